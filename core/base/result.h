@@ -18,6 +18,7 @@ enum class ErrorKind
     Newer,       ///< written by a newer version of the program
     Damaged,     ///< pages, chain or format are broken
     Foreign,     ///< not one of our files
+    Duplicate,   ///< a thing that must be unique is there already
     Storage,     ///< the disk or SQLite failed; the act was not saved
     Network,     ///< the portal was not reached, or is not the portal
     Unsupported, ///< known, but not built into this configuration
