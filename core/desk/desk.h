@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/problem.h"
+#include "core/base/random.h"
+#include "core/catalogue/catalogue.h"
+#include "core/db/connection.h"
+#include "core/identity/role.h"
+#include "core/journal/journal.h"
+#include "core/outbox/queue.h"
+#include "core/register/register.h"
+#include "core/vault/register_folder.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace motcua {
+
+/// Why an act was not done; nothing was written. `problems` is filled when the input broke rules.
+struct Refusal
+{
+    Error error;
+    Problems problems;
+
+    Refusal(Error e) : error(std::move(e)) {} // NOLINT: TRY turns an Error into a Refusal
+    Refusal(Problems p) : error{ErrorKind::Invalid, "the input breaks rules"}, problems(std::move(p)) {} // NOLINT
+};
+template<class T> using Answer = tl::expected<T, Refusal>;
+
+struct Received
+{
+    std::string uid;
+    std::string code;
+    Instant receivedAt;
+    std::optional<Instant> dueAt;
+    Problems problems; ///< soft ones that were answered with a reason, and warnings
+};
+
+/// An act on a dossier that went into the queue.
+struct Acted
+{
+    std::string uid;
+    std::string op;
+};
+
+/// How one field of a conflict is decided.
+struct Decision
+{
+    enum class Take
+    {
+        Ours,
+        Theirs,
+        Value,
+    };
+    Take take = Take::Ours;
+    Json value; ///< with Take::Value
+};
+
+struct PrintEvent
+{
+    std::string paper;   ///< "slip", "check-sheet", "collection"
+    std::string printer; ///< queue name, or "pdf"
+    int copies = 1;
+    std::string outcome; ///< "good", "jammed", "spoiled", "file", "unknown"
+    std::string sha256;  ///< of the PDF
+    std::string snapshot; ///< bytes to keep; empty for a reprint from the kept one
+    int reprint = 0;     ///< 0: first print
+};
+
+struct DraftRow
+{
+    std::int64_t id = 0;
+    std::string procedure;
+    Json body;
+    std::string focus; ///< pointer of the field and the cursor in it
+    Instant updated;
+};
+
+/// Everything a person can do at the counter, each act one transaction: number, journal entry, register row,
+/// search row and queued operation come into being together or not at all. One object a connection; every
+/// act is double-press safe only through its caller's key (`receive` refuses the same clientRef twice).
+///
+/// Refusals: problems (input), Refused (role, legal moves), NotFound, Locked, Storage (not saved).
+class Desk
+{
+public:
+    Desk(Connection& connection, const RegisterIdentity& identity, Actor actor, const Catalogue& catalogue,
+         const Clock& clock, Random& random);
+
+    /// All problems of a draft at once, without writing. Also fills in papers and fees.
+    [[nodiscard]] Answer<Problems> check(const Json& draft);
+    /// Takes a dossier in: see contracts/cli.md `accept`.
+    [[nodiscard]] Answer<Received> receive(const Json& draft);
+    /// Refuses to take it in (Form 03 of Circular 03/2025); recorded with a number like any other.
+    [[nodiscard]] Answer<Received> refuse(const Json& draft, const std::string& reason);
+
+    /// `set`: pointers to new values, null removes. Reason as the field's class asks.
+    [[nodiscard]] Answer<Acted> change(const std::string& code, const Json& set, const std::string& reason);
+    [[nodiscard]] Answer<Acted> move(const std::string& code, Status to, const std::string& note,
+                                     std::optional<Instant> newDue = std::nullopt);
+    /// Cancels a place that may have been sent (`dossier.cancelled`); `op` is any operation of it.
+    [[nodiscard]] Answer<Acted> withdrawOperation(const std::string& op, const std::string& reason);
+
+    [[nodiscard]] Result<std::vector<ConflictCase>> conflicts();
+    /// One decision a field; a new operation in the same place carries the result.
+    [[nodiscard]] Answer<Acted> resolve(const std::string& code, const std::map<std::string, Decision>& decisions,
+                                        const std::string& reason);
+
+    /// Records a print with its outcome; keeps the snapshot.
+    [[nodiscard]] Answer<void> recordPrint(const std::string& code, const PrintEvent& event);
+    /// How often a paper of a dossier came out well, and its kept snapshot.
+    struct Printed
+    {
+        int times = 0;
+        std::optional<std::string> snapshot;
+    };
+    [[nodiscard]] Result<Printed> printed(const std::string& code, const std::string& paper);
+
+    /// Drafts keep themselves: saved under `id` (0: a new one), returned id stays the same.
+    [[nodiscard]] Result<std::int64_t> saveDraft(const DraftRow& draft);
+    [[nodiscard]] Result<std::vector<DraftRow>> drafts();
+    [[nodiscard]] Result<void> discardDraft(std::int64_t id);
+
+    struct Account
+    {
+        std::string name;
+        std::string fullName;
+        Role role = Role::Official;
+        bool disabled = false;
+    };
+    [[nodiscard]] Answer<void> addAccount(const Account& account);
+    [[nodiscard]] Answer<void> disableAccount(const std::string& name);
+    [[nodiscard]] Result<std::vector<Account>> accounts();
+    /// Writes into the journal that personal data was seen, exported or searched (G6).
+    [[nodiscard]] Result<void> recordView(const std::string& what, const Json& detail);
+
+    [[nodiscard]] Register& dossiers() { return m_register; }
+    [[nodiscard]] Queue& queue() { return m_queue; }
+    [[nodiscard]] const Actor& actor() const { return m_actor; }
+    [[nodiscard]] const Catalogue& catalogue() const { return m_catalogue; }
+    [[nodiscard]] const RegisterIdentity& identity() const { return m_identity; }
+
+private:
+    friend class DeskActs;
+    Connection& m_connection;
+    RegisterIdentity m_identity;
+    Actor m_actor;
+    const Catalogue& m_catalogue;
+    const Clock& m_clock;
+    Random& m_random;
+    Journal m_journal;
+    Register m_register;
+    Queue m_queue;
+};
+
+} // namespace motcua

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/json.h"
+#include "core/db/connection.h"
+#include "core/journal/journal.h"
+#include "core/vault/register_folder.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace motcua {
+
+/// How a request ended as a whole.
+enum class RequestEnd
+{
+    Answered,  ///< the portal judged each operation; see the results
+    Lost,      ///< may or may not have been applied: timeout, reset, 5xx, unreadable
+    Later,     ///< 429/503 with problem+json: nothing applied
+    Refused,   ///< 4xx of the whole request: nothing judged
+    NotPortal, ///< HTML, redirect, wrong certificate, receipt that does not verify: somebody else answered
+};
+
+/// One operation ready to be sent.
+struct Outgoing
+{
+    Position position;
+    std::string op;
+    std::string line; ///< exact bytes, without line feed
+    Hash digest{};
+    bool unknown = false; ///< was sent before without an answer
+};
+
+/// The engine's verified view of one result. `receipt` is there exactly when it leaves the queue or needs a
+/// person; the engine has checked signature, op, digest, result and epoch before it calls here.
+struct VerifiedReceipt
+{
+    std::string result; ///< applied, conflict, rejected, mismatch, cancelled
+    std::optional<std::string> problem; ///< "rev-mismatch" …
+    std::optional<Json> detail;         ///< the answer's problem, with its fields
+    std::optional<std::string> rev;
+    std::optional<std::int64_t> seq;
+    std::optional<std::string> officialCode;
+    Instant at;
+    std::string epoch;
+    std::string jws;
+};
+struct StoredResult
+{
+    Position position;
+    std::optional<VerifiedReceipt> receipt; ///< none: blocked, later, unknown
+    std::optional<Instant> notBefore;       ///< with later
+    std::string note;                       ///< for the diary: "blocked", "later", "unknown"
+};
+
+struct PulledChange
+{
+    std::int64_t seq = 0;
+    std::string uid;
+    std::string rev;
+    std::optional<std::string> op;
+    std::optional<std::string> by;
+    bool gone = false;
+    Json dossier;
+};
+
+/// What is remembered about the portal between runs.
+struct PortalBinding
+{
+    std::string url;
+    std::string caFile; ///< empty: the city's CA is the system's; never for plain HTTP on loopback
+    std::string token;
+    std::string portalEpoch;
+    Json keys = Json::array(); ///< the contract's Key objects
+    std::optional<std::string> cursor;
+};
+
+/// Everything the sync engine may do to the register. Each call is one transaction; facts first, projections
+/// with them. Separate from Desk, because no official acts here and no rule of the office is asked.
+class PortalDesk
+{
+public:
+    PortalDesk(Connection& connection, const RegisterIdentity& identity, const Clock& clock);
+
+    [[nodiscard]] Result<std::optional<PortalBinding>> binding();
+    [[nodiscard]] Result<void> bind(const PortalBinding& binding);
+
+    /// What may be sent now, oldest first: not final, not waiting for a time or a person, and with everything
+    /// before it on its dossier settled or in the same batch. At most `count` and `bytes` with line feeds.
+    [[nodiscard]] Result<std::vector<Outgoing>> sendable(int count, std::size_t bytes);
+    /// Earliest time at which something that waits for a time may be sent.
+    [[nodiscard]] Result<std::optional<Instant>> nextDue();
+
+    /// Committed before the first byte leaves.
+    [[nodiscard]] Result<std::int64_t> beginAttempt(const std::vector<Outgoing>& batch, const std::string& instance);
+    /// The request's end and each operation's result, in one transaction. A result that is missing from
+    /// `results` counts as unknown when `end` is Answered or Lost, as not judged otherwise.
+    [[nodiscard]] Result<void> endAttempt(std::int64_t attempt, RequestEnd end, std::optional<int> httpStatus,
+                                          std::optional<Instant> notBefore, const std::string& detail,
+                                          const std::vector<Outgoing>& batch, const std::vector<StoredResult>& results);
+    /// At start: what an earlier run left "sending" is unknown.
+    [[nodiscard]] Result<void> recoverAttempts(const std::string& instance);
+    /// Operations whose answer is unknown, for the status look-up; at most `count`.
+    [[nodiscard]] Result<std::vector<Outgoing>> unknown(int count);
+
+    /// A page and its cursor in one transaction. A page read twice changes nothing.
+    [[nodiscard]] Result<void> storePage(const std::string& portalEpoch, const std::vector<PulledChange>& changes,
+                                         const std::string& cursor);
+    /// The portal gave up the cursor or was restored: pull from the beginning, keep everything.
+    [[nodiscard]] Result<void> restartPull(const std::string& portalEpoch);
+
+    /// Merges what the rules let merge: for each operation in conflict whose dossier was pulled since, either a
+    /// new operation in its place, or the fields for a person. Returns how many were merged.
+    [[nodiscard]] Result<int> mergeConflicts();
+
+    [[nodiscard]] Result<JournalHead> head();
+    [[nodiscard]] const RegisterIdentity& identity() const { return m_identity; }
+
+private:
+    Connection& m_connection;
+    RegisterIdentity m_identity;
+    const Clock& m_clock;
+    Journal m_journal;
+};
+
+} // namespace motcua

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/json.h"
+#include "core/base/time.h"
+#include "core/db/connection.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace motcua {
+
+/// The states of an operation, named as in contracts/cli.md.
+enum class OpState
+{
+    Waiting,
+    Blocked,      ///< the place before it is not settled
+    Sending,
+    Unknown,      ///< the bytes may have arrived, the answer did not
+    Backoff,      ///< the portal said: not applied, later
+    Conflict,     ///< a person must decide fields
+    NeedsYou,     ///< rejected, mismatch, or a conflict without a field to decide
+    Acknowledged, ///< a verified receipt is stored
+    Confirmed,    ///< and it was seen in what was pulled
+    Superseded,
+    Withdrawn,
+};
+[[nodiscard]] std::string_view opStateName(OpState state);
+[[nodiscard]] bool isFinal(OpState state); ///< acknowledged and later
+
+struct QueuedOperation
+{
+    std::string op;
+    std::int64_t position = 0;
+    std::string uid;
+    std::string code; ///< the dossier's
+    std::string name; ///< the applicant's
+    std::string kind;
+    OpState state = OpState::Waiting;
+    Instant at;
+    std::int64_t attempts = 0;
+    std::optional<Instant> nextTry;
+    std::optional<std::string> lastError;
+    std::string digest;
+    std::optional<std::string> receipt; ///< the newest JWS
+    std::optional<std::string> after;
+    std::optional<std::string> baseRev;
+    std::optional<std::string> supersedes;
+};
+
+struct AttemptRow
+{
+    std::string op;
+    Instant started;
+    std::optional<Instant> ended;
+    std::string outcome; ///< class, "" while it runs or after a crash
+    std::optional<std::int64_t> httpStatus;
+    std::string detail;
+};
+
+struct ConflictField
+{
+    std::string pointer;
+    std::string fieldClass; ///< "contact", "identity", "money", "workflow", "form" …
+    Json base;
+    Json ours;
+    Json theirs;
+};
+
+struct ConflictCase
+{
+    std::string code;
+    std::string uid;
+    std::string op;
+    std::vector<ConflictField> fields;
+    std::string problem; ///< in words, Vietnamese; for "needs you" what the portal said
+};
+
+/// What the strip at the bottom of the window says.
+struct QueueSummary
+{
+    std::int64_t waiting = 0; ///< all that is not final, blocked and conflicts and needs-you included
+    std::int64_t blocked = 0;
+    std::int64_t conflicts = 0;
+    std::int64_t needsYou = 0;
+    std::optional<Instant> oldestWaiting;
+    std::optional<Instant> lastConfirmed; ///< newest receipt
+};
+
+/// Reads the queue for people. Never writes.
+class Queue
+{
+public:
+    Queue(Connection& connection, std::string install) : m_connection(connection), m_install(std::move(install)) {}
+
+    /// Oldest first; `all` also gives final ones.
+    [[nodiscard]] Result<std::vector<QueuedOperation>> operations(bool all);
+    [[nodiscard]] Result<std::vector<AttemptRow>> attempts(const std::optional<std::string>& op);
+    [[nodiscard]] Result<QueueSummary> summary();
+
+private:
+    Connection& m_connection;
+    std::string m_install;
+};
+
+} // namespace motcua
