@@ -17,8 +17,8 @@ using DigestContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 std::string encode(std::string_view bytes, int variant)
 {
     std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                      variant);
+    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                      bytes.size(), variant);
     text.pop_back(); // the terminator that libsodium counts
     return text;
 }
@@ -28,8 +28,8 @@ std::optional<std::string> decode(std::string_view text, int variant)
     std::string bytes(text.size() / 4 * 3 + 3, '\0');
     std::size_t length = 0;
     const char* end = nullptr;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-                          nullptr, &length, &end, variant) != 0 ||
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                          text.size(), nullptr, &length, &end, variant) != 0 ||
         end != text.data() + text.size()) {
         return std::nullopt;
     }
@@ -84,7 +84,10 @@ std::string toHex(std::string_view bytes)
 std::optional<std::string> fromHex(std::string_view text)
 {
     const auto nibble = [](char c) {
-        return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        return c >= '0' && c <= '9'   ? c - '0'
+               : c >= 'a' && c <= 'f' ? c - 'a' + 10
+               : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                      : -1;
     };
     if (text.size() % 2 != 0) {
         return std::nullopt;
@@ -102,12 +105,21 @@ std::optional<std::string> fromHex(std::string_view text)
     return bytes;
 }
 
-std::string toBase64Url(std::string_view bytes) { return encode(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING); }
+std::string toBase64Url(std::string_view bytes)
+{
+    return encode(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
 std::optional<std::string> fromBase64Url(std::string_view text)
 {
     return decode(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
-std::string toBase64(std::string_view bytes) { return encode(bytes, sodium_base64_VARIANT_ORIGINAL); }
-std::optional<std::string> fromBase64(std::string_view text) { return decode(text, sodium_base64_VARIANT_ORIGINAL); }
+std::string toBase64(std::string_view bytes)
+{
+    return encode(bytes, sodium_base64_VARIANT_ORIGINAL);
+}
+std::optional<std::string> fromBase64(std::string_view text)
+{
+    return decode(text, sodium_base64_VARIANT_ORIGINAL);
+}
 
 } // namespace motcua

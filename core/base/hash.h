@@ -24,7 +24,10 @@ using Hash = std::array<std::uint8_t, 32>;
 
 /// Lower-case hex.
 [[nodiscard]] std::string toHex(std::string_view bytes);
-[[nodiscard]] inline std::string toHex(const Hash& hash) { return toHex(bytesOf(hash)); }
+[[nodiscard]] inline std::string toHex(const Hash& hash)
+{
+    return toHex(bytesOf(hash));
+}
 /// Nothing when the text is not an even number of hex digits.
 [[nodiscard]] std::optional<std::string> fromHex(std::string_view text);
 

@@ -21,7 +21,8 @@ private:
     std::string m_text;
 };
 
-/// A dossier's identity for ever: a UUID in lower case, made by the counter (or by the portal for online ones).
+/// A dossier's identity for ever: a UUID in lower case, made by the counter (or by the portal for online
+/// ones).
 using Uid = Id<struct UidTag>;
 /// install-epoch-seq: one operation; see the portal contract.
 using OpId = Id<struct OpIdTag>;

@@ -75,7 +75,8 @@ Result<Json> parseJson(std::string_view text, JsonLimits limits)
     Json value;
     StrictReader reader(value, limits.depth);
     if (!Json::sax_parse(text, &reader) || reader.is_errored()) {
-        return fail(ErrorKind::Invalid, "not acceptable JSON (syntax, UTF-8, repeated member, depth or number)");
+        return fail(ErrorKind::Invalid,
+                    "not acceptable JSON (syntax, UTF-8, repeated member, depth or number)");
     }
     return value;
 }

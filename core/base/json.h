@@ -27,7 +27,8 @@ struct JsonLimits
 [[nodiscard]] std::string dumpJson(const Json& value);
 
 /// The string at a member, or `otherwise` where it is missing or no string. Never throws.
-[[nodiscard]] std::string stringAt(const Json& object, std::string_view member, std::string_view otherwise = {});
+[[nodiscard]] std::string stringAt(const Json& object, std::string_view member,
+                                   std::string_view otherwise = {});
 /// The member's value, or a null value. Never throws.
 [[nodiscard]] const Json& at(const Json& object, std::string_view member);
 

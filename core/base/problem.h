@@ -19,7 +19,7 @@ struct Problem
     std::string rule;    ///< stable name of the rule, "required", "term-unknown"
     std::string message; ///< a sentence for the official, Vietnamese
     Severity severity = Severity::Hard;
-    std::string source;  ///< the law or paper that the rule comes from; may be empty
+    std::string source; ///< the law or paper that the rule comes from; may be empty
 };
 
 using Problems = std::vector<Problem>;

@@ -40,7 +40,10 @@ template<class T> using Result = tl::expected<T, Error>;
 }
 
 namespace detail {
-template<class T> T takeValue(Result<T>&& result) { return std::move(*result); }
+template<class T> T takeValue(Result<T>&& result)
+{
+    return std::move(*result);
+}
 inline void takeValue(Result<void>&&) {}
 } // namespace detail
 

@@ -165,8 +165,9 @@ Result<Day> parseIsoDay(std::string_view text)
 std::string toDisplayDay(Day day)
 {
     std::array<char, 40> text{};
-    const int length = std::snprintf(text.data(), text.size(), "%02u/%02u/%04d", static_cast<unsigned>(day.day()),
-                                     static_cast<unsigned>(day.month()), static_cast<int>(day.year()));
+    const int length =
+        std::snprintf(text.data(), text.size(), "%02u/%02u/%04d", static_cast<unsigned>(day.day()),
+                      static_cast<unsigned>(day.month()), static_cast<int>(day.year()));
     return {text.data(), static_cast<std::size_t>(length)};
 }
 

@@ -36,7 +36,13 @@ inline constexpr Millis kVietnamOffset = std::chrono::hours{7};
 [[nodiscard]] std::string toDisplayDay(Day day);
 [[nodiscard]] std::string toDisplayTime(Instant instant);
 
-[[nodiscard]] inline std::int64_t toMillis(Instant instant) { return instant.time_since_epoch().count(); }
-[[nodiscard]] inline Instant fromMillis(std::int64_t millis) { return Instant{Millis{millis}}; }
+[[nodiscard]] inline std::int64_t toMillis(Instant instant)
+{
+    return instant.time_since_epoch().count();
+}
+[[nodiscard]] inline Instant fromMillis(std::int64_t millis)
+{
+    return Instant{Millis{millis}};
+}
 
 } // namespace motcua

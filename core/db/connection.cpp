@@ -71,7 +71,10 @@ Result<void> giveKey(sqlite3* handle, const Secret& key)
 }
 #else
 // The configuration without encryption is announced by the programs at start.
-Result<void> giveKey(sqlite3*, const Secret&) { return {}; }
+Result<void> giveKey(sqlite3*, const Secret&)
+{
+    return {};
+}
 #endif
 
 } // namespace
@@ -155,7 +158,8 @@ Result<Statement> Connection::prepare(std::string_view sql)
             require((code & 0xff) != SQLITE_ERROR, error.detail.c_str());
             return tl::unexpected(error);
         }
-        found = m_prepared.emplace(std::move(text), std::make_unique<detail::PreparedStatement>(handle)).first;
+        found =
+            m_prepared.emplace(std::move(text), std::make_unique<detail::PreparedStatement>(handle)).first;
     }
     return Statement(*this, *found->second);
 }
@@ -168,13 +172,23 @@ Result<void> Connection::execute(const char* script)
     return {};
 }
 
-std::int64_t Connection::lastInsertRowid() const { return sqlite3_last_insert_rowid(m_handle); }
-std::int64_t Connection::changes() const { return sqlite3_changes64(m_handle); }
-bool Connection::inTransaction() const { return sqlite3_get_autocommit(m_handle) == 0; }
+std::int64_t Connection::lastInsertRowid() const
+{
+    return sqlite3_last_insert_rowid(m_handle);
+}
+std::int64_t Connection::changes() const
+{
+    return sqlite3_changes64(m_handle);
+}
+bool Connection::inTransaction() const
+{
+    return sqlite3_get_autocommit(m_handle) == 0;
+}
 
 Result<void> Connection::checkpoint()
 {
-    const int code = sqlite3_wal_checkpoint_v2(m_handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    const int code =
+        sqlite3_wal_checkpoint_v2(m_handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
         return tl::unexpected(lastError("checkpoint"));
     }
@@ -225,8 +239,8 @@ Error Connection::lastError(std::string_view during) const
         return {ErrorKind::Storage, "out of memory"};
     }
     const int code = sqlite3_extended_errcode(m_handle);
-    return {kindOf(code), std::string(sqlite3_errmsg(m_handle)) + " (" + std::to_string(code) + ") at: " +
-                              std::string(during.substr(0, 160))};
+    return {kindOf(code), std::string(sqlite3_errmsg(m_handle)) + " (" + std::to_string(code) +
+                              ") at: " + std::string(during.substr(0, 160))};
 }
 
 } // namespace motcua

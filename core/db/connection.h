@@ -64,7 +64,8 @@ public:
     /// Every page and index. An empty list is good.
     [[nodiscard]] Result<std::vector<std::string>> integrityProblems();
     /// A consistent copy of the whole file at `path` with the same key, through SQLite's backup interface.
-    [[nodiscard]] Result<void> backupTo(const std::string& path, const Secret* key, const std::string& vfs = {});
+    [[nodiscard]] Result<void> backupTo(const std::string& path, const Secret* key,
+                                        const std::string& vfs = {});
 
     /// The error of the last call as one of ours.
     [[nodiscard]] Error lastError(std::string_view during) const;

@@ -28,9 +28,9 @@ struct Schema
 
 enum class SchemaState
 {
-    Empty,   ///< a new file without tables
+    Empty, ///< a new file without tables
     Current,
-    Older,   ///< migrate() brings it up to date, on a copy
+    Older, ///< migrate() brings it up to date, on a copy
 };
 
 /// What the file says about itself. Errors: Newer (left untouched), Foreign (left untouched).

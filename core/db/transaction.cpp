@@ -16,7 +16,9 @@ Result<Transaction> Transaction::begin(Connection& connection)
     return Transaction(connection);
 }
 
-Transaction::Transaction(Transaction&& other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}
+Transaction::Transaction(Transaction&& other) noexcept
+    : m_connection(std::exchange(other.m_connection, nullptr))
+{}
 
 Transaction::~Transaction()
 {

@@ -26,7 +26,8 @@ struct Refusal
     Problems problems;
 
     Refusal(Error e) : error(std::move(e)) {} // NOLINT: TRY turns an Error into a Refusal
-    Refusal(Problems p) : error{ErrorKind::Invalid, "the input breaks rules"}, problems(std::move(p)) {} // NOLINT
+    Refusal(Problems p)
+        : error{ErrorKind::Invalid, "the input breaks rules"}, problems(std::move(p)) {} // NOLINT
 };
 template<class T> using Answer = tl::expected<T, Refusal>;
 
@@ -64,10 +65,10 @@ struct PrintEvent
     std::string paper;   ///< "slip", "check-sheet", "collection"
     std::string printer; ///< queue name, or "pdf"
     int copies = 1;
-    std::string outcome; ///< "good", "jammed", "spoiled", "file", "unknown"
-    std::string sha256;  ///< of the PDF
+    std::string outcome;  ///< "good", "jammed", "spoiled", "file", "unknown"
+    std::string sha256;   ///< of the PDF
     std::string snapshot; ///< bytes to keep; empty for a reprint from the kept one
-    int reprint = 0;     ///< 0: first print
+    int reprint = 0;      ///< 0: first print
 };
 
 struct DraftRow
@@ -106,7 +107,8 @@ public:
 
     [[nodiscard]] Result<std::vector<ConflictCase>> conflicts();
     /// One decision a field; a new operation in the same place carries the result.
-    [[nodiscard]] Answer<Acted> resolve(const std::string& code, const std::map<std::string, Decision>& decisions,
+    [[nodiscard]] Answer<Acted> resolve(const std::string& code,
+                                        const std::map<std::string, Decision>& decisions,
                                         const std::string& reason);
 
     /// Records a print with its outcome; keeps the snapshot.

@@ -37,7 +37,7 @@ struct Outgoing
 /// person; the engine has checked signature, op, digest, result and epoch before it calls here.
 struct VerifiedReceipt
 {
-    std::string result; ///< applied, conflict, rejected, mismatch, cancelled
+    std::string result;                 ///< applied, conflict, rejected, mismatch, cancelled
     std::optional<std::string> problem; ///< "rev-mismatch" …
     std::optional<Json> detail;         ///< the answer's problem, with its fields
     std::optional<std::string> rev;
@@ -94,25 +94,27 @@ public:
     [[nodiscard]] Result<std::optional<Instant>> nextDue();
 
     /// Committed before the first byte leaves.
-    [[nodiscard]] Result<std::int64_t> beginAttempt(const std::vector<Outgoing>& batch, const std::string& instance);
+    [[nodiscard]] Result<std::int64_t> beginAttempt(const std::vector<Outgoing>& batch,
+                                                    const std::string& instance);
     /// The request's end and each operation's result, in one transaction. A result that is missing from
     /// `results` counts as unknown when `end` is Answered or Lost, as not judged otherwise.
     [[nodiscard]] Result<void> endAttempt(std::int64_t attempt, RequestEnd end, std::optional<int> httpStatus,
                                           std::optional<Instant> notBefore, const std::string& detail,
-                                          const std::vector<Outgoing>& batch, const std::vector<StoredResult>& results);
+                                          const std::vector<Outgoing>& batch,
+                                          const std::vector<StoredResult>& results);
     /// At start: what an earlier run left "sending" is unknown.
     [[nodiscard]] Result<void> recoverAttempts(const std::string& instance);
     /// Operations whose answer is unknown, for the status look-up; at most `count`.
     [[nodiscard]] Result<std::vector<Outgoing>> unknown(int count);
 
     /// A page and its cursor in one transaction. A page read twice changes nothing.
-    [[nodiscard]] Result<void> storePage(const std::string& portalEpoch, const std::vector<PulledChange>& changes,
-                                         const std::string& cursor);
+    [[nodiscard]] Result<void> storePage(const std::string& portalEpoch,
+                                         const std::vector<PulledChange>& changes, const std::string& cursor);
     /// The portal gave up the cursor or was restored: pull from the beginning, keep everything.
     [[nodiscard]] Result<void> restartPull(const std::string& portalEpoch);
 
-    /// Merges what the rules let merge: for each operation in conflict whose dossier was pulled since, either a
-    /// new operation in its place, or the fields for a person. Returns how many were merged.
+    /// Merges what the rules let merge: for each operation in conflict whose dossier was pulled since, either
+    /// a new operation in its place, or the fields for a person. Returns how many were merged.
     [[nodiscard]] Result<int> mergeConflicts();
 
     [[nodiscard]] Result<JournalHead> head();

@@ -18,13 +18,13 @@ enum class Role
 
 enum class Act
 {
-    Receive,       ///< take in, refuse, change, move
-    Decide,        ///< conflicts, withdrawing an operation
+    Receive, ///< take in, refuse, change, move
+    Decide,  ///< conflicts, withdrawing an operation
     Print,
     Search,
     Report,
     ManageAccounts,
-    Connect,       ///< enrol with a portal, send and pull
+    Connect, ///< enrol with a portal, send and pull
     BackUp,
 };
 

@@ -21,7 +21,10 @@ struct Position
     static constexpr std::int64_t kEpochFactor = std::int64_t{1} << 40;
     std::int64_t value = 0;
 
-    [[nodiscard]] static Position of(std::int64_t epoch, std::int64_t seq) { return {epoch * kEpochFactor + seq}; }
+    [[nodiscard]] static Position of(std::int64_t epoch, std::int64_t seq)
+    {
+        return {epoch * kEpochFactor + seq};
+    }
     [[nodiscard]] std::int64_t epoch() const { return value / kEpochFactor; }
     [[nodiscard]] std::int64_t seq() const { return value % kEpochFactor; }
     auto operator<=>(const Position&) const = default;
@@ -90,7 +93,7 @@ private:
 struct Finding
 {
     std::int64_t seq = 0;
-    std::string kind;   ///< "chain", "page", "projection", "gap", "state"
+    std::string kind; ///< "chain", "page", "projection", "gap", "state"
     std::string detail;
 };
 

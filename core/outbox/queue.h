@@ -15,7 +15,7 @@ namespace motcua {
 enum class OpState
 {
     Waiting,
-    Blocked,      ///< the place before it is not settled
+    Blocked, ///< the place before it is not settled
     Sending,
     Unknown,      ///< the bytes may have arrived, the answer did not
     Backoff,      ///< the portal said: not applied, later
@@ -92,7 +92,9 @@ struct QueueSummary
 class Queue
 {
 public:
-    Queue(Connection& connection, std::string install) : m_connection(connection), m_install(std::move(install)) {}
+    Queue(Connection& connection, std::string install)
+        : m_connection(connection), m_install(std::move(install))
+    {}
 
     /// Oldest first; `all` also gives final ones.
     [[nodiscard]] Result<std::vector<QueuedOperation>> operations(bool all);

@@ -18,8 +18,8 @@ class FolderLock
 {
 public:
     /// Waits up to `timeout`. Error Locked: detail names the holder ("motcua, tiến trình 1234, từ …").
-    [[nodiscard]] static Result<FolderLock> take(const std::filesystem::path& folder, std::string_view program,
-                                                 const Clock& clock, Millis timeout);
+    [[nodiscard]] static Result<FolderLock>
+    take(const std::filesystem::path& folder, std::string_view program, const Clock& clock, Millis timeout);
     FolderLock(FolderLock&& other) noexcept;
     FolderLock& operator=(FolderLock&&) = delete;
     FolderLock(const FolderLock&) = delete;
@@ -66,14 +66,16 @@ struct RegisterIdentity
 /// process; connections are made from it, one a thread.
 ///
 /// Folder: register.db (encrypted), register.keys (the data key, wrapped once a person), register.lock.
-/// Errors of open(): NotFound, Locked (holder named), WrongKey (account or password), Newer, Foreign, Damaged;
-/// in all of them nothing was written.
+/// Errors of open(): NotFound, Locked (holder named), WrongKey (account or password), Newer, Foreign,
+/// Damaged; in all of them nothing was written.
 class RegisterFolder
 {
 public:
-    [[nodiscard]] static Result<RegisterFolder> create(const std::filesystem::path& folder, const NewRegister& made,
-                                                       SignIn admin, const Clock& clock, Random& random);
-    [[nodiscard]] static Result<RegisterFolder> open(const std::filesystem::path& folder, SignIn who, const Clock& clock);
+    [[nodiscard]] static Result<RegisterFolder> create(const std::filesystem::path& folder,
+                                                       const NewRegister& made, SignIn admin,
+                                                       const Clock& clock, Random& random);
+    [[nodiscard]] static Result<RegisterFolder> open(const std::filesystem::path& folder, SignIn who,
+                                                     const Clock& clock);
 
     [[nodiscard]] Result<Connection> connect(OpenMode mode = OpenMode::ReadWrite) const;
     [[nodiscard]] const RegisterIdentity& identity() const { return m_identity; }
