@@ -50,12 +50,15 @@ inline void takeValue(Result<void>&&) {}
 } // namespace motcua
 
 /// Unwraps a Result or returns its error from the enclosing function. The only macro of the project;
-/// it goes when the language has an operator for it.
-#define TRY(expression)                                                                                      \
+/// it goes when the language has an operator for it. The name counts up so that one TRY may stand in another.
+#define TRY(expression) MOTCUA_TRY_NAMED(MOTCUA_TRY_JOIN(tryResult_, __COUNTER__), expression)
+#define MOTCUA_TRY_JOIN(first, second) MOTCUA_TRY_JOINED(first, second)
+#define MOTCUA_TRY_JOINED(first, second) first##second
+#define MOTCUA_TRY_NAMED(name, expression)                                                                   \
     ({                                                                                                       \
-        auto&& tryResult_ = (expression);                                                                    \
-        if (!tryResult_) {                                                                                   \
-            return ::tl::unexpected(std::move(tryResult_).error());                                          \
+        auto&& name = (expression);                                                                          \
+        if (!name) {                                                                                         \
+            return ::tl::unexpected(std::move(name).error());                                                \
         }                                                                                                    \
-        ::motcua::detail::takeValue(std::move(tryResult_));                                                  \
+        ::motcua::detail::takeValue(std::move(name));                                                        \
     })
