@@ -83,9 +83,10 @@ std::string moduleOfTarget(const std::string& target)
     if (!target.starts_with(prefix))
         return {};
     const std::string name = target.substr(prefix.size());
-    for (const std::string_view top : {"core", "sync"})
+    for (const std::string_view top : {"core", "sync"}) {
         if (name.starts_with(std::string(top) + "_"))
             return std::string(top) + "/" + name.substr(top.size() + 1);
+    }
     return name == "app" || name.starts_with("app_") ? "app" : "";
 }
 
@@ -223,13 +224,15 @@ std::vector<SourceFile> readTree(const fs::path& root)
     for (const char* folder : kFolders) {
         if (!fs::is_directory(root / folder))
             continue;
-        for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder))
+        for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder)) {
             if (entry.is_regular_file())
                 add(entry.path());
+        }
     }
-    for (const char* name : kRootFiles)
+    for (const char* name : kRootFiles) {
         if (fs::is_regular_file(root / name))
             add(root / name);
+    }
     if (fs::is_regular_file(root / ".ci/run"))
         add(root / ".ci/run");
     std::sort(files.begin(), files.end(),
@@ -242,9 +245,10 @@ std::set<std::string> widgetHeaders(const fs::path& folder)
     // The dialogs of Qt's print support are widgets too.
     std::set<std::string> names{"QtWidgets",    "QAbstractPrintDialog", "QPageSetupDialog",
                                 "QPrintDialog", "QPrintPreviewDialog",  "QPrintPreviewWidget"};
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
         if (entry.is_regular_file())
             names.insert(entry.path().filename().string());
+    }
     return names;
 }
 
@@ -254,10 +258,11 @@ Findings checkLayers(const std::vector<SourceFile>& files)
     for (const SourceFile& file : files) {
         if (moduleOf(file.path).empty())
             continue;
-        if (isCpp(file.path))
+        if (isCpp(file.path)) {
             checkIncludes(file, findings);
-        else if (file.path.ends_with("CMakeLists.txt"))
+        } else if (file.path.ends_with("CMakeLists.txt")) {
             checkLinks(file, findings);
+        }
     }
     return findings;
 }
@@ -271,9 +276,10 @@ Findings checkHeaders(const std::vector<SourceFile>& files, const std::set<std::
         const bool mayUseSqlite = isUnder(file.path, "core/db") && file.path.ends_with(".cpp");
         for (const Include& include : readSource(file.text).includes) {
             const std::string name = include.name.substr(include.name.rfind('/') + 1);
-            if (name.starts_with("sqlite3") && !mayUseSqlite)
+            if (name.starts_with("sqlite3") && !mayUseSqlite) {
                 findings.push_back(
                     {file.path, include.line, "sqlite", "only core/db/*.cpp speaks to SQLite itself"});
+            }
             if (name.starts_with("QSql") || include.name.starts_with("QtSql"))
                 findings.push_back({file.path, include.line, "qtsql", "Qt SQL would bring a second SQLite"});
             const bool isWidget = widgets.contains(name) || include.name.starts_with("QtWidgets/");
@@ -290,9 +296,10 @@ Findings checkSql(const std::vector<SourceFile>& files)
     for (const SourceFile& file : files) {
         if (!isProduct(file.path) || !isCpp(file.path) || mayHoldSql(file.path))
             continue;
-        for (const Piece& literal : readSource(file.text).literals)
+        for (const Piece& literal : readSource(file.text).literals) {
             if (looksLikeSql(literal.text))
                 findings.push_back({file.path, literal.line, "sql", literal.text.substr(0, 60)});
+        }
     }
     return findings;
 }
@@ -306,10 +313,12 @@ Findings checkDeterminism(const std::vector<SourceFile>& files)
             isProduct(file.path) || isUnder(file.path, "tests/unit") || isUnder(file.path, "tests/world");
         if (!bound || !isCpp(file.path))
             continue;
-        for (const Piece& word : wordsAndHeaders(readSource(file.text)))
-            for (const Ban& ban : bans())
+        for (const Piece& word : wordsAndHeaders(readSource(file.text))) {
+            for (const Ban& ban : bans()) {
                 if (contains(ban.words, word.text) && !isAllowed(ban, file.path))
                     findings.push_back({file.path, word.line, std::string(ban.rule), word.text});
+            }
+        }
     }
     return findings;
 }
@@ -317,10 +326,11 @@ Findings checkDeterminism(const std::vector<SourceFile>& files)
 Findings checkLicences(const std::vector<SourceFile>& files)
 {
     Findings findings;
-    for (const SourceFile& file : files)
+    for (const SourceFile& file : files) {
         if (needsLicence(file) &&
             firstLines(file.text, 3).find("SPDX-License-Identifier: GPL-3.0-or-later") == std::string::npos)
             findings.push_back({file.path, 1, "licence", "no SPDX-License-Identifier: GPL-3.0-or-later"});
+    }
     return findings;
 }
 
@@ -336,9 +346,10 @@ Findings checkReadmes(const std::vector<SourceFile>& files)
             present.insert(folder.generic_string());
     }
     Findings findings;
-    for (const std::string& folder : wanted)
+    for (const std::string& folder : wanted) {
         if (!present.contains(folder))
             findings.push_back({folder, 0, "readme", "no README.md says who may call what"});
+    }
     return findings;
 }
 
@@ -347,9 +358,10 @@ Findings checkSizes(const std::vector<SourceFile>& files)
     Findings findings;
     for (const SourceFile& file : files) {
         const auto lines = static_cast<std::size_t>(std::count(file.text.begin(), file.text.end(), '\n'));
-        if (isProduct(file.path) && isCpp(file.path) && lines > kLinesMax)
+        if (isProduct(file.path) && isCpp(file.path) && lines > kLinesMax) {
             findings.push_back(
                 {file.path, 0, "size", std::to_string(lines) + " lines: it hides a second class"});
+        }
     }
     return findings;
 }
@@ -365,12 +377,14 @@ Findings checkRoot(const fs::path& root)
         if (!known && !name.starts_with('.') && !contains(kRootIgnored, name))
             findings.push_back({name, 0, "root", "the architecture names no such place"});
     }
-    for (const char* name : kFolders)
+    for (const char* name : kFolders) {
         if (!present.contains(name))
             findings.push_back({name, 0, "root", "missing"});
-    for (const char* name : kRootFiles)
+    }
+    for (const char* name : kRootFiles) {
         if (!present.contains(name))
             findings.push_back({name, 0, "root", "missing"});
+    }
     return findings;
 }
 

@@ -30,20 +30,21 @@ private:
     void step()
     {
         const char c = m_text[m_at];
-        if (startsWith("//"))
+        if (startsWith("//")) {
             skipTo("\n", 0);
-        else if (startsWith("/*"))
+        } else if (startsWith("/*")) {
             skipTo("*/", 2);
-        else if (c == '#' && m_lineIsEmpty)
+        } else if (c == '#' && m_lineIsEmpty) {
             directive();
-        else if (c == '"')
+        } else if (c == '"') {
             literal();
-        else if (c == '\'')
+        } else if (c == '\'') {
             character();
-        else if (isWordChar(c))
+        } else if (isWordChar(c)) {
             word();
-        else
+        } else {
             advance(1);
+        }
     }
 
     [[nodiscard]] bool startsWith(std::string_view what) const
@@ -82,9 +83,10 @@ private:
             return advance(1);
         const std::size_t open = line.find_first_of("\"<", keyword);
         const std::size_t close = open == std::string_view::npos ? open : line.find_first_of("\">", open + 1);
-        if (close != std::string_view::npos)
+        if (close != std::string_view::npos) {
             m_result.includes.push_back(
                 {std::string(line.substr(open + 1, close - open - 1)), line[open] == '"', m_line});
+        }
         advanceTo(end);
     }
 
