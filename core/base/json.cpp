@@ -13,7 +13,7 @@ class StrictReader final : public nlohmann::detail::json_sax_dom_parser<Json>
 {
 public:
     using Base = nlohmann::detail::json_sax_dom_parser<Json>;
-    StrictReader(Json& root, int depthMax) : Base(root, false), m_depthMax(depthMax) {}
+    StrictReader(Json& result, int depthMax) : Base(result, false), m_depthMax(depthMax) {}
 
     bool start_object(std::size_t size)
     {
