@@ -40,11 +40,11 @@ template<class T> using Result = tl::expected<T, Error>;
 }
 
 namespace detail {
-template<class T> T takeValue(Result<T>&& result)
+template<class T, class E> T takeValue(tl::expected<T, E>&& result)
 {
     return std::move(*result);
 }
-inline void takeValue(Result<void>&&) {}
+template<class E> void takeValue(tl::expected<void, E>&&) {}
 } // namespace detail
 
 } // namespace motcua

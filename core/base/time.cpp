@@ -190,4 +190,10 @@ Millis SystemClock::monotonic() const
     return std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
+std::int64_t SystemClock::monotonicMicros() const
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
 } // namespace motcua

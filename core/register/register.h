@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/db/connection.h"
+#include "core/journal/journal.h"
 #include "core/register/dossier_row.h"
 
 namespace motcua {

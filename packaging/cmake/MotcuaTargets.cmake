@@ -35,3 +35,29 @@ function(motcua_test name)
         set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
     endif()
 endfunction()
+
+# motcua_embed_migrations(target folder name): the numbered .sql files of resources/sql/<folder> as a constant
+# table `name` in the header "<folder>_migrations.h", so that a program needs no file to know its schema.
+function(motcua_embed_migrations target folder name)
+    file(GLOB files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/resources/sql/${folder}/*.sql")
+    list(SORT files)
+    set(rows "")
+    foreach(file ${files})
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+        get_filename_component(version "${file}" NAME_WE)
+        math(EXPR version "1${version} - 10000") # leading zeros would read as octal
+        file(READ "${file}" script)
+        string(APPEND rows "    Migration{${version}, R\"sql(${script})sql\"},\n")
+    endforeach()
+    file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/generated/${folder}_migrations.h" @ONLY CONTENT
+"// Made from resources/sql/${folder}; do not edit.
+#pragma once
+#include \"core/db/migrator.h\"
+#include <array>
+namespace motcua {
+inline constexpr std::array ${name}{
+${rows}};
+} // namespace motcua
+")
+    target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/generated")
+endfunction()

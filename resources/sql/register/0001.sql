@@ -114,10 +114,12 @@ CREATE TABLE dossier(
     due           INTEGER,
     finished      INTEGER,
     returned      INTEGER,
+    closed        INTEGER,              -- finished, or else refused, withdrawn or stopped at
     official_code TEXT,
     client_ref    TEXT,
     rev           TEXT,                 -- the portal's newest revision that we know
     seq           INTEGER,
+    epoch         TEXT,                 -- the portal's, in which seq counts
     gone          INTEGER NOT NULL DEFAULT 0,
     body_entry    INTEGER,              -- the body is that of this journal entry,
     body_pull     INTEGER               -- or of this pulled row; neither: it stands in dossier_body
@@ -126,8 +128,8 @@ CREATE UNIQUE INDEX dossier_uid ON dossier(uid);
 -- Not unique: after a disk was cloned two dossiers may bear one code until a person decides; both are kept.
 CREATE INDEX dossier_code ON dossier(code);
 CREATE INDEX dossier_received ON dossier(received, field, channel);
-CREATE INDEX dossier_finished ON dossier(finished, field, received, due) WHERE finished IS NOT NULL;
-CREATE INDEX dossier_open ON dossier(due, field, received) WHERE finished IS NULL;
+CREATE INDEX dossier_closed ON dossier(closed, field, received, due) WHERE closed IS NOT NULL;
+CREATE INDEX dossier_open ON dossier(due, field, received) WHERE closed IS NULL;
 
 CREATE TABLE dossier_body(
     id   INTEGER PRIMARY KEY REFERENCES dossier(id),
@@ -143,10 +145,9 @@ CREATE TABLE number(
     PRIMARY KEY(day, slot, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE search_name USING fts5(
-    words, content='', detail=none, columnsize=0, prefix='1 2 3 4 5 6 7', tokenize='ascii');
-CREATE VIRTUAL TABLE search_all USING fts5(
-    words, content='', detail=none, columnsize=0, prefix='2 4 6', tokenize='ascii');
+-- Words without diacritics of names, addresses, numbers and codes; see core/register/search_words.h.
+CREATE VIRTUAL TABLE search USING fts5(
+    words, content='', detail=none, columnsize=0, prefix='1 2 3 4', tokenize='ascii');
 
 CREATE TABLE operation(
     position   INTEGER PRIMARY KEY REFERENCES journal(position),

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace motcua {
+
+namespace {
+
+tl::unexpected<Error> failed(const char* what, const std::filesystem::path& path)
+{
+    return fail(ErrorKind::Storage, std::string(what) + " " + path.string() + ": " + std::strerror(errno));
+}
+
+/// A file descriptor that closes itself.
+class Descriptor
+{
+public:
+    explicit Descriptor(int value) : m_value(value) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor()
+    {
+        if (m_value >= 0) {
+            ::close(m_value);
+        }
+    }
+    [[nodiscard]] int value() const { return m_value; }
+
+private:
+    int m_value;
+};
+
+bool writeAll(int descriptor, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written <= 0) {
+            return false;
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+} // namespace
+
+Result<std::string> readFile(const std::filesystem::path& path, std::size_t bytesMax)
+{
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    if (error) {
+        return fail(error == std::errc::no_such_file_or_directory ? ErrorKind::NotFound : ErrorKind::Storage,
+                    path.string() + ": " + error.message());
+    }
+    if (size > bytesMax) {
+        return fail(ErrorKind::Invalid,
+                    path.string() + " is larger than " + std::to_string(bytesMax) + " bytes");
+    }
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes(size, '\0');
+    if (!file.read(bytes.data(), static_cast<std::streamsize>(size))) {
+        return failed("read", path);
+    }
+    return bytes;
+}
+
+Result<void> flushToDisk(const std::filesystem::path& path)
+{
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.value() < 0 || ::fsync(file.value()) != 0) {
+        return failed("flush", path);
+    }
+    return {};
+}
+
+Result<void> writeFileDurably(const std::filesystem::path& path, std::string_view bytes, FileMode mode)
+{
+    std::filesystem::path temporary = path;
+    temporary += ".new";
+    const mode_t permissions = mode == FileMode::Private ? 0600 : 0644;
+    {
+        const Descriptor file(
+            ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, permissions));
+        if (file.value() < 0 || !writeAll(file.value(), bytes) || ::fsync(file.value()) != 0) {
+            const auto error = failed("write", temporary);
+            ::unlink(temporary.c_str());
+            return error;
+        }
+    }
+    if (::rename(temporary.c_str(), path.c_str()) != 0) {
+        return failed("rename to", path);
+    }
+    return flushToDisk(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
+}
+
+} // namespace motcua

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The state of an operation is a function of facts. What stands in the row is a copy for speed.
+#include "core/outbox/operations.h"
+
+namespace motcua {
+
+namespace {
+
+/// The newest receipt of an operation, and whether the portal's stream named it.
+struct ReceiptFact
+{
+    std::string result;
+    std::optional<std::string> problem;
+    std::int64_t at = 0;
+};
+
+Result<std::optional<ReceiptFact>> newestReceipt(Connection& connection, Position position)
+{
+    // An applied one outranks all others, whatever came after it out of order.
+    auto query = TRY(connection.prepare(R"(
+        SELECT result, problem, id FROM receipt WHERE position = :position
+        ORDER BY result = 'applied' DESC, result = 'cancelled' DESC, id DESC LIMIT 1
+    )"));
+    query.bind(":position", position.value);
+    const bool found = TRY(query.step());
+    return found ? std::optional(ReceiptFact{query.text(0), query.optionalText(1), query.integer(2)}) : std::nullopt;
+}
+
+Result<bool> exists(Connection& connection, std::string_view sql, std::int64_t value)
+{
+    auto query = TRY(connection.prepare(sql));
+    query.bind(":value", value);
+    return query.step();
+}
+
+struct AttemptFact
+{
+    std::string instance;
+    std::optional<std::string> outcome;
+    std::optional<std::int64_t> notBefore;
+    std::string detail;
+};
+
+Result<std::optional<AttemptFact>> newestAttempt(Connection& connection, Position position)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT a.instance, o.class, o.not_before, coalesce(o.detail, '')
+        FROM attempt_operation ao JOIN attempt a ON a.id = ao.attempt LEFT JOIN outcome o ON o.attempt = a.id
+        WHERE ao.position = :position ORDER BY ao.attempt DESC LIMIT 1
+    )"));
+    query.bind(":position", position.value);
+    const bool found = TRY(query.step());
+    if (!found) {
+        return std::optional<AttemptFact>{};
+    }
+    return std::optional(
+        AttemptFact{query.text(0), query.optionalText(1), query.optionalInteger(2), query.text(3)});
+}
+
+OpState stateOfAttempt(const AttemptFact& attempt, const std::string& instance)
+{
+    if (!attempt.outcome) {
+        return attempt.instance == instance ? OpState::Sending : OpState::Unknown;
+    }
+    if (*attempt.outcome == "later" && attempt.notBefore) {
+        return OpState::Backoff;
+    }
+    if (*attempt.outcome == "lost" || *attempt.outcome == "not-portal") {
+        return OpState::Unknown;
+    }
+    return OpState::Waiting;
+}
+
+} // namespace
+
+Result<OperationRow> Operations::derived(const OperationRow& row, const std::string& instance)
+{
+    OperationRow now = row;
+    const auto receipt = TRY(newestReceipt(m_connection, row.position));
+    if (receipt && receipt->result == "applied") {
+        const bool seen = TRY(exists(m_connection, "SELECT 1 FROM pulled WHERE op = :value LIMIT 1", row.position.value));
+        now.state = seen ? OpState::Confirmed : OpState::Acknowledged;
+        return now;
+    }
+    const bool replaced = TRY(exists(m_connection, R"(
+        SELECT 1 FROM operation o JOIN operation later ON later.place = o.place AND later.position > o.position
+        WHERE o.position = :value AND later.kind <> 'dossier.cancelled'
+    )", row.position.value));
+    if (receipt && receipt->result == "cancelled") {
+        now.state = replaced ? OpState::Superseded : OpState::Withdrawn;
+        return now;
+    }
+    if (replaced) {
+        now.state = OpState::Superseded;
+        return now;
+    }
+    if (receipt) {
+        const bool decidable = receipt->result == "conflict";
+        now.state = decidable ? OpState::Conflict : OpState::NeedsYou;
+        return now;
+    }
+    const auto attempt = TRY(newestAttempt(m_connection, row.position));
+    now.state = attempt ? stateOfAttempt(*attempt, instance) : OpState::Waiting;
+    return now;
+}
+
+} // namespace motcua

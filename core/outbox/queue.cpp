@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/outbox/queue.h"
+
+#include "core/journal/journal.h"
+#include "core/outbox/operations.h"
+
+namespace motcua {
+
+namespace {
+
+QueuedOperation operationOf(const Statement& query, const std::string& install)
+{
+    QueuedOperation row;
+    row.position = query.integer(0);
+    row.op = opIdOf(install, {row.position}).text();
+    row.uid = query.text(1);
+    row.code = query.text(2);
+    row.name = query.text(3);
+    row.kind = query.text(4);
+    row.state = query.integer(15) != 0 ? OpState::Blocked : parseOpState(query.view(5)).value_or(OpState::NeedsYou);
+    row.at = fromMillis(query.integer(6));
+    row.attempts = query.integer(7);
+    if (const auto next = query.optionalInteger(8)) {
+        row.nextTry = fromMillis(*next);
+    }
+    row.lastError = query.optionalText(9);
+    row.digest = toHex(query.view(10));
+    row.receipt = query.optionalText(11);
+    if (const auto after = query.optionalInteger(12)) {
+        row.after = opIdOf(install, {*after}).text();
+    }
+    row.baseRev = query.optionalText(13);
+    if (query.integer(14) != row.position) {
+        row.supersedes = opIdOf(install, {query.integer(14)}).text();
+    }
+    return row;
+}
+
+} // namespace
+
+Result<std::vector<QueuedOperation>> Queue::operations(bool all)
+{
+    // Blocked is no fact of the operation itself: the place before it has neither an applied nor a
+    // withdrawn operation.
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT o.position, d.uid, d.code, d.name, o.kind, o.state, o.at, o.attempts, o.not_before, o.last_error,
+               o.digest, (SELECT jws FROM receipt r WHERE r.position = o.position ORDER BY id DESC LIMIT 1),
+               o.after, o.base_rev, o.place,
+               o.state IN ('waiting', 'backoff') AND o.after IS NOT NULL AND NOT EXISTS(
+                   SELECT 1 FROM operation p WHERE p.place = o.after
+                   AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))
+        FROM operation o JOIN dossier d ON d.id = o.dossier
+        WHERE :all OR o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+        ORDER BY o.position
+    )"));
+    query.bind(":all", all ? 1 : 0);
+    std::vector<QueuedOperation> rows;
+    while (TRY(query.step())) {
+        rows.push_back(operationOf(query, m_install));
+    }
+    return rows;
+}
+
+Result<std::vector<AttemptRow>> Queue::attempts(const std::optional<std::string>& op)
+{
+    const auto position = op ? positionOf(m_install, *op) : std::nullopt;
+    if (op && !position) {
+        return fail(ErrorKind::NotFound, "no operation of this counter: " + *op);
+    }
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT ao.position, a.started, o.ended, coalesce(o.class, ''), o.http_status, coalesce(o.detail, '')
+        FROM attempt a JOIN attempt_operation ao ON ao.attempt = a.id LEFT JOIN outcome o ON o.attempt = a.id
+        WHERE :position IS NULL OR ao.position = :position
+        ORDER BY a.id, ao.position
+    )"));
+    query.bind(":position", position ? std::optional(position->value) : std::nullopt);
+    std::vector<AttemptRow> rows;
+    while (TRY(query.step())) {
+        AttemptRow row;
+        row.op = opIdOf(m_install, {query.integer(0)}).text();
+        row.started = fromMillis(query.integer(1));
+        if (const auto ended = query.optionalInteger(2)) {
+            row.ended = fromMillis(*ended);
+        }
+        row.outcome = query.text(3);
+        row.httpStatus = query.optionalInteger(4);
+        row.detail = query.text(5);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Result<QueueSummary> Queue::summary()
+{
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT count(*), coalesce(sum(o.state = 'conflict'), 0), coalesce(sum(o.state = 'needs-you'), 0), min(o.at),
+               coalesce(sum(o.state IN ('waiting', 'backoff') AND o.after IS NOT NULL AND NOT EXISTS(
+                   SELECT 1 FROM operation p WHERE p.place = o.after
+                   AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))), 0),
+               (SELECT at FROM receipt ORDER BY id DESC LIMIT 1)
+        FROM operation o INDEXED BY operation_open
+        WHERE o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+    )"));
+    TRY(query.step());
+    QueueSummary summary;
+    summary.waiting = query.integer(0);
+    summary.conflicts = query.integer(1);
+    summary.needsYou = query.integer(2);
+    summary.blocked = query.integer(4);
+    if (const auto oldest = query.optionalInteger(3)) {
+        summary.oldestWaiting = fromMillis(*oldest);
+    }
+    if (const auto confirmed = query.optionalInteger(5)) {
+        summary.lastConfirmed = fromMillis(*confirmed);
+    }
+    return summary;
+}
+
+} // namespace motcua
