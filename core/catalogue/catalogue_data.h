@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/catalogue/catalogue.h"
+
+#include <map>
+#include <optional>
+
+namespace motcua {
+
+// What a Catalogue holds. For core/catalogue only.
+
+/// One version of a procedure with the words that it is found by.
+struct CatalogueEntry
+{
+    Procedure procedure;
+    std::vector<std::string> nameWords;
+    std::vector<std::vector<std::string>> aliasWords;
+};
+
+struct Catalogue::Data
+{
+    std::string folder;
+    std::string version;
+    std::vector<CatalogueEntry> entries; ///< in the order of the files
+    std::vector<Form> forms;
+    std::optional<Calendar> calendar;
+    std::vector<EthnicGroup> groups;
+    std::map<std::string, std::size_t> groupsByKey;
+    std::map<std::string, std::string, std::less<>> idProvinces;
+};
+
+/// Spaces, hyphens and quotes are written in many ways in names of peoples.
+[[nodiscard]] std::string ethnicKey(std::string_view name);
+
+/// Builds a Catalogue from its folder.
+class CatalogueLoader
+{
+public:
+    explicit CatalogueLoader(std::string folder);
+    [[nodiscard]] Result<Catalogue> load();
+
+private:
+    using Fees = std::map<std::string, std::vector<FeeRule>>;
+
+    [[nodiscard]] Result<void> readForms();
+    [[nodiscard]] Result<Fees> readFees();
+    [[nodiscard]] Result<void> readProcedures();
+    [[nodiscard]] Result<void> addProcedure(Procedure procedure, const Source& source);
+    [[nodiscard]] Result<void> readCalendar();
+    [[nodiscard]] Result<void> readGroups();
+    [[nodiscard]] Result<void> readIdProvinces();
+    [[nodiscard]] Result<void> checkReferences(const Fees& fees) const;
+    void remember(const std::string& name, const std::string& bytes);
+
+    std::shared_ptr<Catalogue::Data> m_data;
+    std::string m_statedVersion;
+    std::string m_hashed; ///< names and hashes of the files read
+};
+
+} // namespace motcua

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalogue/files.h"
+
+#include "core/base/file.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace motcua {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Units edit these by hand; anything of this size is a mistake.
+constexpr std::size_t kFileBytesMax = std::size_t{4} << 20;
+
+fs::path pathOf(const std::string& folder, const std::string& name)
+{
+    return fs::u8path(folder) / fs::u8path(name);
+}
+
+} // namespace
+
+Result<CatalogueFile> readCatalogueFile(const std::string& folder, const std::string& name)
+{
+    auto read = readFile(pathOf(folder, name), kFileBytesMax);
+    if (!read) {
+        return fail(read.error().kind, name + ": " + read.error().detail);
+    }
+    std::string bytes = std::move(*read);
+    auto json = parseJson(bytes);
+    if (!json) {
+        return fail(ErrorKind::Invalid, name + ": " + json.error().detail);
+    }
+    return CatalogueFile{name, std::move(bytes), std::move(*json)};
+}
+
+Result<std::vector<CatalogueFile>> readCatalogueFiles(const std::string& folder, const std::string& subFolder,
+                                                      std::string_view prefix)
+{
+    std::vector<std::string> names;
+    std::error_code error;
+    for (fs::directory_iterator it(pathOf(folder, subFolder), error), end; !error && it != end;
+         it.increment(error)) {
+        const std::u8string utf8 = it->path().filename().u8string();
+        const std::string name(utf8.begin(), utf8.end());
+        if (name.rfind(prefix, 0) == 0 && it->path().extension() == ".json") {
+            names.push_back(subFolder.empty() ? name : subFolder + "/" + name);
+        }
+    }
+    if (error) {
+        return fail(ErrorKind::NotFound, "no catalogue in " + folder);
+    }
+    std::sort(names.begin(), names.end());
+    std::vector<CatalogueFile> files;
+    for (const std::string& name : names) {
+        files.push_back(TRY(readCatalogueFile(folder, name)));
+    }
+    return files;
+}
+
+} // namespace motcua

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalogue/form.h"
+
+#include <algorithm>
+#include <array>
+
+namespace motcua {
+
+namespace {
+
+struct KindName
+{
+    std::string_view name;
+    FieldKind kind;
+};
+constexpr std::array kKinds{
+    KindName{"text", FieldKind::Text},
+    KindName{"person", FieldKind::Person},
+    KindName{"date", FieldKind::Date},
+    KindName{"place", FieldKind::Place},
+    KindName{"choice", FieldKind::Choice},
+    KindName{"number", FieldKind::Number},
+    KindName{"money", FieldKind::Money},
+    KindName{"yes-no", FieldKind::YesNo},
+    KindName{"ethnic-group", FieldKind::EthnicGroup},
+};
+
+/// 10¹⁵ đồng, the largest amount that can be said in words.
+constexpr std::int64_t kIntegerMost = 1'000'000'000'000'000;
+/// The form as a whole is bounded by the contract at 128 KiB.
+constexpr std::int64_t kTextMost = 10'000;
+
+Result<FieldKind> kindOf(const Source& source)
+{
+    const std::string name = TRY(source.text("kind"));
+    const auto* const found =
+        std::find_if(kKinds.begin(), kKinds.end(), [&](const KindName& known) { return known.name == name; });
+    if (found == kKinds.end()) {
+        return source.wrong("unknown kind \"" + name + "\"");
+    }
+    return found->kind;
+}
+
+/// One level below /form, so that a member of a form belongs to exactly one field.
+Result<std::string> pointerOf(const Source& source)
+{
+    constexpr std::string_view kHead = "/form/";
+    std::string pointer = TRY(source.text("pointer"));
+    const bool inForm = pointer.rfind(kHead, 0) == 0 && pointer.size() > kHead.size() &&
+                        pointer.find_first_of("/~", kHead.size()) == std::string::npos;
+    if (pointer != "/applicant" && !inForm) {
+        return source.wrong("pointer must be /applicant or /form/NAME");
+    }
+    return pointer;
+}
+
+Result<std::vector<Choice>> choicesOf(const Source& source)
+{
+    std::vector<Choice> choices;
+    for (const Source& item : TRY(source.items("choices"))) {
+        TRY(item.onlyMembers({"value", "label"}));
+        Choice choice;
+        choice.value = TRY(item.text("value"));
+        choice.label = TRY(item.textOr("label", choice.value));
+        choices.push_back(std::move(choice));
+    }
+    return choices;
+}
+
+Result<ChoicesFrom> choicesFromOf(const Source& source)
+{
+    const std::string name = TRY(source.textOr("choicesFrom", "form"));
+    if (name == "variants") {
+        return ChoicesFrom::Variants;
+    }
+    if (name == "waivers") {
+        return ChoicesFrom::Waivers;
+    }
+    if (name != "form") {
+        return source.wrong("choicesFrom must be variants or waivers");
+    }
+    return ChoicesFrom::Form;
+}
+
+Result<std::vector<PersonPart>> partsOf(const Source& source)
+{
+    // In the order in which they are asked; the files write them as an object, which has none.
+    constexpr std::array<std::string_view, 8> kNames{"name",   "personalId", "oldId", "birth",
+                                                     "gender", "address",    "phone", "email"};
+    std::vector<PersonPart> parts;
+    if (!source.has("parts")) {
+        return parts;
+    }
+    const Source object = TRY(source.member("parts"));
+    TRY(object.onlyMembers({"name", "personalId", "oldId", "birth", "gender", "address", "phone", "email"}));
+    for (const std::string_view name : kNames) {
+        const std::string need = TRY(object.textOr(name, {}));
+        if (!need.empty() && need != "required" && need != "optional") {
+            return object.wrong("a part is required or optional");
+        }
+        if (!need.empty()) {
+            parts.push_back({std::string(name), need == "required"});
+        }
+    }
+    return parts;
+}
+
+Result<void> readLimits(const Source& source, Field& field)
+{
+    const std::int64_t length = TRY(source.integerOr("maxLength", 500));
+    field.lines = TRY(source.integerOr("lines", 1));
+    field.least = TRY(source.integerOr("min", 0));
+    field.most = TRY(source.integerOr("max", kIntegerMost));
+    if (length < 1 || length > kTextMost || field.lines < 1 || field.lines > 40) {
+        return source.wrong("maxLength is 1 to 10000, lines 1 to 40");
+    }
+    if (field.least > field.most || field.most > kIntegerMost) {
+        return source.wrong("min and max do not fit");
+    }
+    field.maxLength = static_cast<std::size_t>(length);
+    field.precision =
+        TRY(source.textOr(field.kind == FieldKind::Person ? "birthPrecision" : "precision", {}));
+    if (!field.precision.empty() && field.precision != "day" && field.precision != "month") {
+        return source.wrong("a least precision is day or month");
+    }
+    return {};
+}
+
+Result<void> readConditions(const Source& source, Field& field)
+{
+    if (source.has("requiredWhen")) {
+        const Source when = TRY(source.member("requiredWhen"));
+        field.requiredWhen = TRY(conditionFromJson(when));
+    }
+    const std::string onlyWith = TRY(source.textOr("onlyWith", {}));
+    if (!onlyWith.empty() && onlyWith != "extension") {
+        return source.wrong("onlyWith must be extension");
+    }
+    field.onlyWithExtension = !onlyWith.empty();
+    return {};
+}
+
+Result<void> checkField(const Source& source, const Field& field)
+{
+    if (field.kind == FieldKind::Choice && field.choices.empty() && field.choicesFrom == ChoicesFrom::Form) {
+        return source.wrong("a choice needs choices");
+    }
+    if (field.kind == FieldKind::Person && field.parts.empty()) {
+        return source.wrong("a person needs parts");
+    }
+    if (field.pointer == "/applicant" && (field.kind != FieldKind::Person || !field.required)) {
+        return source.wrong("the applicant is a required person");
+    }
+    return {};
+}
+
+Result<Field> fieldFromJson(const Source& source)
+{
+    TRY(source.onlyMembers({"pointer", "label", "hint", "kind", "required", "requiredWhen", "choices",
+                            "choicesFrom", "onlyWith", "suggestions", "maxLength", "lines", "min", "max",
+                            "parts", "birthPrecision", "precision", "default", "feeds"}));
+    Field field;
+    field.kind = TRY(kindOf(source));
+    field.pointer = TRY(pointerOf(source));
+    field.label = TRY(source.text("label"));
+    field.hint = TRY(source.textOr("hint", {}));
+    field.required = TRY(source.truthOr("required", false));
+    field.choices = TRY(choicesOf(source));
+    field.choicesFrom = TRY(choicesFromOf(source));
+    field.suggestions = TRY(source.texts("suggestions"));
+    field.parts = TRY(partsOf(source));
+    field.otherwise = at(source.json(), "default");
+    field.feeds = TRY(source.texts("feeds"));
+    TRY(readLimits(source, field));
+    TRY(readConditions(source, field));
+    TRY(checkField(source, field));
+    return field;
+}
+
+Result<Section> sectionFromJson(const Source& source)
+{
+    TRY(source.onlyMembers({"title", "hint", "fields"}));
+    Section section;
+    section.title = TRY(source.text("title"));
+    section.hint = TRY(source.textOr("hint", {}));
+    for (const Source& item : TRY(source.items("fields"))) {
+        section.fields.push_back(TRY(fieldFromJson(item)));
+    }
+    return section;
+}
+
+Result<FormRule> ruleFromJson(const Source& source)
+{
+    TRY(source.onlyMembers({"name", "severity", "when", "check", "pointers", "message", "source"}));
+    FormRule rule;
+    rule.name = TRY(source.text("name"));
+    const std::string severity = TRY(source.text("severity"));
+    if (severity != "hard" && severity != "soft") {
+        return source.wrong("severity must be hard or soft");
+    }
+    rule.severity = severity == "hard" ? Severity::Hard : Severity::Soft;
+    if (source.has("when")) {
+        const Source when = TRY(source.member("when"));
+        rule.when = TRY(conditionFromJson(when));
+    }
+    const Source check = TRY(source.member("check"));
+    rule.check = TRY(conditionFromJson(check));
+    rule.pointers = TRY(source.texts("pointers"));
+    if (rule.pointers.empty()) {
+        return source.wrong("a rule needs at least one pointer");
+    }
+    rule.message = TRY(source.text("message"));
+    rule.source = TRY(source.textOr("source", {}));
+    return rule;
+}
+
+Result<FormInputs> inputsFromJson(const Source& source)
+{
+    FormInputs inputs;
+    if (source.has("feeInputs")) {
+        const Source fee = TRY(source.member("feeInputs"));
+        TRY(fee.onlyMembers({"event", "pages", "copies", "count", "waiver"}));
+        inputs.event = TRY(fee.textOr("event", {}));
+        inputs.pages = TRY(fee.textOr("pages", {}));
+        inputs.copies = TRY(fee.textOr("copies", {}));
+        inputs.count = TRY(fee.textOr("count", {}));
+        inputs.waiver = TRY(fee.textOr("waiver", {}));
+    }
+    if (source.has("deadlineInputs")) {
+        const Source deadline = TRY(source.member("deadlineInputs"));
+        TRY(deadline.onlyMembers({"variant", "extended"}));
+        inputs.variant = TRY(deadline.textOr("variant", {}));
+        inputs.extended = TRY(deadline.textOr("extended", {}));
+    }
+    return inputs;
+}
+
+Result<void> checkForm(const Source& source, const Form& form)
+{
+    std::vector<std::string> pointers;
+    for (const Section& section : form.sections) {
+        for (const Field& field : section.fields) {
+            if (std::find(pointers.begin(), pointers.end(), field.pointer) != pointers.end()) {
+                return source.wrong("two fields at " + field.pointer);
+            }
+            pointers.push_back(field.pointer);
+        }
+    }
+    if (form.fieldAt("/applicant") == nullptr) {
+        return source.wrong("no field for /applicant");
+    }
+    for (const std::string& subject : form.subjects) {
+        if (form.fieldAt(subject) == nullptr) {
+            return source.wrong("subject " + subject + " is no field");
+        }
+    }
+    return {};
+}
+
+Json fieldToJson(const Field& field)
+{
+    Json json{{"pointer", field.pointer},          {"label", field.label},       {"hint", field.hint},
+              {"kind", fieldKindName(field.kind)}, {"required", field.required}, {"choices", Json::array()}};
+    for (const Choice& choice : field.choices) {
+        json["choices"].push_back({{"value", choice.value}, {"label", choice.label}});
+    }
+    if (field.requiredWhen) {
+        json["requiredSometimes"] = true;
+    }
+    for (const PersonPart& part : field.parts) {
+        json["parts"].push_back({{"name", part.name}, {"required", part.required}});
+    }
+    if (field.kind == FieldKind::Number || field.kind == FieldKind::Money) {
+        json["min"] = field.least;
+        json["max"] = field.most;
+    }
+    if (field.kind == FieldKind::Text) {
+        json["maxLength"] = field.maxLength;
+        json["suggestions"] = field.suggestions;
+    }
+    if (!field.otherwise.is_null()) {
+        json["default"] = field.otherwise;
+    }
+    return json;
+}
+
+} // namespace
+
+std::string_view fieldKindName(FieldKind kind)
+{
+    for (const KindName& known : kKinds) {
+        if (known.kind == kind) {
+            return known.name;
+        }
+    }
+    return "text";
+}
+
+const Field* Form::fieldAt(std::string_view pointer) const
+{
+    for (const Section& section : sections) {
+        for (const Field& field : section.fields) {
+            if (field.pointer == pointer) {
+                return &field;
+            }
+        }
+    }
+    return nullptr;
+}
+
+Result<Form> formFromJson(const Source& source)
+{
+    TRY(source.onlyMembers({"id", "title", "effectiveFrom", "effectiveTo", "sure", "source", "feeInputs",
+                            "deadlineInputs", "subjects", "sections", "rules"}));
+    Form form;
+    form.id = TRY(source.text("id"));
+    form.title = TRY(source.text("title"));
+    form.effectiveFrom = TRY(source.day("effectiveFrom"));
+    form.effectiveTo = TRY(source.day("effectiveTo"));
+    form.sure = TRY(source.textOr("sure", "unverified"));
+    form.source = TRY(source.textOr("source", {}));
+    form.inputs = TRY(inputsFromJson(source));
+    form.subjects = TRY(source.texts("subjects"));
+    for (const Source& item : TRY(source.items("sections"))) {
+        form.sections.push_back(TRY(sectionFromJson(item)));
+    }
+    for (const Source& item : TRY(source.items("rules"))) {
+        form.rules.push_back(TRY(ruleFromJson(item)));
+    }
+    TRY(checkForm(source, form));
+    return form;
+}
+
+Json formToJson(const Form& form)
+{
+    Json sections = Json::array();
+    for (const Section& section : form.sections) {
+        Json fields = Json::array();
+        for (const Field& field : section.fields) {
+            fields.push_back(fieldToJson(field));
+        }
+        sections.push_back({{"title", section.title}, {"hint", section.hint}, {"fields", std::move(fields)}});
+    }
+    return {{"id", form.id}, {"title", form.title}, {"sections", std::move(sections)}};
+}
+
+} // namespace motcua
