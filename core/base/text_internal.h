@@ -68,7 +68,11 @@ static_assert(kLatinAdditional.size() == 0x100);
         return lead;
     }
     UChar32 c = 0;
+// The macro narrows on purpose; g++ would say so at every use.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
     U8_NEXT_OR_FFFD(text.data(), at, text.size(), c);
+#pragma GCC diagnostic pop
     return static_cast<char32_t>(c);
 }
 
