@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/intake/field_box.h"
+
+#include "app/theme/theme.h"
+#include "app/widgets/display_text.h"
+#include "app/widgets/labels.h"
+
+#include <QEvent>
+#include <QLineEdit>
+
+namespace motcua {
+
+namespace {
+
+/// "Quá 60 ngày … (Luật Hộ tịch 60/2014)".
+QString problemWords(const Problems& problems)
+{
+    QStringList lines;
+    for (const Problem& problem : problems) {
+        QString line = displayText(problem.message);
+        if (!problem.source.empty()) {
+            line += QStringLiteral(" (%1)").arg(displayText(problem.source));
+        }
+        lines << line;
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+const Severity* gravest(const Problems& problems)
+{
+    const Severity* found = nullptr;
+    for (const Problem& problem : problems) {
+        if (found == nullptr || problem.severity == Severity::Hard) {
+            found = &problem.severity;
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+FieldBox::FieldBox(const Leaf& leaf, const FieldHelp& help, QWidget* parent)
+    : QWidget(parent), m_leaf(leaf), m_label(makeLineLabel(leaf.label, "label", this)),
+      m_mark(makeLineLabel({}, "small", this)), m_editor(makeFieldEditor(leaf, help, this)),
+      m_hint(makeLabel(leaf.hint, "small", this)), m_problem(makeLabel({}, "problem", this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kGrid / 2);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(2 * kGrid);
+    head->addWidget(m_label);
+    head->addWidget(m_mark);
+    head->addStretch();
+    column->addLayout(head);
+    column->addWidget(m_editor);
+    column->addWidget(m_hint);
+    column->addWidget(m_problem);
+    column->addStretch();
+    if (!leaf.required) {
+        m_mark->setText(tr("không bắt buộc"));
+    }
+    m_hint->setVisible(!leaf.hint.isEmpty());
+    m_problem->hide();
+    m_label->setBuddy(m_editor->input());
+    m_editor->setSpokenName(leaf.label, leaf.pointer);
+    setFocusProxy(m_editor);
+
+    connect(m_editor, &FieldEditor::edited, this, &FieldBox::edited);
+    connect(m_editor, &FieldEditor::entered, this, &FieldBox::entered);
+    for (QWidget* inner : m_editor->findChildren<QWidget*>()) {
+        inner->installEventFilter(this);
+    }
+}
+
+void FieldBox::showProblems(const Problems& problems, const QString& reason)
+{
+    const Severity* severity = gravest(problems);
+    m_editor->showSeverity(severity);
+    m_problem->setText(problemWords(problems));
+    m_problem->setVisible(severity != nullptr);
+    const bool soft = severity != nullptr && *severity == Severity::Soft;
+    setStyleProperty(m_problem, "role", soft ? "soft-problem" : "problem");
+    m_editor->input()->setAccessibleDescription(m_problem->text());
+    if (soft && m_reason == nullptr) {
+        makeReason();
+    }
+    if (m_reason != nullptr) {
+        m_reasonLabel->setVisible(soft);
+        m_reason->setVisible(soft);
+        if (m_reason->text() != reason) {
+            m_reason->setText(reason);
+        }
+    }
+}
+
+bool FieldBox::asksReason() const
+{
+    return m_reason != nullptr && !m_reason->isHidden();
+}
+
+void FieldBox::focusReason()
+{
+    m_reason->setFocus(Qt::TabFocusReason);
+}
+
+void FieldBox::showMark(const QString& mark)
+{
+    m_mark->setText(mark);
+}
+
+bool FieldBox::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn) {
+        emit focused();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void FieldBox::makeReason()
+{
+    auto* column = qobject_cast<QVBoxLayout*>(layout());
+    m_reasonLabel = makeLineLabel(tr("Lý do vẫn nhận"), "label", this);
+    m_reason = named(new QLineEdit(this), "reason", tr("Lý do vẫn nhận: %1").arg(m_leaf.label));
+    m_reason->setObjectName(QStringLiteral("reason:") + toQString(m_leaf.pointer));
+    m_reason->setMaxLength(1000);
+    m_reasonLabel->setBuddy(m_reason);
+    const int end = column->count() - 1;
+    column->insertWidget(end, m_reasonLabel);
+    column->insertWidget(end + 1, m_reason);
+    setTabOrder(m_editor->input(), m_reason);
+    connect(m_reason, &QLineEdit::textEdited, this, &FieldBox::reasonGiven);
+    connect(m_reason, &QLineEdit::returnPressed, this, &FieldBox::entered);
+}
+
+} // namespace motcua

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/intake/form_view.h"
+
+#include "app/intake/field_box.h"
+#include "app/intake/problem_list.h"
+#include "app/theme/theme.h"
+#include "app/widgets/labels.h"
+
+#include <QGridLayout>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace motcua {
+
+namespace {
+
+constexpr int kColumnWidth = 720; ///< a line of text that the eye follows without effort
+
+} // namespace
+
+FormView::FormView(QWidget* parent)
+    : QScrollArea(parent), m_page(new QWidget), m_problems(new ProblemList(m_page))
+{
+    m_page->setProperty("role", QStringLiteral("page"));
+    m_page->setMaximumWidth(kColumnWidth);
+    auto* column = new QVBoxLayout(m_page);
+    column->setContentsMargins(6 * kGrid, 4 * kGrid, 6 * kGrid, 8 * kGrid);
+    column->setSpacing(3 * kGrid);
+    column->addWidget(m_problems);
+    column->addStretch();
+    setWidget(m_page);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    named(this, "form", tr("Tờ khai"));
+    connect(m_problems, &ProblemList::chosen, this,
+            [this](const std::string& pointer) { focusField(pointer, -1); });
+}
+
+void FormView::build(const std::vector<FormPart>& parts, const FieldHelp& help)
+{
+    m_problems->show({});
+    for (QWidget* section : m_sections) {
+        section->hide();
+        section->deleteLater();
+    }
+    m_sections.clear();
+    m_boxes.clear();
+    m_sectionOf.clear();
+    m_titles.clear();
+    for (const FormPart& part : parts) {
+        QFrame* section = makeFrame("card", 5 * kGrid, 3 * kGrid, m_page);
+        columnOf(section)->addWidget(makeLabel(part.title, "heading"));
+        if (!part.hint.isEmpty()) {
+            columnOf(section)->addWidget(makeLabel(part.hint, "hint"));
+        }
+        m_sections.push_back(section);
+        m_titles << part.title;
+        for (const LeafGroup& group : part.groups) {
+            addGroup(group, help);
+        }
+        auto* column = qobject_cast<QVBoxLayout*>(m_page->layout());
+        column->insertWidget(column->count() - 1, section);
+    }
+    verticalScrollBar()->setValue(0);
+}
+
+void FormView::append(const QString& title, QWidget* widget)
+{
+    QFrame* section = makeFrame("card", 5 * kGrid, 3 * kGrid, m_page);
+    columnOf(section)->addWidget(makeLabel(title, "heading"));
+    columnOf(section)->addWidget(widget);
+    m_sections.push_back(section);
+    m_titles << title;
+    auto* column = qobject_cast<QVBoxLayout*>(m_page->layout());
+    column->insertWidget(column->count() - 1, section);
+}
+
+void FormView::addGroup(const LeafGroup& group, const FieldHelp& help)
+{
+    QVBoxLayout* column = columnOf(qobject_cast<QFrame*>(m_sections.back()));
+    if (!group.title.isEmpty()) {
+        column->addWidget(makeLabel(group.title, "label"));
+    }
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(5 * kGrid);
+    grid->setVerticalSpacing(3 * kGrid);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    column->addLayout(grid);
+    for (const Leaf& leaf : group.leaves) {
+        addBox(grid, leaf, help);
+    }
+}
+
+void FormView::addBox(QGridLayout* grid, const Leaf& leaf, const FieldHelp& help)
+{
+    auto* box = new FieldBox(leaf, help, m_sections.back());
+    const int section = static_cast<int>(m_sections.size()) - 1;
+    const int rows = grid->rowCount();
+    const bool isPair = leaf.isShort() && rows > 0 && grid->itemAtPosition(rows - 1, 0) != nullptr &&
+                        grid->itemAtPosition(rows - 1, 1) == nullptr;
+    if (isPair) {
+        grid->addWidget(box, rows - 1, 1);
+    } else {
+        grid->addWidget(box, rows, 0, 1, leaf.isShort() ? 1 : 2);
+    }
+    m_boxes.push_back(box);
+    m_sectionOf[box] = section;
+    connect(box, &FieldBox::edited, this,
+            [this, box] { emit edited(box->leaf().pointer, box->editor().value()); });
+    connect(box, &FieldBox::entered, this, [this, box] { goOnFrom(box); });
+    connect(box, &FieldBox::focused, this, [this, box, section] {
+        ensureWidgetVisible(box, 0, 24 * kGrid);
+        emit focused(box->leaf().pointer);
+        emit sectionEntered(section);
+    });
+    connect(box, &FieldBox::reasonGiven, this,
+            [this, box](const QString& reason) { emit reasonGiven(box->leaf().pointer, reason); });
+}
+
+void FormView::goOnFrom(FieldBox* box)
+{
+    if (box->asksReason() && box->editor().isAncestorOf(focusWidget())) {
+        box->focusReason();
+        return;
+    }
+    const auto here = std::find(m_boxes.begin(), m_boxes.end(), box);
+    if (here == m_boxes.end() || here + 1 == m_boxes.end()) {
+        emit finished();
+        return;
+    }
+    (*(here + 1))->editor().focusAt(-1);
+}
+
+void FormView::setValue(const std::string& pointer, const Json& value)
+{
+    if (FieldBox* box = boxOf(pointer)) {
+        box->editor().setValue(value);
+    }
+}
+
+void FormView::showProblems(const Problems& problems, const std::map<std::string, std::string>& reasons)
+{
+    std::map<FieldBox*, Problems> byBox;
+    std::vector<ProblemList::Line> lines;
+    for (const Problem& problem : problems) {
+        FieldBox* box = boxOf(problem.pointer);
+        const QString label = box != nullptr ? box->leaf().label : QString();
+        lines.push_back({problem, label, box != nullptr ? box->leaf().pointer : std::string()});
+        if (box != nullptr) {
+            byBox[box].push_back(problem);
+        }
+    }
+    for (FieldBox* box : m_boxes) {
+        const auto reason = reasons.find(box->leaf().pointer);
+        box->showProblems(byBox[box],
+                          reason == reasons.end() ? QString() : QString::fromStdString(reason->second));
+    }
+    m_problems->show(lines);
+    if (!lines.empty()) {
+        verticalScrollBar()->setValue(0);
+    }
+}
+
+void FormView::focusField(const std::string& pointer, int cursor)
+{
+    if (FieldBox* box = boxOf(pointer)) {
+        box->editor().focusAt(cursor);
+        ensureWidgetVisible(box, 0, 24 * kGrid);
+    }
+}
+
+void FormView::focusFirst()
+{
+    if (!m_boxes.empty()) {
+        m_boxes.front()->editor().focusAt(-1);
+    }
+}
+
+void FormView::showSection(int index)
+{
+    const auto it = std::find_if(m_boxes.begin(), m_boxes.end(),
+                                 [&](FieldBox* box) { return m_sectionOf[box] == index; });
+    if (it != m_boxes.end()) {
+        (*it)->editor().focusAt(-1);
+    }
+    if (index >= 0 && index < static_cast<int>(m_sections.size())) {
+        QWidget* section = m_sections[static_cast<std::size_t>(index)];
+        if (it == m_boxes.end()) {
+            section->setFocus();
+        }
+        verticalScrollBar()->setValue(section->y() - 2 * kGrid);
+    }
+}
+
+void FormView::showMark(const std::string& pointer, const QString& mark)
+{
+    if (FieldBox* box = boxOf(pointer)) {
+        box->showMark(mark);
+    }
+}
+
+int FormView::cursorOf(const std::string& pointer) const
+{
+    FieldBox* box = boxOf(pointer);
+    return box == nullptr ? 0 : box->editor().cursor();
+}
+
+FieldBox* FormView::boxOf(const std::string& pointer) const
+{
+    FieldBox* inside = nullptr;
+    for (FieldBox* box : m_boxes) {
+        const std::string& own = box->leaf().pointer;
+        if (own == pointer) {
+            return box;
+        }
+        // A problem of a whole person stands at its first field, one inside a date at the date.
+        const bool isInside = own.rfind(pointer + '/', 0) == 0 || pointer.rfind(own + '/', 0) == 0;
+        if (inside == nullptr && !pointer.empty() && isInside) {
+            inside = box;
+        }
+    }
+    return inside;
+}
+
+} // namespace motcua

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/intake/field_editor.h"
+#include "app/intake/form_parts.h"
+#include "core/base/problem.h"
+
+#include <QScrollArea>
+
+#include <map>
+#include <string>
+#include <vector>
+
+class QGridLayout;
+
+namespace motcua {
+
+class FieldBox;
+class ProblemList;
+
+/// The form on the screen: sections in one column, built from data. Knows pointers and values, nothing about
+/// the office. Rebuilt only by build(); problems come and go without touching what was typed.
+class FormView : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit FormView(QWidget* parent = nullptr);
+
+    void build(const std::vector<FormPart>& parts, const FieldHelp& help);
+    /// A widget with a heading of its own, after the last section: the papers.
+    void append(const QString& title, QWidget* widget);
+
+    void setValue(const std::string& pointer, const Json& value);
+    /// Problems beside their fields and in the list at the top. One without a field stands in the list only.
+    void showProblems(const Problems& problems, const std::map<std::string, std::string>& reasons);
+    void focusField(const std::string& pointer, int cursor);
+    void focusFirst();
+    void showSection(int index);
+    void showMark(const std::string& pointer, const QString& mark);
+    [[nodiscard]] int cursorOf(const std::string& pointer) const;
+    [[nodiscard]] QStringList sectionTitles() const { return m_titles; }
+
+signals:
+    void edited(const std::string& pointer, const motcua::Json& value);
+    void reasonGiven(const std::string& pointer, const QString& reason);
+    void focused(const std::string& pointer);
+    void sectionEntered(int index);
+    void finished(); ///< Enter in the last field
+
+private:
+    void addGroup(const LeafGroup& group, const FieldHelp& help);
+    void addBox(QGridLayout* grid, const Leaf& leaf, const FieldHelp& help);
+    void goOnFrom(FieldBox* box);
+    [[nodiscard]] FieldBox* boxOf(const std::string& pointer) const;
+
+    QWidget* m_page;
+    ProblemList* m_problems;
+    std::vector<FieldBox*> m_boxes;
+    std::vector<QWidget*> m_sections;
+    std::map<FieldBox*, int> m_sectionOf;
+    QStringList m_titles;
+};
+
+} // namespace motcua

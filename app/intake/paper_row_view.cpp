@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/intake/paper_row_view.h"
+
+#include "app/theme/theme.h"
+#include "app/widgets/display_text.h"
+#include "app/widgets/labels.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QSpinBox>
+
+namespace motcua {
+
+namespace {
+
+QString howWords(const Paper& paper)
+{
+    QString how;
+    switch (paper.evidence) {
+    case Evidence::HandedIn:
+        how = PaperRowView::tr("nộp");
+        break;
+    case Evidence::Shown:
+        how = PaperRowView::tr("xuất trình, trả lại ngay");
+        break;
+    case Evidence::LookedUp:
+        how = PaperRowView::tr("cán bộ tra cứu, không đòi công dân nộp");
+        break;
+    }
+    if (!paper.when.empty()) {
+        how += QStringLiteral(" · ") + displayText(paper.when);
+    } else {
+        how += paper.required ? PaperRowView::tr(" · bắt buộc") : QString();
+    }
+    return how;
+}
+
+QSpinBox* makeCount(const QString& spoken, const char* id)
+{
+    auto* box = named(new QSpinBox, id, spoken);
+    box->setRange(0, 999);
+    box->setAlignment(Qt::AlignRight);
+    box->setFixedWidth(16 * kGrid);
+    return box;
+}
+
+} // namespace
+
+PaperRowView::PaperRowView(const Paper& paper, QWidget* parent)
+    : QFrame(parent), m_paper(paper), m_check(new QCheckBox), m_how(makeLabel(howWords(paper), "small")),
+      m_originals(makeCount(tr("Bản chính: %1").arg(toQString(paper.name)), "originals")),
+      m_copies(makeCount(tr("Bản sao: %1").arg(toQString(paper.name)), "copies")), m_counts(new QWidget)
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, kGrid, 0, kGrid);
+    row->setSpacing(3 * kGrid);
+    named(m_check, "paper", toQString(paper.name));
+    m_check->setObjectName(QStringLiteral("paper:") + toQString(paper.code));
+    row->addWidget(m_check, 0, Qt::AlignTop);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    QLabel* name = makeLabel(displayText(paper.name));
+    name->setBuddy(m_check);
+    words->addWidget(name);
+    words->addWidget(m_how);
+    row->addLayout(words, 1);
+
+    auto* counts = new QHBoxLayout(m_counts);
+    counts->setContentsMargins(0, 0, 0, 0);
+    counts->setSpacing(2 * kGrid);
+    counts->addWidget(makeLineLabel(tr("chính"), "small"));
+    counts->addWidget(m_originals);
+    counts->addWidget(makeLineLabel(tr("sao"), "small"));
+    counts->addWidget(m_copies);
+    row->addWidget(m_counts, 0, Qt::AlignTop);
+    QSizePolicy keep = m_counts->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    m_counts->setSizePolicy(keep);
+    m_counts->hide();
+
+    connect(m_check, &QCheckBox::toggled, this, [this](bool there) {
+        if (there && m_originals->value() + m_copies->value() == 0 &&
+            m_paper.evidence != Evidence::LookedUp) {
+            m_originals->setValue(1);
+        }
+        showCounts();
+        emit edited();
+    });
+    for (QSpinBox* box : {m_originals, m_copies}) {
+        connect(box, &QSpinBox::valueChanged, this, &PaperRowView::edited);
+        box->installEventFilter(this);
+    }
+    m_check->installEventFilter(this);
+}
+
+bool PaperRowView::isThere() const
+{
+    return m_check->isChecked();
+}
+
+Json PaperRowView::component() const
+{
+    return Json{{"code", m_paper.code},
+                {"name", m_paper.name},
+                {"evidence", std::string(evidenceName(m_paper.evidence))},
+                {"originals", m_originals->value()},
+                {"copies", m_copies->value()}};
+}
+
+void PaperRowView::setComponent(const Json& component)
+{
+    const auto count = [&](const char* member) {
+        const Json& value = at(component, member);
+        return value.is_number_integer() ? value.get<int>() : 0;
+    };
+    m_originals->setValue(count("originals"));
+    m_copies->setValue(count("copies"));
+    m_check->setChecked(!component.is_null());
+    showCounts();
+}
+
+void PaperRowView::focusCheck()
+{
+    m_check->setFocus(Qt::TabFocusReason);
+}
+
+void PaperRowView::showCounts()
+{
+    m_counts->setVisible(isThere() && m_paper.evidence != Evidence::LookedUp);
+}
+
+bool PaperRowView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn) {
+        emit focused();
+    }
+    if (event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) &&
+            key->modifiers() == Qt::NoModifier) {
+            emit entered();
+            return true;
+        }
+        const bool isFigure = key->key() >= Qt::Key_1 && key->key() <= Qt::Key_9;
+        if (watched == m_check && isFigure) {
+            m_originals->setValue(key->key() - Qt::Key_0);
+            m_check->setChecked(true);
+            return true;
+        }
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+} // namespace motcua

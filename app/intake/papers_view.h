@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/json.h"
+#include "core/catalogue/procedure.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace motcua {
+
+class PaperRowView;
+
+/// The checklist of papers: there or not, how it came, how many originals and copies. One line a paper, by
+/// keyboard: Space or a figure says how many, Enter goes to the next line.
+class PapersView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PapersView(QWidget* parent = nullptr);
+
+    void build(const std::vector<Paper>& papers);
+    /// The contract's `components` of the papers that are there.
+    [[nodiscard]] Json components() const;
+    void setComponents(const Json& components);
+    void focusFirst();
+    /// Names of required papers that are not there.
+    [[nodiscard]] QStringList missing() const;
+
+signals:
+    void edited();
+    void focused();
+    void finished();
+
+private:
+    std::vector<PaperRowView*> m_rows;
+    QVBoxLayout* m_column;
+};
+
+} // namespace motcua
