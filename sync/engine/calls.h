@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/desk/portal_desk.h"
+#include "sync/engine/transport.h"
+#include "sync/protocol/devices.h"
+
+#include <string>
+#include <vector>
+
+namespace motcua {
+
+// The requests of contracts/portal-api.yaml, made from values. Pure.
+
+[[nodiscard]] Request enrolCall(const EnrolRequest& body);
+[[nodiscard]] Request helloCall(const HelloRequest& body, const std::string& token);
+
+/// The lines, packed, with the digest over what is really sent.
+[[nodiscard]] Request pushCall(const std::vector<Outgoing>& batch, const std::string& token);
+[[nodiscard]] Request statusCall(const std::vector<Outgoing>& batch, const std::string& token);
+[[nodiscard]] Request pullCall(const std::optional<std::string>& cursor, int limit, const std::string& token);
+
+/// Everything but unreserved characters as %XX, for a query or a path.
+[[nodiscard]] std::string percentEncode(std::string_view text);
+
+} // namespace motcua

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/desk/portal_desk.h"
+#include "sync/engine/follow_up.h"
+#include "sync/protocol/answers.h"
+#include "sync/protocol/jws.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace motcua {
+
+/// One operation's result, after its receipt was checked.
+struct JudgedOperation
+{
+    StoredResult stored;
+    FollowUp followUp = FollowUp::SendAgain;
+    std::optional<Millis> asked; ///< with later: how long the portal wants us to wait
+};
+
+/// What an answer proves about a batch. What it does not prove is not in `operations`.
+struct Judgement
+{
+    std::vector<JudgedOperation> operations;
+    std::string portalEpoch;
+    /// A receipt that does not verify: somebody else answers in the portal's place.
+    std::optional<std::string> forged;
+    /// Only because it names a key that we have not heard of yet; a hello may bring it.
+    bool isKeyUnknown = false;
+
+    [[nodiscard]] std::vector<StoredResult> stored() const;
+    [[nodiscard]] int count(FollowUp followUp) const;
+};
+
+/// Checks each result against the bytes that were sent. Pure; the only place where something becomes an
+/// acknowledgement: verifyReceipt() said yes for this operation, these bytes, this epoch.
+[[nodiscard]] Judgement judge(const std::vector<Outgoing>& batch, const Results& answer,
+                              std::span<const PortalKey> keys);
+
+/// The keys of a binding. Unreadable ones are left out: they verify nothing.
+[[nodiscard]] std::vector<PortalKey> keysOf(const PortalBinding& binding);
+/// The portal's newest word on each key; keys it no longer lists stay, old receipts are theirs.
+[[nodiscard]] Json mergedKeys(const PortalBinding& binding, const std::vector<PortalKey>& heard);
+
+} // namespace motcua

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/engine/sync_engine.h"
+
+#include "sync/engine/calls.h"
+
+#include <algorithm>
+
+namespace motcua {
+
+namespace {
+
+constexpr int kPushesBeforePull = 3; ///< one call in four goes to news, however long the queue is
+constexpr Millis kTryNowPause{5'000};
+constexpr Millis kSpreadMost{60 * 60 * 1'000};
+
+} // namespace
+
+std::string_view didName(Did did)
+{
+    switch (did) {
+    case Did::NotEnrolled:
+        return "not-enrolled";
+    case Did::Idle:
+        return "idle";
+    case Did::Waiting:
+        return "waiting";
+    case Did::Greeted:
+        return "hello";
+    case Did::LookedUp:
+        return "looked-up";
+    case Did::Pushed:
+        return "pushed";
+    case Did::Pulled:
+        return "pulled";
+    case Did::Merged:
+        return "merged";
+    }
+    return "idle";
+}
+
+SyncEngine::SyncEngine(PortalDesk& desk, Queue& queue, Transport& transport, const Clock& clock,
+                       Random& random, EngineOptions options)
+    : m_desk(desk), m_queue(queue), m_transport(transport), m_clock(clock), m_random(random),
+      m_options(std::move(options)), m_batch(m_options.batchCount, m_options.batchBytes)
+{}
+
+Result<Step> SyncEngine::step()
+{
+    if (!m_started) {
+        TRY(start());
+    }
+    if (!m_binding) {
+        m_started = false; // asked again at the next step
+        return Step{Did::NotEnrolled, m_clock.monotonic() + m_options.pullEvery};
+    }
+    auto result = next();
+    if (!result) {
+        // What the disk did not take is not known to have happened: begin again from what it holds.
+        m_started = false;
+    }
+    return result;
+}
+
+Result<void> SyncEngine::start()
+{
+    m_instance = m_random.hex(8);
+    TRY(m_desk.recoverAttempts(m_instance));
+    m_binding = TRY(m_desk.binding());
+    if (m_binding) {
+        m_keys = keysOf(*m_binding);
+        m_state.portalEpoch = m_binding->portalEpoch;
+    }
+    m_started = true;
+    return {};
+}
+
+Result<Step> SyncEngine::next()
+{
+    const Millis now = m_clock.monotonic();
+    if (now < m_holdUntil) {
+        return Step{Did::Waiting, m_holdUntil};
+    }
+    if (!m_greeted || m_breaker.isOpen() || m_hold != Trouble::None || now >= m_greetBy) {
+        return greet();
+    }
+    const bool mayPull = now >= m_pullNotBefore;
+    if (m_mergeDue && !m_pullDue) {
+        return merge();
+    }
+    m_pullDue = m_pullDue || now >= m_pullBy;
+    if (m_pullDue && mayPull && m_pushesInRow >= kPushesBeforePull) {
+        return pull();
+    }
+    if (m_sendStop == Trouble::None) {
+        if (auto asked = TRY(ask())) {
+            return *asked;
+        }
+        if (auto pushed = TRY(push())) {
+            return *pushed;
+        }
+    }
+    if ((m_pullDue || m_confirmDue) && mayPull) {
+        return pull();
+    }
+    return idle();
+}
+
+Result<Step> SyncEngine::idle()
+{
+    const Millis now = m_clock.monotonic();
+    const bool wantsNews = m_pullDue || m_confirmDue;
+    Millis until = std::min(wantsNews ? m_pullNotBefore : std::max(m_pullBy, m_pullNotBefore), m_greetBy);
+    if (m_sendStop != Trouble::None) {
+        return Step{wantsNews ? Did::Waiting : Did::Idle, until};
+    }
+    const auto due = TRY(m_desk.nextDue());
+    const auto aside = m_aside.nextDue(now);
+    if (due) {
+        // Never at once: what is due already and still not sendable waits for something else.
+        const Millis least = std::min(Millis{1'000}, m_options.retry.base);
+        until = std::min(until, now + std::max(least, *due - m_clock.now()));
+    }
+    until = std::min(until, aside.value_or(until));
+    return Step{wantsNews || due || aside ? Did::Waiting : Did::Idle, until};
+}
+
+bool SyncEngine::tryNow()
+{
+    const Millis now = m_clock.monotonic();
+    if (m_triedNow && now - *m_triedNow < kTryNowPause) {
+        return false;
+    }
+    m_triedNow = now;
+    m_pullDue = true;
+    m_pullNotBefore = now;
+    m_aside.endPauses();
+    if (!m_obeying) {
+        m_holdUntil = now;
+    }
+    return true;
+}
+
+// ---------------------------------------------------------------------------------------------- hello
+
+Result<Step> SyncEngine::greet()
+{
+    const auto& identity = m_desk.identity();
+    const auto head = TRY(m_desk.head());
+    const auto queue = TRY(m_queue.summary());
+    HelloRequest body;
+    body.install = identity.install;
+    body.epoch = identity.epoch;
+    body.lastSeq = head.position.seq();
+    body.chainHead = toHex(head.chain);
+    body.waiting = queue.waiting;
+    body.oldestWaiting = queue.oldestWaiting;
+    body.app = m_options.app;
+
+    const auto reply = call(helloCall(body, m_binding->token));
+    auto verdict = classify(reply, m_clock.now());
+    Result<Hello> hello = fail(ErrorKind::Network, "no answer");
+    if (verdict.isAnswered()) {
+        const auto json = parseJson(reply.body);
+        hello = json ? helloFromJson(*json) : Result<Hello>(tl::unexpected(json.error()));
+        if (!hello) {
+            verdict = unusable(reply, hello.error().detail);
+        }
+    }
+    const bool afterOutage = note(verdict);
+    if (hello) {
+        TRY(welcome(*hello, head, afterOutage));
+    } else {
+        notWelcome(verdict);
+    }
+    return Step{Did::Greeted, {}, hello.has_value()};
+}
+
+void SyncEngine::notWelcome(const Verdict& verdict)
+{
+    const Millis now = m_clock.monotonic();
+    if (verdict.trouble == Trouble::ChainFork) {
+        // Nothing more of ours until somebody looked, but the city's news still comes.
+        m_greeted = true;
+        m_greetBy = now + m_options.probeHeldEvery;
+    }
+}
+
+Result<void> SyncEngine::welcome(const Hello& hello, const JournalHead& head, bool afterOutage)
+{
+    const Millis now = m_clock.monotonic();
+    TRY(remember(hello));
+    m_greeted = true;
+    m_greetBy = now + m_options.helloEvery;
+    m_hold = Trouble::None;
+    m_sendStop = Trouble::None;
+    if (hello.revoked) {
+        hold(Trouble::Revoked);
+    } else if (hello.minApp && !isRecentEnough(m_options.app, *hello.minApp)) {
+        hold(Trouble::ClientTooOld);
+    } else if (hello.lastSeq > head.position.seq()) {
+        // The portal holds more of this journal than we do: an old copy of the disk. What we would send now
+        // would bear names that are taken.
+        m_sendStop = Trouble::StoreBehind;
+        m_state.trouble = Trouble::StoreBehind;
+        m_greetBy = now + m_options.probeHeldEvery;
+    }
+    if (afterOutage && m_hold == Trouble::None && hello.spreadSeconds) {
+        const Millis spread = std::min<Millis>(std::chrono::seconds{*hello.spreadSeconds}, kSpreadMost);
+        m_holdUntil =
+            now + Millis{static_cast<std::int64_t>(static_cast<double>(spread.count()) * m_random.unit())};
+    }
+    return {};
+}
+
+Result<void> SyncEngine::remember(const Hello& hello)
+{
+    if (hello.portalEpoch != m_binding->portalEpoch) {
+        // The portal was restored: pull everything again, and ask before anything is sent again.
+        TRY(m_desk.restartPull(hello.portalEpoch));
+        m_binding->portalEpoch = hello.portalEpoch;
+        m_binding->cursor.reset();
+        m_lookUpDue = true;
+        m_pullDue = true;
+        m_asked.clear();
+    }
+    m_state.portalEpoch = hello.portalEpoch;
+    auto binding = *m_binding;
+    binding.keys = mergedKeys(binding, hello.keys);
+    binding.token = hello.token.value_or(binding.token);
+    if (binding.keys != m_binding->keys || binding.token != m_binding->token) {
+        TRY(m_desk.bind(binding)); // before the new token is used: the old one dies with its first use
+        m_binding = std::move(binding);
+        m_keys = keysOf(*m_binding);
+    }
+    return {};
+}
+
+// --------------------------------------------------------------------------------------- all the calls
+
+Reply SyncEngine::call(const Request& request)
+{
+    ++m_counters.calls;
+    return m_transport.exchange(request);
+}
+
+bool SyncEngine::note(const Verdict& verdict)
+{
+    bool endedOutage = false;
+    m_obeying = false;
+    switch (verdict.end) {
+    case RequestEnd::Answered:
+        m_busy = 0;
+        m_refusals = 0;
+        endedOutage = m_breaker.answered();
+        break;
+    case RequestEnd::Refused:
+        endedOutage = m_breaker.answered();
+        if (verdict.trouble == Trouble::BadRequest) {
+            // A wrong address answers each batch like this; one bad line does not last.
+            m_holdUntil = m_clock.monotonic() + backoff(m_refusals++);
+        }
+        break;
+    case RequestEnd::Later:
+        endedOutage = m_breaker.answered();
+        m_holdUntil = m_clock.monotonic() + backoff(m_busy++);
+        break;
+    case RequestEnd::Lost:
+        ++m_counters.lost;
+        m_breaker.lost();
+        m_holdUntil = m_clock.monotonic() + backoff(m_breaker.losses() - 1);
+        break;
+    case RequestEnd::NotPortal:
+        ++m_counters.lost;
+        m_breaker.forged();
+        m_holdUntil = m_clock.monotonic() + backoff(m_breaker.losses() - 1);
+        break;
+    }
+    waitAfter(verdict);
+    say(verdict);
+    return endedOutage;
+}
+
+void SyncEngine::waitAfter(const Verdict& verdict)
+{
+    if (verdict.retryAfter) {
+        m_holdUntil = m_clock.monotonic() + obeyRetryAfter(*verdict.retryAfter, m_random.unit());
+        m_obeying = true;
+    }
+    switch (verdict.trouble) {
+    case Trouble::NotEnrolled:
+    case Trouble::Revoked:
+    case Trouble::ClientTooOld:
+        hold(verdict.trouble);
+        break;
+    case Trouble::ChainFork:
+        m_sendStop = Trouble::ChainFork;
+        break;
+    case Trouble::None:
+    case Trouble::Offline:
+    case Trouble::Busy:
+    case Trouble::NotPortal:
+    case Trouble::StoreBehind:
+    case Trouble::TooLarge:
+    case Trouble::CursorGone:
+    case Trouble::BadRequest:
+        break;
+    }
+}
+
+void SyncEngine::hold(Trouble trouble)
+{
+    m_hold = trouble;
+    m_state.trouble = trouble;
+    const auto pause = m_options.probeHeldEvery / 2;
+    m_holdUntil =
+        std::max(m_holdUntil,
+                 m_clock.monotonic() + pause +
+                     Millis{static_cast<std::int64_t>(m_random.unit() * static_cast<double>(pause.count()))});
+}
+
+void SyncEngine::say(const Verdict& verdict)
+{
+    const bool online = verdict.end != RequestEnd::Lost && verdict.end != RequestEnd::NotPortal;
+    if (!m_state.since || online != m_state.online) {
+        m_state.since = m_clock.now();
+    }
+    m_state.online = online;
+    if (online) {
+        m_state.lastAnswer = m_clock.now();
+    }
+    m_state.trouble = verdict.trouble == Trouble::None ? m_sendStop : verdict.trouble;
+    if (verdict.trouble != Trouble::None) {
+        m_state.detail = verdict.detail;
+    }
+}
+
+} // namespace motcua

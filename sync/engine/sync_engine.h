@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/desk/portal_desk.h"
+#include "core/outbox/queue.h"
+#include "sync/engine/batch_size.h"
+#include "sync/engine/breaker.h"
+#include "sync/engine/classify.h"
+#include "sync/engine/judge.h"
+#include "sync/engine/retry_policy.h"
+#include "sync/engine/stepped_aside.h"
+#include "sync/engine/transport.h"
+#include "sync/protocol/devices.h"
+
+#include <optional>
+#include <set>
+#include <string>
+
+namespace motcua {
+
+struct EngineOptions
+{
+    std::string app = "motcua " MOTCUA_VERSION;
+    RetryPolicy retry;
+    int batchCount = 50;
+    std::size_t batchBytes = std::size_t{1} << 20;
+    int pageLimit = 200;
+    std::size_t lookUpAbove = std::size_t{64}
+                              << 10; ///< larger operations of unknown fate are asked about first
+    Millis pullEvery{60'000};
+    Millis helloEvery{30 * 60 *
+                      1'000}; ///< so that new keys, a new token and a revocation are learned in time
+    Millis probeHeldEvery{15 * 60 * 1'000};
+};
+
+/// What one step did.
+enum class Did
+{
+    NotEnrolled, ///< no portal is known; nothing will happen until one is
+    Idle,        ///< nothing to do before `until`
+    Waiting,     ///< something to do, but not before `until`: backoff, Retry-After, a hold
+    Greeted,
+    LookedUp,
+    Pushed,
+    Pulled,
+    Merged,
+};
+[[nodiscard]] std::string_view didName(Did did);
+
+struct Step
+{
+    Did did = Did::Idle;
+    Millis until{0};      ///< monotonic; with Idle and Waiting
+    bool answered = true; ///< of a call: the portal answered, and what it said is stored
+};
+
+/// Since the engine was made.
+struct EngineCounters
+{
+    std::int64_t calls = 0;
+    std::int64_t lost = 0;
+    std::int64_t acknowledged = 0;
+    std::int64_t conflicts = 0;
+    std::int64_t refused = 0; ///< rejected and mismatch
+    std::int64_t pulled = 0;
+    std::int64_t merged = 0;
+    std::int64_t unreadable = 0; ///< changes whose dossier breaks the schema; kept out of the register
+    std::int64_t filesSent = 0;
+};
+
+/// How things stand with the portal, for people.
+struct PortalState
+{
+    bool online = false; ///< the last call was answered by the portal
+    Trouble trouble = Trouble::None;
+    std::string detail;           ///< of the last trouble, for the log and support; may hold untrusted text
+    std::optional<Instant> since; ///< when this state began
+    std::optional<Instant> lastAnswer;
+    std::string portalEpoch;
+};
+
+/// Brings the queue to the portal and the portal's changes here. One thing a step: it decides what is next,
+/// makes at most one call, stores what came of it in one transaction, and says what it did. Deterministic: no
+/// thread, no clock but the one given, no sleep; whoever owns it waits until `until` or until something new
+/// was queued.
+///
+/// Nothing is held in memory that must not be lost: kill it anywhere, make a new one, and it goes on. Errors
+/// are only the disk's; after one, what was under way counts as unknown.
+class SyncEngine
+{
+public:
+    SyncEngine(PortalDesk& desk, Queue& queue, Transport& transport, const Clock& clock, Random& random,
+               EngineOptions options = {});
+
+    [[nodiscard]] Result<Step> step();
+
+    /// A person pressed "try now": backoff ends, Retry-After does not. At most once in five seconds; false:
+    /// too soon.
+    bool tryNow();
+    /// News is wanted now, without waiting for the next regular pull.
+    void pullSoon() { m_pullDue = true; }
+
+    [[nodiscard]] const EngineCounters& counters() const { return m_counters; }
+    [[nodiscard]] const PortalState& state() const { return m_state; }
+    /// Sending will not go on by itself: somebody must enrol, update, or look at a copied disk.
+    [[nodiscard]] bool isStopped() const { return m_sendStop != Trouble::None || m_hold != Trouble::None; }
+
+private:
+    [[nodiscard]] Result<void> start();
+    [[nodiscard]] Result<Step> next();
+    [[nodiscard]] Result<Step> idle();
+
+    [[nodiscard]] Result<Step> greet();
+    [[nodiscard]] Result<void> welcome(const Hello& hello, const JournalHead& head, bool afterOutage);
+    [[nodiscard]] Result<void> remember(const Hello& hello);
+    void notWelcome(const Verdict& verdict);
+
+    [[nodiscard]] Result<std::optional<Step>> ask();
+    [[nodiscard]] Result<std::vector<Outgoing>> nextBatch();
+    [[nodiscard]] Result<std::optional<Step>> push();
+    [[nodiscard]] Result<Step> lookUp(const std::vector<Outgoing>& batch);
+    [[nodiscard]] Result<Step> send(const std::vector<Outgoing>& batch);
+    [[nodiscard]] Judgement judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch);
+    [[nodiscard]] Result<void> finish(std::int64_t attempt, const Verdict& verdict,
+                                      const std::vector<Outgoing>& batch, Judgement judgement);
+    void completeWithDelays(Judgement& judgement, const std::vector<Outgoing>& batch);
+    [[nodiscard]] std::optional<Instant> notBeforeOf(const Verdict& verdict,
+                                                     const std::vector<Outgoing>& batch);
+    /// Lets others go first; until when.
+    [[nodiscard]] Instant stepAside(Position position, Millis pause);
+    void count(const Judgement& judgement);
+    void resize(const Verdict& verdict, std::size_t sent);
+
+    [[nodiscard]] Result<Step> pull();
+    [[nodiscard]] Result<void> store(ChangesPage& page);
+    [[nodiscard]] Result<void> pullRefused(const Verdict& verdict);
+    [[nodiscard]] Result<Step> merge();
+
+    [[nodiscard]] Reply call(const Request& request);
+    /// Takes the verdict into account for all calls to come. True: it ended an outage.
+    bool note(const Verdict& verdict);
+    void hold(Trouble trouble);
+    void waitAfter(const Verdict& verdict);
+    void say(const Verdict& verdict);
+    [[nodiscard]] Millis backoff(int failures) { return m_options.retry.delay(failures, m_random.unit()); }
+
+    PortalDesk& m_desk;
+    Queue& m_queue;
+    Transport& m_transport;
+    const Clock& m_clock;
+    Random& m_random;
+    EngineOptions m_options;
+
+    // What may be forgotten at any time: timers and counts.
+    bool m_started = false;
+    std::string m_instance;
+    std::optional<PortalBinding> m_binding;
+    std::vector<PortalKey> m_keys;
+
+    Breaker m_breaker;
+    BatchSize m_batch;
+    int m_busy = 0;     ///< "later" in a row
+    int m_refusals = 0; ///< whole requests refused in a row
+    int m_pullFailures = 0;
+    SteppedAside m_aside;
+    std::set<std::int64_t> m_asked; ///< by position: looked up since it was last sent
+
+    bool m_greeted = false;
+    bool m_newKeysTried = false;
+    bool m_lookUpDue = false;
+    bool m_pullDue = true;     ///< news may be there
+    bool m_confirmDue = false; ///< our own acts will come back; not urgent
+    bool m_mergeDue = true;    ///< at start too: an earlier run may have been killed between pull and merge
+    int m_pushesInRow = 0;
+
+    Trouble m_hold = Trouble::None;     ///< nothing goes but a hello now and then
+    Trouble m_sendStop = Trouble::None; ///< nothing is sent, pulls go on
+    Millis m_holdUntil{0};
+    bool m_obeying = false; ///< the hold is the portal's wish, not our own backoff
+    Millis m_greetBy{0};
+    Millis m_pullBy{0};
+    Millis m_pullNotBefore{0};
+    std::optional<Millis> m_triedNow;
+
+    EngineCounters m_counters;
+    PortalState m_state;
+};
+
+} // namespace motcua

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The way in: pages of changes with their cursor, and the merging that waits for the last of them.
+#include "sync/engine/calls.h"
+#include "sync/engine/sync_engine.h"
+
+namespace motcua {
+
+namespace {
+
+PulledChange storedFormOf(Change&& change)
+{
+    PulledChange stored;
+    stored.seq = change.seq;
+    stored.uid = change.uid.text();
+    stored.rev = change.rev.text();
+    if (change.op) {
+        stored.op = change.op->text();
+    }
+    stored.by = std::move(change.by);
+    stored.gone = change.gone;
+    stored.dossier = std::move(change.dossier);
+    return stored;
+}
+
+Result<ChangesPage> readPage(const std::string& body)
+{
+    const auto json = TRY(parseJson(body));
+    return changesPageFromJson(json);
+}
+
+} // namespace
+
+Result<Step> SyncEngine::pull()
+{
+    m_pushesInRow = 0;
+    const auto reply = call(pullCall(m_binding->cursor, m_options.pageLimit, m_binding->token));
+    auto verdict = classify(reply, m_clock.now());
+    Result<ChangesPage> page = fail(ErrorKind::Network, "no answer");
+    if (verdict.isAnswered()) {
+        page = readPage(reply.body);
+        if (!page) {
+            verdict = unusable(reply, page.error().detail);
+        }
+    }
+    note(verdict);
+    if (page) {
+        TRY(store(*page));
+    } else if (verdict.end == RequestEnd::Refused) {
+        TRY(pullRefused(verdict));
+    }
+    return Step{Did::Pulled, {}, page.has_value()};
+}
+
+Result<void> SyncEngine::store(ChangesPage& page)
+{
+    if (page.portalEpoch != m_binding->portalEpoch) {
+        // Restored between two calls. Nothing of it is taken before hello has said so; it all comes again.
+        m_greeted = false;
+        m_pullNotBefore = m_clock.monotonic() + backoff(m_pullFailures++);
+        return {};
+    }
+    std::vector<PulledChange> changes;
+    changes.reserve(page.changes.size());
+    for (auto& change : page.changes) {
+        if (change.problems.empty()) {
+            changes.push_back(storedFormOf(std::move(change)));
+        } else {
+            ++m_counters.unreadable;
+            m_state.detail = "a change of " + change.uid.text() + " breaks the schema";
+        }
+    }
+    TRY(m_desk.storePage(page.portalEpoch, changes, page.cursor));
+    m_counters.pulled += static_cast<std::int64_t>(changes.size());
+    // A page that says "more" and moves nothing would be asked for without end.
+    const bool moved = !page.changes.empty() || m_binding->cursor != page.cursor;
+    m_binding->cursor = page.cursor;
+    m_pullFailures = 0;
+    m_pullDue = page.more && moved;
+    m_confirmDue = m_confirmDue && m_pullDue;
+    if (!m_pullDue) {
+        m_pullBy = m_clock.monotonic() + m_options.pullEvery;
+    }
+    return {};
+}
+
+Result<void> SyncEngine::pullRefused(const Verdict& verdict)
+{
+    // A cursor that the portal does not take is given up, whatever it says about it: nothing is lost by
+    // reading again from the beginning.
+    const bool isCursorBad = verdict.trouble == Trouble::CursorGone || verdict.trouble == Trouble::BadRequest;
+    if (isCursorBad && m_binding->cursor) {
+        TRY(m_desk.restartPull(m_binding->portalEpoch));
+        m_binding->cursor.reset();
+        m_pullDue = true;
+        m_greeted = m_greeted && verdict.trouble != Trouble::CursorGone; // it may be a new epoch
+    }
+    m_pullNotBefore = m_clock.monotonic() + backoff(m_pullFailures++);
+    return {};
+}
+
+Result<Step> SyncEngine::merge()
+{
+    m_mergeDue = false;
+    const auto merged = m_desk.mergeConflicts();
+    if (!merged) {
+        m_mergeDue = true;
+        return tl::unexpected(merged.error());
+    }
+    m_counters.merged += *merged;
+    return Step{Did::Merged, {}, true};
+}
+
+} // namespace motcua

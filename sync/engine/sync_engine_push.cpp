@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The way out: what is sendable goes, what is unknown is asked about, and every result is proven.
+#include "sync/engine/calls.h"
+#include "sync/engine/sync_engine.h"
+
+#include <algorithm>
+
+namespace motcua {
+
+namespace {
+
+constexpr int kAskAtOnce = 500;
+/// More that step aside at once are no poison but an outage, and the breaker's matter.
+constexpr int kAsideMost = 100;
+
+bool mayBeBad(const Verdict& verdict)
+{
+    return verdict.end == RequestEnd::Lost || verdict.end == RequestEnd::NotPortal ||
+           verdict.trouble == Trouble::BadRequest || verdict.trouble == Trouble::TooLarge;
+}
+
+} // namespace
+
+Result<std::optional<Step>> SyncEngine::ask()
+{
+    if (!m_lookUpDue) {
+        return std::nullopt;
+    }
+    auto unknown = TRY(m_desk.unknown(kAskAtOnce));
+    unknown.erase(
+        std::remove_if(unknown.begin(), unknown.end(),
+                       [&](const Outgoing& each) { return m_asked.count(each.position.value) != 0; }),
+        unknown.end());
+    if (unknown.empty()) {
+        m_lookUpDue = false;
+        return std::nullopt;
+    }
+    return TRY(lookUp(unknown));
+}
+
+Result<std::vector<Outgoing>> SyncEngine::nextBatch()
+{
+    const Millis now = m_clock.monotonic();
+    const int aside = std::min(m_aside.waiting(now), kAsideMost);
+    const auto more = static_cast<std::size_t>(aside) * (m_options.batchBytes / 4);
+    auto sendable = TRY(m_desk.sendable(m_batch.count() + aside, m_batch.bytes() + more));
+    return m_aside.pick(std::move(sendable), now, m_batch.count(), m_batch.bytes());
+}
+
+Result<std::optional<Step>> SyncEngine::push()
+{
+    const auto batch = TRY(nextBatch());
+    if (batch.empty()) {
+        return std::nullopt;
+    }
+    std::vector<Outgoing> large;
+    std::copy_if(batch.begin(), batch.end(), std::back_inserter(large), [&](const Outgoing& each) {
+        return each.unknown && each.line.size() > m_options.lookUpAbove &&
+               m_asked.count(each.position.value) == 0;
+    });
+    return large.empty() ? TRY(send(batch)) : TRY(lookUp(large));
+}
+
+Result<Step> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
+{
+    const auto attempt = TRY(m_desk.beginAttempt(batch, m_instance));
+    const auto reply = call(statusCall(batch, m_binding->token));
+    auto verdict = classify(reply, m_clock.now());
+    auto judgement = judged(reply, verdict, batch);
+    if (verdict.isAnswered() || verdict.end == RequestEnd::Refused) {
+        // Refused too: then replaying, which is safe, has to do.
+        for (const auto& each : batch) {
+            m_asked.insert(each.position.value);
+        }
+    }
+    const bool answered = verdict.isAnswered();
+    TRY(finish(attempt, verdict, batch, std::move(judgement)));
+    return Step{Did::LookedUp, {}, answered};
+}
+
+Result<Step> SyncEngine::send(const std::vector<Outgoing>& batch)
+{
+    const auto attempt = TRY(m_desk.beginAttempt(batch, m_instance));
+    ++m_pushesInRow;
+    for (const auto& each : batch) {
+        m_asked.erase(each.position.value);
+    }
+    const auto reply = call(pushCall(batch, m_binding->token));
+    auto verdict = classify(reply, m_clock.now());
+    auto judgement = judged(reply, verdict, batch);
+    resize(verdict, batch.size());
+    if (verdict.isAnswered()) {
+        completeWithDelays(judgement, batch);
+    }
+    const bool answered = verdict.isAnswered();
+    TRY(finish(attempt, verdict, batch, std::move(judgement)));
+    return Step{Did::Pushed, {}, answered};
+}
+
+Judgement SyncEngine::judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch)
+{
+    if (!verdict.isAnswered()) {
+        return {};
+    }
+    const auto json = parseJson(reply.body);
+    const auto results = json ? resultsFromJson(*json) : Result<Results>(tl::unexpected(json.error()));
+    if (!results) {
+        verdict = unusable(reply, results.error().detail);
+        return {};
+    }
+    auto judgement = judge(batch, *results, m_keys);
+    if (!judgement.forged) {
+        m_newKeysTried = false;
+    } else if (judgement.isKeyUnknown && !m_newKeysTried) {
+        // The portal may have changed its key since the last hello. Only when that does not bring it, it is
+        // somebody else's.
+        m_newKeysTried = true;
+        m_greeted = false;
+        verdict = unusable(reply, "receipt with a key not heard of yet");
+    } else {
+        verdict.end = RequestEnd::NotPortal;
+        verdict.trouble = Trouble::NotPortal;
+        verdict.detail += " " + *judgement.forged;
+    }
+    if (judgement.portalEpoch != m_binding->portalEpoch && verdict.isAnswered()) {
+        m_greeted = false; // restored between two calls; hello tells
+    }
+    return judgement;
+}
+
+/// What came back unsettled, or was left out of the answer, waits by itself and holds nobody.
+void SyncEngine::completeWithDelays(Judgement& judgement, const std::vector<Outgoing>& batch)
+{
+    std::set<std::int64_t> heard;
+    for (auto& each : judgement.operations) {
+        heard.insert(each.stored.position.value);
+        switch (each.followUp) {
+        case FollowUp::Settled:
+        case FollowUp::Merge:
+        case FollowUp::NeedsPerson:
+            m_aside.settled(each.stored.position);
+            break;
+        case FollowUp::SendLater:
+        case FollowUp::WaitForPlace:
+        case FollowUp::SendAgain:
+            each.stored.notBefore =
+                stepAside(each.stored.position, each.asked ? obeyRetryAfter(*each.asked, m_random.unit())
+                                                           : backoff(m_aside.losses(each.stored.position)));
+            break;
+        }
+    }
+    for (const auto& sent : batch) {
+        if (heard.count(sent.position.value) == 0) {
+            const auto until = stepAside(sent.position, backoff(m_aside.losses(sent.position)));
+            judgement.operations.push_back({{sent.position, {}, until, "missing"}, FollowUp::SendAgain, {}});
+        }
+    }
+}
+
+Instant SyncEngine::stepAside(Position position, Millis pause)
+{
+    m_aside.put(position, m_clock.monotonic() + pause);
+    return m_clock.now() + pause;
+}
+
+std::optional<Instant> SyncEngine::notBeforeOf(const Verdict& verdict, const std::vector<Outgoing>& batch)
+{
+    if (verdict.end == RequestEnd::Later) {
+        return m_clock.now() + std::max(Millis{0}, m_holdUntil - m_clock.monotonic());
+    }
+    if (!mayBeBad(verdict)) {
+        return std::nullopt;
+    }
+    int worst = 0;
+    for (const auto& each : batch) {
+        worst = std::max(worst, m_aside.losses(each.position));
+    }
+    const Millis pause = backoff(worst);
+    for (const auto& each : batch) {
+        m_aside.put(each.position, m_clock.monotonic() + pause);
+    }
+    return m_clock.now() + pause;
+}
+
+Result<void> SyncEngine::finish(std::int64_t attempt, const Verdict& verdict,
+                                const std::vector<Outgoing>& batch, Judgement judgement)
+{
+    note(verdict);
+    TRY(m_desk.endAttempt(attempt, verdict.end, verdict.httpStatus, notBeforeOf(verdict, batch),
+                          verdict.detail, batch, judgement.stored()));
+    count(judgement);
+    return {};
+}
+
+void SyncEngine::count(const Judgement& judgement)
+{
+    const int settled = judgement.count(FollowUp::Settled);
+    const int conflicts = judgement.count(FollowUp::Merge);
+    m_counters.acknowledged += settled;
+    m_counters.conflicts += conflicts;
+    m_counters.refused += judgement.count(FollowUp::NeedsPerson);
+    m_confirmDue = m_confirmDue || settled > 0;
+    if (conflicts > 0) {
+        m_pullDue = true;
+        m_mergeDue = true;
+    }
+}
+
+void SyncEngine::resize(const Verdict& verdict, std::size_t sent)
+{
+    if (verdict.isAnswered()) {
+        m_batch.grow();
+    } else if (mayBeBad(verdict) && sent > 1) {
+        m_batch.halve();
+    }
+}
+
+} // namespace motcua
