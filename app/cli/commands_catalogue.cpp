@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The catalogue as in force on a day. Needs no register.
+#include "app/cli/command.h"
+#include "app/cli/procedures.h"
+#include "app/cli/rows.h"
+
+namespace motcua::cli {
+
+namespace {
+
+Reply<Day> dayOf(Session& session, const Arguments& arguments)
+{
+    const auto on = TRY(arguments.day("on"));
+    return on ? *on : dayInVietnam(TRY(session.now(arguments)));
+}
+
+Json procedureJson(const Catalogue& catalogue, const Procedure& procedure, Day on)
+{
+    return procedureToJson(procedure, catalogue.form(procedure, on), on);
+}
+
+Reply<Outcome> runProcedureList(Session& session, const Arguments& arguments)
+{
+    const Day on = TRY(dayOf(session, arguments));
+    const auto catalogue = TRY(session.catalogue());
+    Outcome outcome;
+    Json list = Json::array();
+    for (const Procedure* procedure : catalogue->procedures(on)) {
+        list.push_back(procedureJson(*catalogue, *procedure, on));
+        addLine(outcome.text, procedure->code + "  " + procedure->name + "  (" + procedure->field + ")");
+    }
+    outcome.document = {{"procedures", std::move(list)}, {"version", catalogue->version()}};
+    return outcome;
+}
+
+std::string evidenceLabel(Evidence evidence)
+{
+    switch (evidence) {
+    case Evidence::HandedIn:
+        return "nộp";
+    case Evidence::Shown:
+        return "xuất trình";
+    case Evidence::LookedUp:
+        return "tra cứu";
+    }
+    return "";
+}
+
+std::string procedureText(const Procedure& procedure)
+{
+    std::string text = procedure.code + "  " + procedure.name;
+    addLine(text, "Lĩnh vực: " + procedure.field);
+    addLine(text, "Thời hạn: " + termText(procedure.term.span));
+    for (const Variant& variant : procedure.variants) {
+        addLine(text, "  " + variant.name + ": " + termText(variant.term.span));
+    }
+    addLine(text, "Thành phần hồ sơ:");
+    for (const Paper& paper : procedure.papers) {
+        addLine(text, "  - " + paper.name + " (" + evidenceLabel(paper.evidence) +
+                          (paper.required       ? ""
+                           : paper.when.empty() ? ", không bắt buộc"
+                                                : ", " + paper.when) +
+                          ")");
+    }
+    for (const std::string& step : procedure.steps) {
+        addLine(text, "  " + step);
+    }
+    addLine(text, "Kết quả: " + procedure.result);
+    for (const std::string& note : procedure.notes) {
+        addLine(text, "Lưu ý: " + note);
+    }
+    return text;
+}
+
+Reply<Outcome> runProcedureShow(Session& session, const Arguments& arguments)
+{
+    const Day on = TRY(dayOf(session, arguments));
+    const auto catalogue = TRY(session.catalogue());
+    const Procedure* procedure = TRY(procedureOn(*catalogue, arguments.words().front(), on));
+    Outcome outcome;
+    outcome.document = procedureJson(*catalogue, *procedure, on);
+    outcome.text = procedureText(*procedure);
+    return outcome;
+}
+
+constexpr std::array kCommands{
+    Command{
+        "procedure list", "[--on NGÀY]", "Các thủ tục có hiệu lực ngày đó.", 0, 0, {"on"}, runProcedureList},
+    Command{"procedure show",
+            "MÃ [--on NGÀY]",
+            "Một thủ tục: giấy tờ, thời hạn, lệ phí, biểu mẫu.",
+            1,
+            1,
+            {"on"},
+            runProcedureShow},
+};
+
+} // namespace
+
+std::span<const Command> catalogueCommands()
+{
+    return kCommands;
+}
+
+} // namespace motcua::cli

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Conflicts with the portal, and deciding them.
+#include "app/cli/command.h"
+#include "app/cli/rows.h"
+
+namespace motcua::cli {
+
+namespace {
+
+Json fieldToJson(const ConflictField& field)
+{
+    return {{"pointer", field.pointer},
+            {"class", field.fieldClass},
+            {"base", field.base},
+            {"ours", field.ours},
+            {"theirs", field.theirs}};
+}
+
+Reply<Outcome> runConflicts(Session& session, const Arguments& arguments)
+{
+    Workplace* place = TRY(session.workplaceFor(Act::Search, arguments));
+    Outcome outcome;
+    Json list = Json::array();
+    for (const ConflictCase& conflict : TRY(place->desk().conflicts())) {
+        Json fields = Json::array();
+        addLine(outcome.text, conflict.code + "  " + conflict.problem);
+        for (const ConflictField& field : conflict.fields) {
+            fields.push_back(fieldToJson(field));
+            addLine(outcome.text, "    " + field.pointer + ": trước đây " + dumpJson(field.base) +
+                                      ", ở đây " + dumpJson(field.ours) + ", ở cổng " +
+                                      dumpJson(field.theirs));
+        }
+        list.push_back({{"code", conflict.code},
+                        {"uid", conflict.uid},
+                        {"op", conflict.op},
+                        {"fields", std::move(fields)},
+                        {"problem", conflict.problem}});
+    }
+    if (list.empty()) {
+        outcome.text = "Không có gì cần bạn quyết định.";
+    }
+    outcome.document = {{"conflicts", std::move(list)}};
+    return outcome;
+}
+
+Reply<Decision> decisionOf(const std::string& text)
+{
+    constexpr std::string_view kValue = "value:";
+    Decision decision;
+    if (text == "ours") {
+        decision.take = Decision::Take::Ours;
+    } else if (text == "theirs") {
+        decision.take = Decision::Take::Theirs;
+    } else if (text.starts_with(kValue)) {
+        const std::string value = text.substr(kValue.size());
+        decision.take = Decision::Take::Value;
+        decision.value = value.empty() ? Json() : valueOf(value); // as with --set, nothing removes
+    } else {
+        return misuse("--take nhận ours, theirs hoặc value:GIÁ-TRỊ.");
+    }
+    return decision;
+}
+
+Reply<std::map<std::string, Decision>> decisionsOf(const Arguments& arguments)
+{
+    std::map<std::string, Decision> decisions;
+    for (const std::string& text : arguments.values("take")) {
+        const Assignment assignment = TRY(assignmentOf(text, "take"));
+        Decision decision = TRY(decisionOf(assignment.value));
+        if (!decisions.emplace(assignment.pointer, std::move(decision)).second) {
+            return misuse("Con trỏ " + assignment.pointer + " được ghi hai lần trong --take.");
+        }
+    }
+    return decisions;
+}
+
+Reply<Outcome> runResolve(Session& session, const Arguments& arguments)
+{
+    const auto decisions = TRY(decisionsOf(arguments));
+    const std::string reason = TRY(arguments.required("reason"));
+    Workplace* place = TRY(session.workplace(arguments));
+    return actedOutcome(TRY(place->desk().resolve(arguments.words().front(), decisions, reason)));
+}
+
+constexpr std::array kCommands{
+    Command{"conflicts", "", "Những chỗ cần người quyết định.", 0, 0, {}, runConflicts},
+    Command{"resolve",
+            "MÃ --take CON-TRỎ=ours|theirs|value:GIÁ-TRỊ … --reason LÝ-DO",
+            "Quyết định một chỗ khác nhau.",
+            1,
+            1,
+            {"take", "reason"},
+            runResolve},
+};
+
+} // namespace
+
+std::span<const Command> conflictCommands()
+{
+    return kCommands;
+}
+
+} // namespace motcua::cli

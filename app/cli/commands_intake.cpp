@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Taking dossiers in: one draft, a check only, or a stream of drafts.
+#include "app/cli/command.h"
+#include "app/cli/rows.h"
+
+#include <algorithm>
+
+namespace motcua::cli {
+
+namespace {
+
+enum class Mode
+{
+    Receive,
+    CheckOnly,
+};
+
+/// Scans are sent by a later version; a dossier that names a file which nobody keeps would be a lie.
+Problems fileProblems(const Json& draft)
+{
+    Problems problems;
+    const Json& components = at(draft, "components");
+    for (std::size_t i = 0; components.is_array() && i < components.size(); ++i) {
+        const Json& files = at(components[i], "files");
+        if (files.is_null() || (files.is_array() && files.empty())) {
+            continue;
+        }
+        problems.push_back({"/components/" + std::to_string(i) + "/files",
+                            "files-unsupported",
+                            "Bản này chưa nhận tệp đính kèm; hãy giữ bản giấy và bỏ phần files khỏi dữ liệu.",
+                            Severity::Hard,
+                            {}});
+    }
+    return problems;
+}
+
+/// Whether the official answered a soft problem in the draft.
+bool isAnswered(const Problem& problem, const Json& draft)
+{
+    return problem.severity == Severity::Soft && !stringAt(at(draft, "reasons"), problem.pointer).empty();
+}
+
+Reply<Outcome> check(Desk& desk, const Json& draft)
+{
+    Problems problems = TRY(desk.check(draft));
+    const bool passes = std::all_of(problems.begin(), problems.end(),
+                                    [&](const Problem& problem) { return isAnswered(problem, draft); });
+    if (!passes) {
+        return tl::unexpected(Failure(Refusal(std::move(problems))));
+    }
+    Outcome outcome;
+    outcome.document = {{"problems", toJson(problems)}};
+    outcome.text = "Hồ sơ hợp lệ, có thể tiếp nhận.";
+    return outcome;
+}
+
+Reply<Outcome> receive(Desk& desk, const Json& draft)
+{
+    const Received received = TRY(desk.receive(draft));
+    Outcome outcome;
+    outcome.document = {{"uid", received.uid},
+                        {"code", received.code},
+                        {"receivedAt", toRfc3339(received.receivedAt)},
+                        {"dueAt", instantOrNull(received.dueAt)},
+                        {"problems", toJson(received.problems)}};
+    outcome.text = "Đã tiếp nhận " + received.code +
+                   (received.dueAt ? ", hẹn trả " + toDisplayTime(*received.dueAt) : ", chưa hẹn ngày trả");
+    if (!received.problems.empty()) {
+        addLine(outcome.text, toText(received.problems));
+    }
+    return outcome;
+}
+
+Reply<Outcome> act(Desk& desk, const std::string& text, Mode mode)
+{
+    const auto draft = parseJson(text);
+    if (!draft || !draft->is_object()) {
+        return forbidden("json", "Dữ liệu vào không phải một hồ sơ dạng JSON" +
+                                     (draft ? std::string() : " (" + draft.error().detail + ")") +
+                                     ". Chưa có gì được ghi.");
+    }
+    Problems files = fileProblems(*draft);
+    Reply<Outcome> outcome = !files.empty()            ? tl::unexpected(Failure(Refusal(std::move(files))))
+                             : mode == Mode::CheckOnly ? check(desk, *draft)
+                                                       : receive(desk, *draft);
+    const Json& clientRef = at(*draft, "clientRef");
+    if (!clientRef.is_null()) {
+        (outcome ? outcome->document : outcome.error().document)["clientRef"] = clientRef;
+    }
+    return outcome;
+}
+
+/// One draft a line in, one answer a line out. A refused one does not stop the rest; a failing disk does.
+Reply<Outcome> runStream(Session& session, Desk& desk, Mode mode)
+{
+    TRY(session.takeInput());
+    Outcome whole;
+    whole.printed = true;
+    std::int64_t refused = 0;
+    for (std::string line; session.nextLine(line);) {
+        if (line.find_first_not_of(" \t") == std::string::npos) {
+            continue;
+        }
+        auto one = act(desk, line, mode);
+        session.answer(dumpJson(one ? one->document : one.error().document));
+        if (one) {
+            continue;
+        }
+        if (one.error().exit != Exit::Refused) {
+            whole.exit = one.error().exit;
+            whole.message = one.error().message + " Những hồ sơ đã trả lời trước đó đã được lưu.";
+            return whole;
+        }
+        ++refused;
+    }
+    if (refused > 0) {
+        whole.exit = Exit::Refused;
+        whole.message = std::to_string(refused) + " hồ sơ không được nhận; các hồ sơ khác đã được lưu.";
+    }
+    return whole;
+}
+
+Reply<Outcome> runAccept(Session& session, const Arguments& arguments)
+{
+    const Mode mode = arguments.has("check") ? Mode::CheckOnly : Mode::Receive;
+    if (arguments.has("stream") == arguments.has("file")) {
+        return misuse(
+            "Ghi --file TỆP (hoặc --file -) cho một hồ sơ, hoặc --stream cho nhiều hồ sơ, mỗi dòng một.");
+    }
+    if (arguments.has("stream")) {
+        Workplace* place = TRY(session.workplace(arguments));
+        return runStream(session, place->desk(), mode);
+    }
+    const std::string text = TRY(session.read(TRY(arguments.required("file"))));
+    Workplace* place = TRY(session.workplace(arguments));
+    return act(place->desk(), text, mode);
+}
+
+constexpr std::array kCommands{
+    Command{"accept",
+            "--file TỆP|- [--check] | --stream",
+            "Kiểm tra và tiếp nhận hồ sơ.",
+            0,
+            0,
+            {"file", "check", "stream"},
+            runAccept},
+};
+
+} // namespace
+
+std::span<const Command> intakeCommands()
+{
+    return kCommands;
+}
+
+} // namespace motcua::cli
