@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/json.h"
+#include "core/base/problem.h"
+#include "core/base/time.h"
+#include "core/catalogue/catalogue.h"
+#include "core/dossier/deadline.h"
+#include "core/dossier/fee.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace motcua {
+
+/// A soft problem and the reason that the official gave; goes into the journal with the receipt.
+struct AnsweredProblem
+{
+    Problem problem;
+    std::string reason;
+};
+
+/// A file of the draft that still lies on this computer (contracts/cli.md, `files[].path`): the caller
+/// scans it in and appends the File to components[component].files of the dossier.
+struct DraftScan
+{
+    std::size_t component;
+    std::string path;
+    std::string name; ///< as given; may be empty
+    std::string pointer;
+};
+
+/// A draft as the counter sees it after checking.
+struct CheckedDraft
+{
+    /// The contract's Dossier without what the counter decides (code, status, instants); text in form C and
+    /// tidied, papers named, fees computed, catalogue version set. A valid body only when accepted() is true.
+    Json dossier;
+    Problems problems;                     ///< all at once; soft ones only where no reason answers them
+    std::vector<AnsweredProblem> answered; ///< soft ones with their reasons
+    std::string clientRef{};               ///< as given, also of a refused draft
+
+    const Procedure* procedure = nullptr; ///< lives as long as the catalogue; null when unknown
+    Term term{};                          ///< of the procedure or of the variant chosen
+    std::string variant{};
+    Extended extended = Extended::No;
+    Fee fee{}; ///< with its arithmetic, of all codes together
+    std::vector<DraftScan> scans{};
+
+    [[nodiscard]] bool accepted() const { return problems.empty(); }
+};
+
+/// Checks a draft against the contract's schema, the procedure's form as in force at `now`, its rules, its
+/// papers and its fees, and reports everything that is wrong, beside its field. Pure; takes any JSON.
+///
+/// A draft is the contract's Dossier without code, status and instants, plus `reasons` ({pointer: text},
+/// which answer the soft problems at that pointer) and `clientRef`; see contracts/cli.md, `accept`. Null
+/// means absent.
+[[nodiscard]] CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant now);
+
+/// All papers that a procedure always asks for, as received: a handed-in one with one original. What the
+/// window offers to tick at once, and practice data use; never put into a dossier unasked.
+[[nodiscard]] Json fullChecklist(const Procedure& procedure);
+
+} // namespace motcua
