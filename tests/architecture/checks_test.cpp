@@ -156,14 +156,15 @@ TEST_CASE("clocks, chance, waiting and threads are found outside their places")
         {"sync/engine/engine.cpp", "std::thread t;\nQRandomGenerator::global();\n"},
         {"sync/transport/service.cpp", "#include <QThread>\nthis->thread();\n"},
         {"core/register/register.cpp", "#include <QElapsedTimer>\n"},
-        {"tests/unit/desk/desk_test.cpp", "std::this_thread::sleep_for(1s);\n"},
+        {"tests/unit/desk/desk_test.cpp", "std::this_thread::sleep_for(1s);\nsteady_clock::now();\n"},
+        {"tests/world/day_test.cpp", "system_clock::now();\n"},
         {"tests/bench/bench.cpp", "std::chrono::steady_clock::now();\n"}};
 
     CHECK(places(checkDeterminism(files)) ==
           Places{"app/shell/strip.cpp:1 clock", "app/shell/strip.cpp:3 wait", "core/desk/desk.cpp:2 clock",
                  "core/register/register.cpp:1 clock", "sync/engine/engine.cpp:1 thread",
                  "sync/engine/engine.cpp:2 random", "tests/unit/desk/desk_test.cpp:1 thread",
-                 "tests/unit/desk/desk_test.cpp:1 wait"});
+                 "tests/unit/desk/desk_test.cpp:1 wait", "tests/world/day_test.cpp:1 clock"});
 }
 
 TEST_CASE("a source without its licence is found")
