@@ -6,6 +6,7 @@
 #include "core/base/random.h"
 #include "core/catalogue/catalogue.h"
 #include "core/db/connection.h"
+#include "core/desk/projector.h"
 #include "core/identity/role.h"
 #include "core/journal/journal.h"
 #include "core/outbox/queue.h"
@@ -18,6 +19,8 @@
 #include <vector>
 
 namespace motcua {
+
+struct CheckedDraft;
 
 /// Why an act was not done; nothing was written. `problems` is filled when the input broke rules.
 struct Refusal
@@ -82,7 +85,8 @@ struct DraftRow
 
 /// Everything a person can do at the counter, each act one transaction: number, journal entry, register row,
 /// search row and queued operation come into being together or not at all. One object a connection; every
-/// act is double-press safe only through its caller's key (`receive` refuses the same clientRef twice).
+/// act is a transaction of its own; taking in uses the draft up, so that a second press finds nothing to take
+/// in.
 ///
 /// Refusals: problems (input), Refused (role, legal moves), NotFound, Locked, Storage (not saved).
 class Desk
@@ -94,9 +98,12 @@ public:
     /// All problems of a draft at once, without writing. Also fills in papers and fees.
     [[nodiscard]] Answer<Problems> check(const Json& draft);
     /// Takes a dossier in: see contracts/cli.md `accept`.
-    [[nodiscard]] Answer<Received> receive(const Json& draft);
+    /// `draftId`: the kept draft that this uses up, 0 for none. Used up already: Refused, so that a double
+    /// press takes in once.
+    [[nodiscard]] Answer<Received> receive(const Json& draft, std::int64_t draftId = 0);
     /// Refuses to take it in (Form 03 of Circular 03/2025); recorded with a number like any other.
-    [[nodiscard]] Answer<Received> refuse(const Json& draft, const std::string& reason);
+    [[nodiscard]] Answer<Received> refuse(const Json& draft, const std::string& reason,
+                                          std::int64_t draftId = 0);
 
     /// `set`: pointers to new values, null removes. Reason as the field's class asks.
     [[nodiscard]] Answer<Acted> change(const std::string& code, const Json& set, const std::string& reason);
@@ -146,7 +153,25 @@ public:
     [[nodiscard]] const RegisterIdentity& identity() const { return m_identity; }
 
 private:
-    friend class DeskActs;
+    [[nodiscard]] Result<void> mustBeAllowed(Act act) const;
+    [[nodiscard]] Answer<Received> takeIn(const Json& draft, Status status, const std::string& reason,
+                                          std::int64_t draftId);
+    [[nodiscard]] Result<void> useUpDraft(std::int64_t draftId);
+    [[nodiscard]] Result<int> freeNumber(Day day);
+    [[nodiscard]] Json completed(const CheckedDraft& checked, Status status, int number, Instant now) const;
+    [[nodiscard]] NewEntry operationEntry(std::string kind, const Uid& uid, std::int64_t dossier,
+                                          Json body) const;
+    [[nodiscard]] Result<void> placeBehind(const DossierView& view, NewEntry& entry);
+    [[nodiscard]] Answer<void> correctInPlace(const OperationRow& place, const Json& set, NewEntry& entry);
+    [[nodiscard]] Result<ConflictCase> conflictCase(Position position);
+    [[nodiscard]] Answer<void> decide(const OperationRow& row,
+                                      const std::map<std::string, Decision>& decisions,
+                                      const std::string& reason, NewEntry& entry);
+    [[nodiscard]] Result<Acted> appendOperation(const DossierView& view, const NewEntry& entry);
+    [[nodiscard]] Result<void> appendOwn(std::string kind, Json body,
+                                         std::optional<std::int64_t> dossier = {},
+                                         std::optional<Uid> uid = {});
+
     Connection& m_connection;
     RegisterIdentity m_identity;
     Actor m_actor;
@@ -154,6 +179,7 @@ private:
     const Clock& m_clock;
     Random& m_random;
     Journal m_journal;
+    Projector m_projector;
     Register m_register;
     Queue m_queue;
 };

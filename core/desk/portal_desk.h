@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/json.h"
 #include "core/db/connection.h"
+#include "core/desk/projector.h"
 #include "core/journal/journal.h"
 #include "core/vault/register_folder.h"
 
@@ -82,7 +83,8 @@ struct PortalBinding
 class PortalDesk
 {
 public:
-    PortalDesk(Connection& connection, const RegisterIdentity& identity, const Clock& clock);
+    /// `fieldOf`: as for the desk, see core/desk/desk_support.h.
+    PortalDesk(Connection& connection, const RegisterIdentity& identity, FieldOf fieldOf, const Clock& clock);
 
     [[nodiscard]] Result<std::optional<PortalBinding>> binding();
     [[nodiscard]] Result<void> bind(const PortalBinding& binding);
@@ -121,10 +123,27 @@ public:
     [[nodiscard]] const RegisterIdentity& identity() const { return m_identity; }
 
 private:
+    [[nodiscard]] Result<void> storeResult(const StoredResult& result);
+    [[nodiscard]] Result<void> storeApplied(const OperationRow& row, const VerifiedReceipt& receipt);
+    [[nodiscard]] Result<void> settlePlace(const OperationRow& row);
+    [[nodiscard]] Result<void> storeChange(const std::string& portalEpoch, const PulledChange& change);
+    [[nodiscard]] Result<void> confirm(Position own, const std::string& portalEpoch,
+                                       const PulledChange& change, std::int64_t dossier);
+    [[nodiscard]] Result<std::int64_t> insertPulled(const std::string& portalEpoch,
+                                                    const PulledChange& change, std::int64_t dossier,
+                                                    std::optional<Position> own,
+                                                    const std::optional<std::string>& body);
+    [[nodiscard]] Result<std::optional<NewEntry>>
+    mergedEntry(const OperationRow& row, const std::string& problem, const std::optional<std::string>& rev);
+    [[nodiscard]] Result<std::optional<NewEntry>> renumbered(NewEntry entry);
+    [[nodiscard]] Result<void> appendMerged(const NewEntry& entry);
+    [[nodiscard]] Result<std::string> uidOf(std::int64_t dossier);
+
     Connection& m_connection;
     RegisterIdentity m_identity;
     const Clock& m_clock;
     Journal m_journal;
+    Projector m_projector;
 };
 
 } // namespace motcua

@@ -23,7 +23,8 @@ Result<std::optional<ReceiptFact>> newestReceipt(Connection& connection, Positio
     )"));
     query.bind(":position", position.value);
     const bool found = TRY(query.step());
-    return found ? std::optional(ReceiptFact{query.text(0), query.optionalText(1), query.integer(2)}) : std::nullopt;
+    return found ? std::optional(ReceiptFact{query.text(0), query.optionalText(1), query.integer(2)})
+                 : std::nullopt;
 }
 
 Result<bool> exists(Connection& connection, std::string_view sql, std::int64_t value)
@@ -71,36 +72,72 @@ OpState stateOfAttempt(const AttemptFact& attempt, const std::string& instance)
     return OpState::Waiting;
 }
 
+/// The place of an operation was withdrawn by a cancellation that the portal confirmed.
+constexpr std::string_view kCancelledInPlace = R"(
+    SELECT 1 FROM operation o
+    JOIN operation c ON c.place = o.place AND c.kind = 'dossier.cancelled' AND c.position <> o.position
+    JOIN receipt r ON r.position = c.position AND r.result = 'applied'
+    WHERE o.position = :value
+)";
+
+Result<std::int64_t> attemptCount(Connection& connection, Position position)
+{
+    auto query = TRY(connection.prepare("SELECT count(*) FROM attempt_operation WHERE position = :position"));
+    query.bind(":position", position.value);
+    TRY(query.step());
+    return query.integer(0);
+}
+
+OpState stateOfReceipt(const OperationRow& row, const ReceiptFact& receipt)
+{
+    if (receipt.result == "cancelled") {
+        return OpState::Withdrawn;
+    }
+    if (receipt.result == "conflict") {
+        // For a uid that exists no field can be decided.
+        return receipt.problem == "uid-taken" ? OpState::NeedsYou : OpState::Conflict;
+    }
+    // The place that should be withdrawn had been applied: nothing is left to do for this operation.
+    const bool moot = row.kind == "dossier.cancelled" && receipt.problem == "already-applied";
+    return moot ? OpState::Withdrawn : OpState::NeedsYou;
+}
+
 } // namespace
 
 Result<OperationRow> Operations::derived(const OperationRow& row, const std::string& instance)
 {
     OperationRow now = row;
+    now.attempts = TRY(attemptCount(m_connection, row.position));
+    now.notBefore = std::nullopt;
     const auto receipt = TRY(newestReceipt(m_connection, row.position));
     if (receipt && receipt->result == "applied") {
-        const bool seen = TRY(exists(m_connection, "SELECT 1 FROM pulled WHERE op = :value LIMIT 1", row.position.value));
+        const bool seen =
+            TRY(exists(m_connection, "SELECT 1 FROM pulled WHERE op = :value LIMIT 1", row.position.value));
         now.state = seen ? OpState::Confirmed : OpState::Acknowledged;
         return now;
     }
     const bool replaced = TRY(exists(m_connection, R"(
         SELECT 1 FROM operation o JOIN operation later ON later.place = o.place AND later.position > o.position
         WHERE o.position = :value AND later.kind <> 'dossier.cancelled'
-    )", row.position.value));
-    if (receipt && receipt->result == "cancelled") {
-        now.state = replaced ? OpState::Superseded : OpState::Withdrawn;
-        return now;
-    }
+    )",
+                                     row.position.value));
     if (replaced) {
         now.state = OpState::Superseded;
         return now;
     }
     if (receipt) {
-        const bool decidable = receipt->result == "conflict";
-        now.state = decidable ? OpState::Conflict : OpState::NeedsYou;
+        now.state = stateOfReceipt(row, *receipt);
+        return now;
+    }
+    if (TRY(exists(m_connection, kCancelledInPlace, row.position.value))) {
+        now.state = OpState::Withdrawn;
         return now;
     }
     const auto attempt = TRY(newestAttempt(m_connection, row.position));
     now.state = attempt ? stateOfAttempt(*attempt, instance) : OpState::Waiting;
+    if (now.state == OpState::Backoff) {
+        now.notBefore = fromMillis(attempt->notBefore.value_or(0));
+    }
     return now;
 }
 

@@ -16,11 +16,11 @@ struct StateName
 };
 
 constexpr std::array kStates{
-    StateName{OpState::Waiting, "waiting"},           StateName{OpState::Blocked, "blocked"},
-    StateName{OpState::Sending, "sending"},           StateName{OpState::Unknown, "unknown"},
-    StateName{OpState::Backoff, "backoff"},           StateName{OpState::Conflict, "conflict"},
-    StateName{OpState::NeedsYou, "needs-you"},        StateName{OpState::Acknowledged, "acknowledged"},
-    StateName{OpState::Confirmed, "confirmed"},       StateName{OpState::Superseded, "superseded"},
+    StateName{OpState::Waiting, "waiting"},     StateName{OpState::Blocked, "blocked"},
+    StateName{OpState::Sending, "sending"},     StateName{OpState::Unknown, "unknown"},
+    StateName{OpState::Backoff, "backoff"},     StateName{OpState::Conflict, "conflict"},
+    StateName{OpState::NeedsYou, "needs-you"},  StateName{OpState::Acknowledged, "acknowledged"},
+    StateName{OpState::Confirmed, "confirmed"}, StateName{OpState::Superseded, "superseded"},
     StateName{OpState::Withdrawn, "withdrawn"},
 };
 
@@ -36,14 +36,13 @@ OperationRow rowOf(const Statement& query)
     }
     row.baseRev = query.optionalText(5);
     row.digest = hashFromBytes(query.view(6)).value_or(Hash{});
-    row.before = query.optionalText(7);
-    row.at = fromMillis(query.integer(8));
-    row.state = parseOpState(query.view(9)).value_or(OpState::NeedsYou);
-    row.attempts = query.integer(10);
-    if (const auto notBefore = query.optionalInteger(11)) {
+    row.at = fromMillis(query.integer(7));
+    row.state = parseOpState(query.view(8)).value_or(OpState::NeedsYou);
+    row.attempts = query.integer(9);
+    if (const auto notBefore = query.optionalInteger(10)) {
         row.notBefore = fromMillis(*notBefore);
     }
-    row.lastError = query.optionalText(12);
+    row.lastError = query.optionalText(11);
     return row;
 }
 
@@ -73,16 +72,18 @@ Result<void> Operations::add(const OperationRow& row)
 {
     require(m_connection.inTransaction(), "an operation is queued inside its act's transaction");
     auto insert = TRY(m_connection.prepare(R"(
-        INSERT INTO operation(position, dossier, kind, place, after, base_rev, digest, before, at, state, attempts,
+        INSERT INTO operation(position, dossier, kind, place, after, base_rev, digest, at, state, attempts,
             not_before, last_error)
-        VALUES(:position, :dossier, :kind, :place, :after, :base_rev, :digest, :before, :at, :state, :attempts,
+        VALUES(:position, :dossier, :kind, :place, :after, :base_rev, :digest, :at, :state, :attempts,
             :not_before, :last_error)
     )"));
     insert.bind(":position", row.position.value).bind(":dossier", row.dossier).bind(":kind", row.kind);
     insert.bind(":place", row.place.value);
     insert.bind(":after", row.after ? std::optional(row.after->value) : std::nullopt);
-    insert.bind(":base_rev", row.baseRev).bindBlob(":digest", bytesOf(row.digest)).bind(":before", row.before);
-    insert.bind(":at", toMillis(row.at)).bind(":state", opStateName(row.state)).bind(":attempts", row.attempts);
+    insert.bind(":base_rev", row.baseRev).bindBlob(":digest", bytesOf(row.digest));
+    insert.bind(":at", toMillis(row.at))
+        .bind(":state", opStateName(row.state))
+        .bind(":attempts", row.attempts);
     insert.bind(":not_before", row.notBefore ? std::optional(toMillis(*row.notBefore)) : std::nullopt);
     insert.bind(":last_error", row.lastError);
     return insert.run();
@@ -91,7 +92,7 @@ Result<void> Operations::add(const OperationRow& row)
 Result<std::optional<OperationRow>> Operations::find(Position position)
 {
     auto query = TRY(m_connection.prepare(R"(
-        SELECT position, dossier, kind, place, after, base_rev, digest, before, at, state, attempts, not_before,
+        SELECT position, dossier, kind, place, after, base_rev, digest, at, state, attempts, not_before,
                last_error
         FROM operation WHERE position = :position
     )"));
@@ -103,7 +104,7 @@ Result<std::optional<OperationRow>> Operations::find(Position position)
 Result<std::vector<OperationRow>> Operations::ofDossier(std::int64_t dossier)
 {
     auto query = TRY(m_connection.prepare(R"(
-        SELECT position, dossier, kind, place, after, base_rev, digest, before, at, state, attempts, not_before,
+        SELECT position, dossier, kind, place, after, base_rev, digest, at, state, attempts, not_before,
                last_error
         FROM operation WHERE dossier = :dossier ORDER BY place, position
     )"));
@@ -127,6 +128,18 @@ Result<std::optional<Position>> Operations::lastPlace(std::int64_t dossier)
     return place ? std::optional(Position{*place}) : std::nullopt;
 }
 
+Result<void> Operations::put(const OperationRow& row)
+{
+    auto change = TRY(m_connection.prepare(R"(
+        UPDATE operation SET state = :state, not_before = :not_before, last_error = :last_error, attempts = :attempts
+        WHERE position = :position
+    )"));
+    change.bind(":state", opStateName(row.state)).bind(":position", row.position.value);
+    change.bind(":last_error", row.lastError).bind(":attempts", row.attempts);
+    change.bind(":not_before", row.notBefore ? std::optional(toMillis(*row.notBefore)) : std::nullopt);
+    return change.run();
+}
+
 Result<void> Operations::setState(Position position, OpState state, std::optional<Instant> notBefore,
                                   const std::optional<std::string>& lastError)
 {
@@ -135,7 +148,9 @@ Result<void> Operations::setState(Position position, OpState state, std::optiona
             attempts = attempts + (:state = 'sending')
         WHERE position = :position
     )"));
-    change.bind(":state", opStateName(state)).bind(":position", position.value).bind(":last_error", lastError);
+    change.bind(":state", opStateName(state))
+        .bind(":position", position.value)
+        .bind(":last_error", lastError);
     change.bind(":not_before", notBefore ? std::optional(toMillis(*notBefore)) : std::nullopt);
     return change.run();
 }

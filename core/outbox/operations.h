@@ -20,7 +20,6 @@ struct OperationRow
     std::optional<Position> after; ///< the place before it
     std::optional<std::string> baseRev;
     Hash digest{};
-    std::optional<std::string> before; ///< JSON: the fields it sets as they were, for a three-way decision
     Instant at;
     OpState state = OpState::Waiting;
     std::int64_t attempts = 0;
@@ -42,8 +41,12 @@ public:
     /// The last place on a dossier that an act of ours took; what the next act names as `after`.
     [[nodiscard]] Result<std::optional<Position>> lastPlace(std::int64_t dossier);
     /// Sets what is computed.
-    [[nodiscard]] Result<void> setState(Position position, OpState state, std::optional<Instant> notBefore = {},
+    [[nodiscard]] Result<void> setState(Position position, OpState state,
+                                        std::optional<Instant> notBefore = {},
                                         const std::optional<std::string>& lastError = {});
+
+    /// Writes all that is computed, as derived() gave it.
+    [[nodiscard]] Result<void> put(const OperationRow& row);
 
     /// The state from the facts alone: attempts, outcomes, receipts, what was pulled, and the place's others.
     /// `instance`: the running program; attempts of another one without an end count as unknown.

@@ -17,7 +17,8 @@ QueuedOperation operationOf(const Statement& query, const std::string& install)
     row.code = query.text(2);
     row.name = query.text(3);
     row.kind = query.text(4);
-    row.state = query.integer(15) != 0 ? OpState::Blocked : parseOpState(query.view(5)).value_or(OpState::NeedsYou);
+    row.state =
+        query.integer(15) != 0 ? OpState::Blocked : parseOpState(query.view(5)).value_or(OpState::NeedsYou);
     row.at = fromMillis(query.integer(6));
     row.attempts = query.integer(7);
     if (const auto next = query.optionalInteger(8)) {

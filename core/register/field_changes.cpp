@@ -22,7 +22,8 @@ std::string escaped(std::string_view member)
     return text;
 }
 
-void compare(const Json& before, const Json& after, const std::string& pointer, std::vector<FieldChange>& changes)
+void compare(const Json& before, const Json& after, const std::string& pointer,
+             std::vector<FieldChange>& changes)
 {
     if (before == after) {
         return;

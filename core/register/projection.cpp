@@ -132,7 +132,8 @@ Result<void> DossierProjection::insert(std::int64_t id, const std::string& uid, 
     return addWords(m_connection, id, searchWords(standing.dossier));
 }
 
-Result<void> DossierProjection::update(std::int64_t id, const Json& before, const Standing& after, BodySource source)
+Result<void> DossierProjection::update(std::int64_t id, const Json& before, const Standing& after,
+                                       BodySource source)
 {
     const Columns columns(after, m_fieldOf);
     auto change = TRY(m_connection.prepare(R"(
@@ -193,7 +194,8 @@ Result<Json> DossierProjection::loadBody(std::int64_t id, std::optional<std::int
     const bool row = TRY(query.step());
     auto parsed = row ? parseJson(query.view(0)) : fail(ErrorKind::Damaged, "no body");
     if (!parsed) {
-        return fail(ErrorKind::Damaged, "the body of dossier " + std::to_string(id) + ": " + parsed.error().detail);
+        return fail(ErrorKind::Damaged,
+                    "the body of dossier " + std::to_string(id) + ": " + parsed.error().detail);
     }
     return entry ? Json(at(*parsed, "body")) : *parsed;
 }
@@ -222,6 +224,38 @@ Result<Standing> DossierProjection::load(std::int64_t id)
     }
     const auto closed = query.optionalInteger(7);
     return Standing{std::move(dossier), closed ? std::optional(fromMillis(*closed)) : std::nullopt};
+}
+
+namespace {
+
+std::int64_t dayNumber(Day day)
+{
+    return static_cast<int>(day.year()) * 10000 + static_cast<unsigned>(day.month()) * 100 +
+           static_cast<unsigned>(day.day());
+}
+
+} // namespace
+
+Result<std::optional<int>> DossierProjection::highestNumber(Day day, int slot)
+{
+    // Paper mode has s900 to s999; behind s899 it goes on with s1000.
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT max(number) FROM number
+        WHERE day = :day AND slot = :slot AND number NOT BETWEEN :slot * 1000 + 900 AND :slot * 1000 + 999
+    )"));
+    query.bind(":day", dayNumber(day)).bind(":slot", slot);
+    TRY(query.step());
+    const auto highest = query.optionalInteger(0);
+    return highest ? std::optional(static_cast<int>(*highest)) : std::nullopt;
+}
+
+Result<void> DossierProjection::takeNumber(Day day, int slot, int number, std::int64_t id)
+{
+    auto insert = TRY(m_connection.prepare(R"(
+        INSERT INTO number(day, slot, number, dossier) VALUES(:day, :slot, :number, :dossier)
+    )"));
+    insert.bind(":day", dayNumber(day)).bind(":slot", slot).bind(":number", number).bind(":dossier", id);
+    return insert.run();
 }
 
 Result<void> DossierProjection::clear()

@@ -41,8 +41,8 @@ struct Standing
 /// The procedure's field (lĩnh vực) as in force on the day of receipt; kept with the row for the reports.
 using FieldOf = std::function<std::string(const std::string& procedure, Day received)>;
 
-/// Writes the register's rows: the narrow row, the body where it lies nowhere else, the search words. Must run
-/// inside the transaction that wrote the fact. The dossier given is valid.
+/// Writes the register's rows: the narrow row, the body where it lies nowhere else, the search words. Must
+/// run inside the transaction that wrote the fact. The dossier given is valid.
 class DossierProjection
 {
 public:
@@ -52,14 +52,21 @@ public:
 
     /// The id that the next new dossier gets.
     [[nodiscard]] Result<std::int64_t> nextId();
-    [[nodiscard]] Result<void> insert(std::int64_t id, const std::string& uid, const Standing& standing, BodySource source,
-                                      const AgreedState& agreed, const std::optional<std::string>& clientRef);
+    [[nodiscard]] Result<void> insert(std::int64_t id, const std::string& uid, const Standing& standing,
+                                      BodySource source, const AgreedState& agreed,
+                                      const std::optional<std::string>& clientRef);
     /// Replaces what the row showed (`before`) by `after`.
-    [[nodiscard]] Result<void> update(std::int64_t id, const Json& before, const Standing& after, BodySource source);
+    [[nodiscard]] Result<void> update(std::int64_t id, const Json& before, const Standing& after,
+                                      BodySource source);
     [[nodiscard]] Result<void> setAgreed(std::int64_t id, const AgreedState& agreed);
 
     /// The dossier as it stands: the body with the row's columns over it. Reads only.
     [[nodiscard]] Result<Standing> load(std::int64_t id);
+
+    /// The highest number of a slot on a day, those of paper mode left out.
+    [[nodiscard]] Result<std::optional<int>> highestNumber(Day day, int slot);
+    /// Duplicate where the number was given before.
+    [[nodiscard]] Result<void> takeNumber(Day day, int slot, int number, std::int64_t id);
 
     /// Everything here forgotten, for a rebuild.
     [[nodiscard]] Result<void> clear();

@@ -47,7 +47,8 @@ Result<DossierView> viewOf(Connection& connection, Statement query)
     view.row = rowOf(query);
     view.rev = query.optionalText(17);
     DossierProjection projection(connection, [](const std::string&, Day) { return std::string(); });
-    view.dossier = TRY(projection.load(view.row.id)).dossier;
+    view.dossier = TRY(projection.load(view.row.id))
+    .dossier;
     return view;
 }
 
@@ -101,7 +102,8 @@ Result<std::vector<DossierRow>> Register::list(const ListFilter& filter)
         ORDER BY due, id LIMIT :limit OFFSET :offset
     )";
     auto query = TRY(m_connection.prepare(filter.order == ListOrder::DueFirst ? kDue : kNewest));
-    query.bind(":status", filter.status ? std::optional<std::int64_t>(statusCode(*filter.status)) : std::nullopt);
+    query.bind(":status",
+               filter.status ? std::optional<std::int64_t>(statusCode(*filter.status)) : std::nullopt);
     query.bind(":procedure", filter.procedure);
     query.bind(":due_before", filter.dueBefore ? std::optional(toMillis(*filter.dueBefore)) : std::nullopt);
     query.bind(":limit", filter.limit.value_or(-1)).bind(":offset", filter.offset);
@@ -152,7 +154,8 @@ Result<Register::Counts> Register::counts(Instant now)
                (SELECT count(*) FROM dossier INDEXED BY dossier_open WHERE closed IS NULL AND due < :now),
                (SELECT count(*) FROM dossier WHERE received >= :midnight)
     )"));
-    query.bind(":now", toMillis(now)).bind(":midnight", toMillis(instantInVietnam(dayInVietnam(now), Millis{0})));
+    query.bind(":now", toMillis(now))
+        .bind(":midnight", toMillis(instantInVietnam(dayInVietnam(now), Millis{0})));
     TRY(query.step());
     return Counts{query.integer(0), query.integer(1), query.integer(2)};
 }

@@ -15,8 +15,14 @@ constexpr std::size_t kWordBytesMax = 40;
 constexpr std::size_t kTypedWordsMax = 12;
 constexpr int kDepthMax = 6;
 
-bool isWordChar(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isWordChar(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 std::string compact(std::string_view folded)
 {

@@ -14,8 +14,8 @@ namespace motcua {
 [[nodiscard]] std::string searchWords(const Json& dossier);
 
 /// What somebody typed as an FTS5 expression over those words: each word the beginning of one, all of them
-/// somewhere. Made of quoted words of letters and digits only, so nothing typed is an operator. Empty: nothing
-/// to search for.
+/// somewhere. Made of quoted words of letters and digits only, so nothing typed is an operator. Empty:
+/// nothing to search for.
 [[nodiscard]] std::string searchExpression(std::string_view typed);
 
 } // namespace motcua

@@ -35,8 +35,8 @@ FolderLock::~FolderLock()
     }
 }
 
-Result<FolderLock> FolderLock::take(const std::filesystem::path& folder, std::string_view program, const Clock& clock,
-                                    Millis timeout)
+Result<FolderLock> FolderLock::take(const std::filesystem::path& folder, std::string_view program,
+                                    const Clock& clock, Millis timeout)
 {
     const std::filesystem::path path = folder / kLockName;
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -55,8 +55,9 @@ Result<FolderLock> FolderLock::take(const std::filesystem::path& folder, std::st
     }
     const std::string holder = std::string(program) + ", tiến trình " + std::to_string(::getpid()) + ", từ " +
                                toDisplayTime(clock.now());
-    const bool written = ::ftruncate(descriptor, 0) == 0 &&
-                         ::pwrite(descriptor, holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
+    const bool written =
+        ::ftruncate(descriptor, 0) == 0 &&
+        ::pwrite(descriptor, holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
     if (!written) {
         return fail(ErrorKind::Storage, "lock " + path.string() + ": " + std::strerror(errno));
     }

@@ -58,7 +58,8 @@ Result<std::int64_t> numberOf(const std::string& text)
     return number;
 }
 
-Result<void> writeFirstRows(Connection& connection, const NewRegister& made, const std::string& install, Instant now)
+Result<void> writeFirstRows(Connection& connection, const NewRegister& made, const std::string& install,
+                            Instant now)
 {
     auto transaction = TRY(Transaction::begin(connection));
     TRY(putSetting(connection, "install", install));
@@ -229,7 +230,8 @@ Result<void> RegisterFolder::readIdentity(const std::string& account)
     identity.unit = TRY(settingOf(connection, "unit"));
     identity.unitName = TRY(settingOf(connection, "unit_name"));
     identity.slot = static_cast<int>(TRY(numberOf(TRY(settingOf(connection, "slot")))));
-    identity.practice = TRY(settingOf(connection, "practice")) == "1";
+    identity.practice = TRY(settingOf(connection, "practice"))
+    == "1";
 
     auto query = TRY(connection.prepare(R"(
         SELECT full_name, role FROM account WHERE name = :name AND disabled = 0

@@ -157,7 +157,6 @@ CREATE TABLE operation(
     after      INTEGER,                 -- the place before it
     base_rev   TEXT,
     digest     BLOB    NOT NULL CHECK(length(digest) = 32),
-    before     TEXT,                    -- what the fields it sets held before; for a three-way decision
     at         INTEGER NOT NULL,
     -- From here on computed from facts; kept for speed, compared at every start.
     state      TEXT    NOT NULL CHECK(state IN ('waiting', 'sending', 'unknown', 'backoff', 'conflict',

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/desk.h"
+
+#include "core/db/transaction.h"
+#include "core/desk/desk_support.h"
+#include "core/dossier/code.h"
+#include "core/dossier/deadline.h"
+#include "core/dossier/draft.h"
+
+namespace motcua {
+
+Desk::Desk(Connection& connection, const RegisterIdentity& identity, Actor actor, const Catalogue& catalogue,
+           const Clock& clock, Random& random)
+    : m_connection(connection), m_identity(identity), m_actor(std::move(actor)), m_catalogue(catalogue),
+      m_clock(clock), m_random(random), m_journal(connection, identity.install, identity.epoch),
+      m_projector(connection, fieldOf(catalogue)), m_register(connection, clock),
+      m_queue(connection, identity.install)
+{}
+
+Result<void> Desk::mustBeAllowed(Act act) const
+{
+    if (!mayDo(m_actor.role, act)) {
+        return fail(ErrorKind::Refused,
+                    "Vai trò “" + std::string(roleLabel(m_actor.role)) + "” không được làm việc này.");
+    }
+    return {};
+}
+
+Answer<Problems> Desk::check(const Json& draft)
+{
+    return checkDraft(draft, m_catalogue, m_clock.now()).problems;
+}
+
+Answer<Received> Desk::receive(const Json& draft, std::int64_t draftId)
+{
+    return takeIn(draft, Status::Received, {}, draftId);
+}
+
+Answer<Received> Desk::refuse(const Json& draft, const std::string& reason, std::int64_t draftId)
+{
+    if (reason.empty()) {
+        return tl::unexpected(
+            Refusal(Problems{{"", "reason-required", "Cần ghi lý do từ chối.", Severity::Hard, {}}}));
+    }
+    return takeIn(draft, Status::Refused, reason, draftId);
+}
+
+Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::string& reason,
+                              std::int64_t draftId)
+{
+    TRY(mustBeAllowed(Act::Receive));
+    const Instant now = m_clock.now();
+    const CheckedDraft checked = checkDraft(draft, m_catalogue, now);
+    if (!checked.accepted()) {
+        return tl::unexpected(Refusal(checked.problems));
+    }
+
+    auto transaction = TRY(Transaction::begin(m_connection));
+    TRY(useUpDraft(draftId));
+    const int number = TRY(freeNumber(dayInVietnam(now)));
+    const Json dossier = completed(checked, status, number, now);
+    const std::int64_t id = TRY(m_projector.rows().nextId());
+    const Uid uid(makeUuidV7(toMillis(now), m_random));
+    NewEntry entry = operationEntry("dossier.received", uid, id, dossier);
+    entry.local = localFacts(checked, reason);
+    const Written written = TRY(m_journal.append(entry));
+    const auto clientRef = checked.clientRef.empty() ? std::nullopt : std::optional(checked.clientRef);
+    TRY(m_projector.addReceived(id, uid.text(), written.position, dossier, clientRef));
+    TRY(m_projector.rows().takeNumber(dayInVietnam(now), m_identity.slot, number, id));
+    TRY(m_projector.operations().add(operationRow(entry, written)));
+    TRY(transaction.commit());
+
+    const Json& due = at(dossier, "dueAt");
+    return Received
+    {
+        uid.text(), stringAt(dossier, "code"), now,
+            due.is_string() ? std::optional(TRY(parseRfc3339(due.get<std::string>()))) : std::nullopt,
+            answeredProblems(checked)
+    };
+}
+
+Result<int> Desk::freeNumber(Day day)
+{
+    return nextNumber(m_identity.slot, TRY(m_projector.rows().highestNumber(day, m_identity.slot)));
+}
+
+Json Desk::completed(const CheckedDraft& checked, Status status, int number, Instant now) const
+{
+    Json dossier = checked.dossier;
+    dossier["code"] = makeCode(m_identity.unit, dayInVietnam(now), m_identity.slot, number);
+    dossier["officialCode"] = nullptr;
+    dossier["status"] = std::string(statusName(status));
+    dossier["receivedAt"] = toRfc3339(now);
+    dossier["finishedAt"] = nullptr;
+    dossier["returnedAt"] = nullptr;
+    dossier["catalogue"] = m_catalogue.version();
+    DeadlineOptions options;
+    options.extended = checked.extended;
+    options.channel = stringAt(dossier, "channel", "counter");
+    const auto deadline = computeDeadline(checked.term, now, options, m_catalogue.calendar());
+    const bool promised = status == Status::Received && deadline && deadline->dueAt;
+    dossier["dueAt"] = promised ? Json(toRfc3339(*deadline->dueAt)) : Json(nullptr);
+    return dossier;
+}
+
+NewEntry Desk::operationEntry(std::string kind, const Uid& uid, std::int64_t dossier, Json body) const
+{
+    NewEntry entry;
+    entry.kind = std::move(kind);
+    entry.official = m_actor.fullName.empty() ? m_actor.account : m_actor.fullName;
+    entry.at = m_clock.now();
+    entry.body = std::move(body);
+    entry.uid = uid;
+    entry.dossier = dossier;
+    entry.operation = true;
+    return entry;
+}
+
+} // namespace motcua

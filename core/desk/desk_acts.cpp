@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Acts on a dossier that is in the register: change, move, withdraw.
+#include "core/db/transaction.h"
+#include "core/desk/desk_support.h"
+#include "core/dossier/deadline.h"
+#include "core/dossier/patch.h"
+
+#include <algorithm>
+
+namespace motcua {
+
+namespace {
+
+Refusal problem(std::string pointer, std::string rule, std::string message)
+{
+    return Refusal(Problems{{std::move(pointer), std::move(rule), std::move(message), Severity::Hard, {}}});
+}
+
+/// When the dossier waited for the citizen, as its history tells.
+std::vector<Suspension> suspensionsIn(const std::vector<HistoryEntry>& history)
+{
+    std::vector<Suspension> suspensions;
+    for (const HistoryEntry& entry : history) {
+        for (const FieldChange& change : entry.changes) {
+            if (change.pointer != "/status") {
+                continue;
+            }
+            if (change.to == "supplementing") {
+                suspensions.push_back({entry.at, std::nullopt});
+            } else if (change.from == "supplementing" && !suspensions.empty() && !suspensions.back().to) {
+                suspensions.back().to = entry.at;
+            }
+        }
+    }
+    return suspensions;
+}
+
+/// The first place that the portal turned down: a correction goes there, for all later ones wait behind it.
+const OperationRow* turnedDown(const std::vector<OperationRow>& rows)
+{
+    const auto found = std::ranges::find_if(rows, [](const OperationRow& row) {
+        return row.kind != "dossier.cancelled" &&
+               (row.state == OpState::NeedsYou || row.state == OpState::Conflict);
+    });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+Answer<Acted> Desk::change(const std::string& code, const Json& set, const std::string& reason)
+{
+    TRY(mustBeAllowed(Act::Receive));
+    const DossierView view = TRY(m_register.byCode(code));
+    if (!set.is_object() || set.empty()) {
+        return tl::unexpected(problem("", "empty-change", "Chưa có trường nào được sửa."));
+    }
+    for (auto member = set.begin(); member != set.end(); ++member) {
+        if (reason.empty() && needsReason(fieldClass(member.key()))) {
+            return tl::unexpected(problem(member.key(), "reason-required", "Sửa trường này phải ghi lý do."));
+        }
+    }
+    const Json changed = TRY(applyPatch(view.dossier, set, kAnswerRules));
+    if (changed == view.dossier) {
+        return tl::unexpected(problem("", "empty-change", "Giá trị mới giống giá trị đang có."));
+    }
+
+    auto transaction = TRY(Transaction::begin(m_connection));
+    Json body{{"set", set}};
+    if (!reason.empty()) {
+        body["reason"] = reason;
+    }
+    NewEntry entry = operationEntry("dossier.changed", Uid(view.row.uid), view.row.id, std::move(body));
+    const auto rows = TRY(m_projector.operations().ofDossier(view.row.id));
+    if (const OperationRow* place = turnedDown(rows)) {
+        TRY(correctInPlace(*place, set, entry));
+    } else {
+        TRY(placeBehind(view, entry));
+    }
+    const Acted acted = TRY(appendOperation(view, entry));
+    TRY(transaction.commit());
+    return acted;
+}
+
+Result<void> Desk::placeBehind(const DossierView& view, NewEntry& entry)
+{
+    entry.after = TRY(m_projector.operations().lastPlace(view.row.id));
+    if (view.rev) {
+        entry.baseRev = Rev(*view.rev);
+    }
+    return {};
+}
+
+Answer<void> Desk::correctInPlace(const OperationRow& place, const Json& set, NewEntry& entry)
+{
+    if (place.kind == "dossier.moved") {
+        return tl::unexpected(problem("/status", "turned-down-move",
+                                      "Cổng chưa nhận bước xử lý trước đó; hãy rút bước ấy trước khi sửa."));
+    }
+    const Json before = TRY(m_projector.bodyOf(place.position));
+    entry.supersedes = place.place;
+    entry.after = place.after;
+    if (place.kind == "dossier.received") {
+        entry.kind = place.kind;
+        entry.body = TRY(applyPatch(before, set, kAnswerRules));
+        return {};
+    }
+    const auto view = TRY(m_register.byId(place.dossier));
+    if (view.rev) {
+        entry.baseRev = Rev(*view.rev);
+    }
+    Json whole = at(before, "set");
+    whole.update(set);
+    entry.body["set"] = std::move(whole);
+    return {};
+}
+
+Result<Acted> Desk::appendOperation(const DossierView& view, const NewEntry& entry)
+{
+    const Written written = TRY(m_journal.append(entry));
+    OperationRow row = operationRow(entry, written);
+    TRY(m_projector.operations().add(row));
+    if (entry.supersedes) {
+        // An older one in the place no longer counts; its state says so.
+        for (const OperationRow& other : TRY(m_projector.operations().ofDossier(view.row.id))) {
+            if (other.place == row.place && other.position != row.position && !isFinal(other.state) &&
+                entry.kind != "dossier.cancelled") {
+                TRY(m_projector.operations().setState(other.position, OpState::Superseded));
+            }
+        }
+        TRY(m_projector.refold(view.row.id));
+    } else {
+        const Standing before = TRY(m_projector.rows().load(view.row.id));
+        const Standing after = afterOperation(before, entry.kind, entry.body, entry.at);
+        TRY(m_projector.rows().update(view.row.id, before.dossier, after, {}));
+    }
+    return Acted{view.row.uid, opIdOf(m_identity.install, written.position).text()};
+}
+
+Answer<Acted> Desk::move(const std::string& code, Status to, const std::string& note,
+                         std::optional<Instant> newDue)
+{
+    TRY(mustBeAllowed(Act::Receive));
+    const DossierView view = TRY(m_register.byCode(code));
+    if (!mayMove(view.row.status, to)) {
+        return tl::unexpected(problem("/status", "illegal-move",
+                                      "Hồ sơ “" + std::string(statusLabel(view.row.status)) +
+                                          "” không chuyển sang “" + std::string(statusLabel(to)) +
+                                          "” được."));
+    }
+    const Instant now = m_clock.now();
+    Json body{{"to", std::string(statusName(to))}};
+    if (!note.empty()) {
+        body["note"] = note;
+    }
+    if (newDue) {
+        body["dueAt"] = toRfc3339(*newDue);
+    } else if (view.row.status == Status::Supplementing && to == Status::Processing) {
+        // The days of waiting do not count, so the appointment moves.
+        auto suspensions = suspensionsIn(TRY(m_register.history(view.row.id)));
+        if (!suspensions.empty() && !suspensions.back().to) {
+            suspensions.back().to = now;
+        }
+        if (const auto due = dueFor(m_catalogue, view.dossier, suspensions)) {
+            body["dueAt"] = toRfc3339(*due);
+        }
+    }
+    NewEntry entry = operationEntry("dossier.moved", Uid(view.row.uid), view.row.id, std::move(body));
+    entry.at = now;
+    TRY(applyMove(view.dossier, entry.body, now, kAnswerRules));
+
+    auto transaction = TRY(Transaction::begin(m_connection));
+    TRY(placeBehind(view, entry));
+    const Acted acted = TRY(appendOperation(view, entry));
+    TRY(transaction.commit());
+    return acted;
+}
+
+Answer<Acted> Desk::withdrawOperation(const std::string& op, const std::string& reason)
+{
+    TRY(mustBeAllowed(Act::Decide));
+    const auto position = positionOf(m_identity.install, op);
+    const auto row = position ? TRY(m_projector.operations().find(*position)) : std::nullopt;
+    if (!row) {
+        return tl::unexpected(Refusal(Error{ErrorKind::NotFound, "Không có thao tác này ở quầy: " + op}));
+    }
+    if (reason.empty()) {
+        return tl::unexpected(problem("", "reason-required", "Rút một thao tác phải ghi lý do."));
+    }
+    if (row->kind == "dossier.cancelled") {
+        return tl::unexpected(problem("", "not-cancellable", "Việc rút không thể rút lại."));
+    }
+    const auto rows = TRY(m_projector.operations().ofDossier(row->dossier));
+    for (const OperationRow& other : rows) {
+        if (other.place != row->place) {
+            continue;
+        }
+        if (other.state == OpState::Acknowledged || other.state == OpState::Confirmed) {
+            return tl::unexpected(problem("", "already-applied",
+                                          "Cổng đã ghi nhận thao tác này; hãy sửa bằng một thao tác mới."));
+        }
+        if (other.state == OpState::Withdrawn ||
+            (other.kind == "dossier.cancelled" && !isFinal(other.state))) {
+            return tl::unexpected(problem("", "already-withdrawn", "Thao tác này đã được rút."));
+        }
+    }
+    const DossierView view = TRY(m_register.byId(row->dossier));
+    NewEntry entry =
+        operationEntry("dossier.cancelled", Uid(view.row.uid), view.row.id, {{"reason", reason}});
+    entry.supersedes = row->place;
+    auto transaction = TRY(Transaction::begin(m_connection));
+    const Acted acted = TRY(appendOperation(view, entry));
+    TRY(transaction.commit());
+    return acted;
+}
+
+} // namespace motcua

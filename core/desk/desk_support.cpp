@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/desk_support.h"
+
+#include "core/dossier/deadline.h"
+#include "core/dossier/patch.h"
+
+namespace motcua {
+
+FieldOf fieldOf(const Catalogue& catalogue)
+{
+    return [&catalogue](const std::string& procedure, Day received) {
+        const Procedure* found = catalogue.find(procedure, received);
+        return found == nullptr || found->field.empty() ? std::string("Khác") : found->field;
+    };
+}
+
+std::optional<Instant> dueFor(const Catalogue& catalogue, const Json& dossier,
+                              const std::vector<Suspension>& suspensions)
+{
+    const auto received = parseRfc3339(stringAt(dossier, "receivedAt"));
+    const Procedure* procedure =
+        received ? catalogue.find(stringAt(dossier, "procedure"), dayInVietnam(*received)) : nullptr;
+    if (procedure == nullptr) {
+        return std::nullopt;
+    }
+    DeadlineOptions options;
+    options.suspensions = suspensions;
+    options.channel = stringAt(dossier, "channel", "counter");
+    const auto deadline = computeDeadline(procedure->term, *received, options, catalogue.calendar());
+    return deadline ? deadline->dueAt : std::nullopt;
+}
+
+std::optional<std::string> localFacts(const CheckedDraft& checked, const std::string& reason)
+{
+    Json local = Json::object();
+    if (!checked.clientRef.empty()) {
+        local["clientRef"] = checked.clientRef;
+    }
+    for (const AnsweredProblem& answered : checked.answered) {
+        local["reasons"].push_back({{"pointer", answered.problem.pointer},
+                                    {"rule", answered.problem.rule},
+                                    {"reason", answered.reason}});
+    }
+    if (!reason.empty()) {
+        local["refused"] = reason;
+    }
+    return local.empty() ? std::nullopt : std::optional(dumpJson(local));
+}
+
+Problems answeredProblems(const CheckedDraft& checked)
+{
+    Problems problems;
+    for (const AnsweredProblem& answered : checked.answered) {
+        problems.push_back(answered.problem);
+    }
+    return problems;
+}
+
+OperationRow operationRow(const NewEntry& entry, const Written& written)
+{
+    OperationRow row;
+    row.position = written.position;
+    row.dossier = entry.dossier.value_or(0);
+    row.kind = entry.kind;
+    row.place = entry.supersedes.value_or(written.position);
+    row.after = entry.after;
+    row.baseRev = entry.baseRev ? std::optional(entry.baseRev->text()) : std::nullopt;
+    row.digest = written.digest;
+    row.at = entry.at;
+    return row;
+}
+
+FieldClass fieldClass(std::string_view pointer)
+{
+    const auto tokens = pointerTokens(pointer);
+    if (!tokens || tokens->empty()) {
+        return FieldClass::Form;
+    }
+    const std::string& first = tokens->front();
+    const std::string& last = tokens->back();
+    const auto among = [](const std::string& name, auto... names) { return ((name == names) || ...); };
+    if (among(first, "officialCode", "results")) {
+        return FieldClass::Portal;
+    }
+    if (among(first, "fees")) {
+        return FieldClass::Money;
+    }
+    if (among(first, "status", "dueAt", "finishedAt", "returnedAt", "returnBy")) {
+        return FieldClass::Workflow;
+    }
+    if (among(last, "phone", "address", "email")) {
+        return FieldClass::Contact;
+    }
+    if (among(last, "name", "birth", "personalId", "oldId", "gender", "text", "precision", "applicant")) {
+        return FieldClass::Identity;
+    }
+    return FieldClass::Form;
+}
+
+std::string_view fieldClassName(FieldClass fieldClass)
+{
+    switch (fieldClass) {
+    case FieldClass::Portal:
+        return "portal";
+    case FieldClass::Contact:
+        return "contact";
+    case FieldClass::Identity:
+        return "identity";
+    case FieldClass::Money:
+        return "money";
+    case FieldClass::Workflow:
+        return "workflow";
+    case FieldClass::Form:
+        return "form";
+    }
+    return "form";
+}
+
+bool needsReason(FieldClass fieldClass)
+{
+    return fieldClass == FieldClass::Identity || fieldClass == FieldClass::Money;
+}
+
+} // namespace motcua

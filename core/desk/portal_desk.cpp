@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/portal_desk.h"
+
+#include "core/base/check.h"
+#include "core/db/transaction.h"
+
+#include <set>
+
+namespace motcua {
+
+namespace {
+
+Result<void> putSetting(Connection& connection, std::string_view key, const std::optional<std::string>& value)
+{
+    if (!value) {
+        auto remove = TRY(connection.prepare("DELETE FROM setting WHERE key = :key"));
+        remove.bind(":key", key);
+        return remove.run();
+    }
+    auto put = TRY(connection.prepare(R"(
+        INSERT INTO setting(key, value) VALUES(:key, :value) ON CONFLICT(key) DO UPDATE SET value = excluded.value
+    )"));
+    put.bind(":key", key).bind(":value", *value);
+    return put.run();
+}
+
+Result<std::optional<std::string>> settingOf(Connection& connection, std::string_view key)
+{
+    auto query = TRY(connection.prepare("SELECT value FROM setting WHERE key = :key"));
+    query.bind(":key", key);
+    const bool row = TRY(query.step());
+    return row ? std::optional(query.text(0)) : std::nullopt;
+}
+
+std::string_view className(RequestEnd end)
+{
+    switch (end) {
+    case RequestEnd::Answered:
+        return "answered";
+    case RequestEnd::Lost:
+        return "lost";
+    case RequestEnd::Later:
+        return "later";
+    case RequestEnd::Refused:
+        return "refused";
+    case RequestEnd::NotPortal:
+        return "not-portal";
+    }
+    return "lost";
+}
+
+} // namespace
+
+PortalDesk::PortalDesk(Connection& connection, const RegisterIdentity& identity, FieldOf fieldOf,
+                       const Clock& clock)
+    : m_connection(connection), m_identity(identity), m_clock(clock),
+      m_journal(connection, identity.install, identity.epoch), m_projector(connection, std::move(fieldOf))
+{}
+
+Result<JournalHead> PortalDesk::head()
+{
+    return m_journal.head();
+}
+
+Result<std::optional<PortalBinding>> PortalDesk::binding()
+{
+    const auto url = TRY(settingOf(m_connection, "portal_url"));
+    if (!url) {
+        return std::optional<PortalBinding>{};
+    }
+    PortalBinding binding;
+    binding.url = *url;
+    binding.caFile = TRY(settingOf(m_connection, "portal_ca"))
+    .value_or("");
+    binding.token = TRY(settingOf(m_connection, "portal_token"))
+    .value_or("");
+    binding.portalEpoch = TRY(settingOf(m_connection, "portal_epoch"))
+    .value_or("");
+    binding.keys = TRY(parseJson(TRY(settingOf(m_connection, "portal_keys")).value_or("[]")));
+    binding.cursor = TRY(settingOf(m_connection, "portal_cursor"));
+    return std::optional(binding);
+}
+
+Result<void> PortalDesk::bind(const PortalBinding& binding)
+{
+    auto transaction = TRY(Transaction::begin(m_connection));
+    TRY(putSetting(m_connection, "portal_url", binding.url));
+    TRY(putSetting(m_connection, "portal_ca", binding.caFile));
+    TRY(putSetting(m_connection, "portal_token", binding.token));
+    TRY(putSetting(m_connection, "portal_epoch", binding.portalEpoch));
+    TRY(putSetting(m_connection, "portal_keys", dumpJson(binding.keys)));
+    TRY(putSetting(m_connection, "portal_cursor", binding.cursor));
+    return transaction.commit();
+}
+
+Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
+{
+    // Walks the open operations in order; a place before ours is settled when one of it was applied, or it
+    // was withdrawn. What waits for a withdrawal to be answered is held back.
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT o.position, o.place, o.after, o.digest, o.state, j.entry, j.chain,
+               o.after IS NULL OR EXISTS(SELECT 1 FROM operation p WHERE p.place = o.after
+                                         AND p.state IN ('acknowledged', 'confirmed', 'withdrawn')) AS settled
+        FROM operation o INDEXED BY operation_open JOIN journal j ON j.position = o.position
+        WHERE o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+          AND (o.state IN ('waiting', 'unknown') OR (o.state = 'backoff' AND o.not_before <= :now))
+          AND (o.kind = 'dossier.cancelled' OR NOT EXISTS(
+                  SELECT 1 FROM operation c WHERE c.place = o.place AND c.kind = 'dossier.cancelled'
+                  AND c.state NOT IN ('withdrawn', 'superseded', 'needs-you')))
+        ORDER BY o.position
+    )"));
+    query.bind(":now", toMillis(m_clock.now()));
+    std::vector<Outgoing> batch;
+    std::set<std::int64_t> places;
+    std::size_t total = 0;
+    while (static_cast<int>(batch.size()) < count && TRY(query.step())) {
+        const auto after = query.optionalInteger(2);
+        const bool behindOurs = after && places.contains(*after);
+        if (query.integer(7) == 0 && !behindOurs) {
+            continue;
+        }
+        const auto chain = hashFromBytes(query.view(6));
+        const auto digest = hashFromBytes(query.view(3));
+        if (!chain || !digest) {
+            return fail(ErrorKind::Damaged, "an operation without chain or digest");
+        }
+        Outgoing out;
+        out.position = {query.integer(0)};
+        out.line = operationLine(query.view(5), *chain);
+        out.digest = sha256(out.line);
+        require(out.digest == *digest, "an operation's bytes never change");
+        if (!batch.empty() && total + out.line.size() + 1 > bytes) {
+            break;
+        }
+        total += out.line.size() + 1;
+        out.op = opIdOf(m_identity.install, out.position).text();
+        out.unknown = query.view(4) == "unknown";
+        places.insert(query.integer(1));
+        batch.push_back(std::move(out));
+    }
+    return batch;
+}
+
+Result<std::optional<Instant>> PortalDesk::nextDue()
+{
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT min(not_before) FROM operation INDEXED BY operation_open
+        WHERE state = 'backoff' AND state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+    )"));
+    TRY(query.step());
+    const auto due = query.optionalInteger(0);
+    return due ? std::optional(fromMillis(*due)) : std::nullopt;
+}
+
+Result<std::vector<Outgoing>> PortalDesk::unknown(int count)
+{
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT o.position, j.entry, j.chain FROM operation o INDEXED BY operation_open
+        JOIN journal j ON j.position = o.position
+        WHERE o.state = 'unknown' AND o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+        ORDER BY o.position LIMIT :count
+    )"));
+    query.bind(":count", count);
+    std::vector<Outgoing> found;
+    while (TRY(query.step())) {
+        Outgoing out;
+        out.position = {query.integer(0)};
+        out.op = opIdOf(m_identity.install, out.position).text();
+        out.line = operationLine(query.view(1), hashFromBytes(query.view(2)).value_or(Hash{}));
+        out.digest = sha256(out.line);
+        out.unknown = true;
+        found.push_back(std::move(out));
+    }
+    return found;
+}
+
+Result<std::int64_t> PortalDesk::beginAttempt(const std::vector<Outgoing>& batch, const std::string& instance)
+{
+    require(!batch.empty(), "an attempt has operations");
+    auto transaction = TRY(Transaction::begin(m_connection));
+    auto insert = TRY(m_connection.prepare(R"(
+        INSERT INTO attempt(started, instance, first, count) VALUES(:started, :instance, :first, :count)
+    )"));
+    insert.bind(":started", toMillis(m_clock.now())).bind(":instance", instance);
+    insert.bind(":first", batch.front().position.value)
+        .bind(":count", static_cast<std::int64_t>(batch.size()));
+    TRY(insert.run());
+    const std::int64_t attempt = m_connection.lastInsertRowid();
+    auto link = TRY(m_connection.prepare(R"(
+        INSERT INTO attempt_operation(position, attempt) VALUES(:position, :attempt)
+    )"));
+    for (const Outgoing& out : batch) {
+        link.bind(":position", out.position.value).bind(":attempt", attempt);
+        TRY(link.run());
+        TRY(m_projector.operations().setState(out.position, OpState::Sending));
+    }
+    TRY(transaction.commit());
+    return attempt;
+}
+
+Result<void> PortalDesk::endAttempt(std::int64_t attempt, RequestEnd end, std::optional<int> httpStatus,
+                                    std::optional<Instant> notBefore, const std::string& detail,
+                                    const std::vector<Outgoing>& batch,
+                                    const std::vector<StoredResult>& results)
+{
+    auto transaction = TRY(Transaction::begin(m_connection));
+    if (attempt != 0) {
+        auto insert = TRY(m_connection.prepare(R"(
+            INSERT INTO outcome(attempt, ended, class, http_status, not_before, detail)
+            VALUES(:attempt, :ended, :class, :http_status, :not_before, :detail)
+        )"));
+        insert.bind(":attempt", attempt)
+            .bind(":ended", toMillis(m_clock.now()))
+            .bind(":class", className(end));
+        insert.bind(":http_status", httpStatus ? std::optional<std::int64_t>(*httpStatus) : std::nullopt);
+        insert.bind(":not_before", notBefore ? std::optional(toMillis(*notBefore)) : std::nullopt);
+        insert.bind(":detail", detail);
+        TRY(insert.run());
+    }
+    std::set<Position> judged;
+    for (const StoredResult& result : results) {
+        judged.insert(result.position);
+        TRY(storeResult(result));
+    }
+    const bool maybe = end == RequestEnd::Answered || end == RequestEnd::Lost || end == RequestEnd::NotPortal;
+    for (const Outgoing& out : batch) {
+        if (!judged.contains(out.position)) {
+            const OpState state = maybe ? OpState::Unknown : notBefore ? OpState::Backoff : OpState::Waiting;
+            TRY(m_projector.operations().setState(out.position, state, notBefore, detail));
+        }
+    }
+    return transaction.commit();
+}
+
+Result<void> PortalDesk::recoverAttempts(const std::string& instance)
+{
+    std::vector<OperationRow> sending;
+    {
+        auto query = TRY(m_connection.prepare(R"(
+            SELECT position FROM operation INDEXED BY operation_open
+            WHERE state = 'sending' AND state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+        )"));
+        while (TRY(query.step())) {
+            const auto row = TRY(m_projector.operations().find({query.integer(0)}));
+            sending.push_back(TRY(m_projector.operations().derived(*row, instance)));
+        }
+    }
+    if (sending.empty()) {
+        return {};
+    }
+    auto transaction = TRY(Transaction::begin(m_connection));
+    for (const OperationRow& row : sending) {
+        TRY(m_projector.operations().put(row));
+    }
+    return transaction.commit();
+}
+
+} // namespace motcua

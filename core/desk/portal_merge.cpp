@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Conflicts that the rules let merge without a person.
+#include "core/db/transaction.h"
+#include "core/desk/desk_support.h"
+#include "core/desk/portal_desk.h"
+#include "core/desk/three_way.h"
+#include "core/dossier/code.h"
+
+namespace motcua {
+
+namespace {
+
+struct OpenConflict
+{
+    OperationRow row;
+    std::string problem;
+    std::optional<std::string> rev; ///< the dossier's, as agreed now
+};
+
+Result<std::vector<OpenConflict>> openConflicts(Connection& connection, Operations& operations)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT o.position, (SELECT problem FROM receipt r WHERE r.position = o.position ORDER BY id DESC LIMIT 1), d.rev
+        FROM operation o INDEXED BY operation_open JOIN dossier d ON d.id = o.dossier
+        WHERE o.state = 'conflict' AND o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+        ORDER BY o.position
+    )"));
+    std::vector<OpenConflict> found;
+    while (TRY(query.step())) {
+        const auto row = TRY(operations.find({query.integer(0)}));
+        found.push_back({*row, query.text(1), query.optionalText(2)});
+    }
+    return found;
+}
+
+/// The official who made the operation keeps standing behind what the rules made of it.
+Result<std::string> officialOf(Connection& connection, Position position)
+{
+    auto query =
+        TRY(connection.prepare("SELECT entry ->> '$.official' FROM journal WHERE position = :position"));
+    query.bind(":position", position.value);
+    TRY(query.step());
+    return query.text(0);
+}
+
+} // namespace
+
+Result<int> PortalDesk::mergeConflicts()
+{
+    int merged = 0;
+    for (const OpenConflict& conflict : TRY(openConflicts(m_connection, m_projector.operations()))) {
+        if (conflict.problem != "number-taken" && conflict.rev == conflict.row.baseRev) {
+            continue; // what the portal has was not pulled yet
+        }
+        auto transaction = TRY(Transaction::begin(m_connection));
+        const auto entry = TRY(mergedEntry(conflict.row, conflict.problem, conflict.rev));
+        if (!entry) {
+            continue;
+        }
+        TRY(appendMerged(*entry));
+        TRY(transaction.commit());
+        ++merged;
+    }
+    return merged;
+}
+
+Result<std::optional<NewEntry>> PortalDesk::mergedEntry(const OperationRow& row, const std::string& problem,
+                                                        const std::optional<std::string>& rev)
+{
+    NewEntry entry;
+    entry.kind = row.kind;
+    entry.official = TRY(officialOf(m_connection, row.position));
+    entry.at = m_clock.now();
+    entry.dossier = row.dossier;
+    entry.uid = Uid(TRY(uidOf(row.dossier)));
+    entry.operation = true;
+    entry.after = row.after;
+    entry.supersedes = row.place;
+    entry.baseRev = rev ? std::optional(Rev(*rev)) : std::nullopt;
+    entry.body = TRY(m_projector.bodyOf(row.position));
+    if (row.kind == "dossier.received") {
+        return problem == "number-taken" ? renumbered(std::move(entry)) : std::optional<NewEntry>{};
+    }
+    const Agreed agreed = TRY(m_projector.agreed(row.dossier));
+    if (!agreed.dossier) {
+        return std::optional<NewEntry>{};
+    }
+    const Json base = TRY(m_projector.baseOf(row))
+    .dossier;
+    bool nothingLeft = false;
+    if (row.kind == "dossier.changed") {
+        Merge merge = mergeChange(base, at(entry.body, "set"), *agreed.dossier);
+        if (!merge.conflicts.empty()) {
+            return std::optional<NewEntry>{};
+        }
+        nothingLeft = merge.set.empty();
+        entry.body["set"] = std::move(merge.set);
+    } else {
+        const MoveMerge merge = mergeMove(stringAt(base, "status"), stringAt(entry.body, "to"),
+                                          stringAt(*agreed.dossier, "status"));
+        if (merge == MoveMerge::Conflict) {
+            return std::optional<NewEntry>{};
+        }
+        nothingLeft = merge == MoveMerge::Done;
+        entry.at = row.at; // the step was taken when it was taken
+    }
+    if (nothingLeft) {
+        // The portal has it already; what waits behind this place must not wait for ever.
+        entry.kind = "dossier.cancelled";
+        entry.body = {{"reason", "Cổng đã có cùng nội dung"}};
+        entry.after = std::nullopt;
+        entry.baseRev = std::nullopt;
+    }
+    return std::optional(std::move(entry));
+}
+
+Result<std::optional<NewEntry>> PortalDesk::renumbered(NewEntry entry)
+{
+    const Instant received = TRY(parseRfc3339(stringAt(entry.body, "receivedAt")));
+    const Day day = dayInVietnam(received);
+    const int number =
+        TRY(nextNumber(m_identity.slot, TRY(m_projector.rows().highestNumber(day, m_identity.slot))));
+    TRY(m_projector.rows().takeNumber(day, m_identity.slot, number, *entry.dossier));
+    entry.body["code"] = makeCode(m_identity.unit, day, m_identity.slot, number);
+    entry.after = std::nullopt;
+    entry.baseRev = std::nullopt;
+    return std::optional(std::move(entry));
+}
+
+Result<void> PortalDesk::appendMerged(const NewEntry& entry)
+{
+    const Written written = TRY(m_journal.append(entry));
+    const OperationRow row = operationRow(entry, written);
+    TRY(m_projector.operations().add(row));
+    if (entry.kind != "dossier.cancelled") {
+        for (const OperationRow& other : TRY(m_projector.operations().ofDossier(row.dossier))) {
+            if (other.place == row.place && other.position != row.position && !isFinal(other.state)) {
+                TRY(m_projector.operations().setState(other.position, OpState::Superseded));
+            }
+        }
+    }
+    return m_projector.refold(row.dossier);
+}
+
+Result<std::string> PortalDesk::uidOf(std::int64_t dossier)
+{
+    auto query = TRY(m_connection.prepare("SELECT uid FROM dossier WHERE id = :id"));
+    query.bind(":id", dossier);
+    TRY(query.step());
+    return query.text(0);
+}
+
+} // namespace motcua

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the portal said, put into the register: receipts and pulled changes.
+#include "core/db/transaction.h"
+#include "core/desk/desk_support.h"
+#include "core/desk/portal_desk.h"
+#include "core/desk/three_way.h"
+#include "core/dossier/code.h"
+#include "core/dossier/schema.h"
+
+namespace motcua {
+
+namespace {
+
+struct KnownDossier
+{
+    std::int64_t id = 0;
+    std::optional<std::int64_t> seq;
+    std::optional<std::string> epoch;
+    bool gone = false;
+};
+
+Result<std::optional<KnownDossier>> knownDossier(Connection& connection, const std::string& uid)
+{
+    auto query = TRY(connection.prepare("SELECT id, seq, epoch, gone FROM dossier WHERE uid = :uid"));
+    query.bind(":uid", uid);
+    const bool found = TRY(query.step());
+    if (!found) {
+        return std::optional<KnownDossier>{};
+    }
+    return std::optional(KnownDossier{query.integer(0), query.optionalInteger(1), query.optionalText(2),
+                                      query.integer(3) != 0});
+}
+
+Result<void> insertReceipt(Connection& connection, Position position, const VerifiedReceipt& receipt)
+{
+    const auto detail = receipt.detail ? std::optional(dumpJson(*receipt.detail)) : std::nullopt;
+    auto insert = TRY(connection.prepare(R"(
+        INSERT INTO receipt(position, result, problem, detail, rev, seq, official_code, epoch, at, jws)
+        VALUES(:position, :result, :problem, :detail, :rev, :seq, :official_code, :epoch, :at, :jws)
+    )"));
+    insert.bind(":position", position.value)
+        .bind(":result", receipt.result)
+        .bind(":problem", receipt.problem);
+    insert.bind(":detail", detail).bind(":rev", receipt.rev).bind(":seq", receipt.seq);
+    insert.bind(":official_code", receipt.officialCode).bind(":epoch", receipt.epoch);
+    insert.bind(":at", toMillis(receipt.at)).bind(":jws", receipt.jws);
+    return insert.run();
+}
+
+Result<bool> hasOpenOperations(Connection& connection, std::int64_t dossier)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT 1 FROM operation WHERE dossier = :dossier
+        AND state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn') LIMIT 1
+    )"));
+    query.bind(":dossier", dossier);
+    return query.step();
+}
+
+Result<std::int64_t> newestReceiptId(Connection& connection)
+{
+    auto query = TRY(connection.prepare("SELECT coalesce(max(id), 0) FROM receipt"));
+    TRY(query.step());
+    return query.integer(0);
+}
+
+} // namespace
+
+Result<void> PortalDesk::storeResult(const StoredResult& result)
+{
+    const auto row = TRY(m_projector.operations().find(result.position));
+    if (!row) {
+        return fail(ErrorKind::Damaged, "a result for an operation that is not in the queue");
+    }
+    if (!result.receipt) {
+        // Blocked, later, never seen: it stays in the queue as it was.
+        if (isFinal(row->state)) {
+            return {};
+        }
+        const OpState state = result.notBefore ? OpState::Backoff : OpState::Waiting;
+        return m_projector.operations().setState(result.position, state, result.notBefore, result.note);
+    }
+    TRY(insertReceipt(m_connection, result.position, *result.receipt));
+    const OperationRow now = TRY(m_projector.operations().derived(*row, {}));
+    const OpState before = row->state;
+    OperationRow stored = now;
+    stored.lastError = result.receipt->problem;
+    TRY(m_projector.operations().put(stored));
+    if (result.receipt->result == "applied") {
+        return storeApplied(now, *result.receipt);
+    }
+    if (now.state == OpState::Withdrawn && before != now.state) {
+        return m_projector.refold(now.dossier);
+    }
+    return {};
+}
+
+Result<void> PortalDesk::storeApplied(const OperationRow& row, const VerifiedReceipt& receipt)
+{
+    if (row.kind == "dossier.cancelled") {
+        return settlePlace(row);
+    }
+    auto query =
+        TRY(m_connection.prepare("SELECT seq, epoch, official_code, gone FROM dossier WHERE id = :id"));
+    query.bind(":id", row.dossier);
+    TRY(query.step());
+    const auto seq = query.optionalInteger(0);
+    const auto epoch = query.optionalText(1);
+    const bool newCode = receipt.officialCode && receipt.officialCode != query.optionalText(2);
+    const bool gone = query.integer(3) != 0;
+    const bool newer = !receipt.seq || !seq || epoch != receipt.epoch || *receipt.seq > *seq;
+    query.reset();
+    TRY(settlePlace(row));
+    if (!newer || newCode || row.position != row.place) {
+        // The portal's own state ran ahead of this receipt, or a sibling of the place was applied.
+        return m_projector.refold(row.dossier);
+    }
+    return m_projector.rows().setAgreed(row.dossier, {receipt.rev, receipt.seq, receipt.epoch, gone});
+}
+
+Result<void> PortalDesk::settlePlace(const OperationRow& row)
+{
+    for (const OperationRow& other : TRY(m_projector.operations().ofDossier(row.dossier))) {
+        if (other.place == row.place && other.position != row.position) {
+            OperationRow now = TRY(m_projector.operations().derived(other, {}));
+            if (now.state != other.state) {
+                now.lastError = other.lastError;
+                TRY(m_projector.operations().put(now));
+            }
+        }
+    }
+    if (row.kind == "dossier.cancelled") {
+        return m_projector.refold(row.dossier);
+    }
+    return {};
+}
+
+Result<void> PortalDesk::storePage(const std::string& portalEpoch, const std::vector<PulledChange>& changes,
+                                   const std::string& cursor)
+{
+    auto transaction = TRY(Transaction::begin(m_connection));
+    for (const PulledChange& change : changes) {
+        TRY(storeChange(portalEpoch, change));
+    }
+    auto put = TRY(m_connection.prepare(R"(
+        INSERT INTO setting(key, value) VALUES('portal_cursor', :cursor)
+        ON CONFLICT(key) DO UPDATE SET value = excluded.value
+    )"));
+    put.bind(":cursor", cursor);
+    TRY(put.run());
+    return transaction.commit();
+}
+
+Result<void> PortalDesk::storeChange(const std::string& portalEpoch, const PulledChange& change)
+{
+    const auto known = TRY(knownDossier(m_connection, change.uid));
+    const auto own = change.op ? positionOf(m_identity.install, *change.op) : std::nullopt;
+    if (own) {
+        TRY(confirm(*own, portalEpoch, change, known ? known->id : 0));
+    }
+    const bool newer = !known || !known->seq || known->epoch != portalEpoch || change.seq > *known->seq;
+    if (!newer && !(change.gone && !known->gone)) {
+        return {};
+    }
+    const Problems problems = validateDossier(change.dossier, kAnswerRules);
+    if (!problems.empty()) {
+        return fail(ErrorKind::Invalid, "pulled dossier " + change.uid + ": " + problems.front().pointer +
+                                            " " + problems.front().message);
+    }
+    const std::int64_t id = known ? known->id : TRY(m_projector.rows().nextId());
+    const std::int64_t pulled = TRY(insertPulled(portalEpoch, change, id, own, dumpJson(change.dossier)));
+    const AgreedState agreed{change.rev, change.seq, portalEpoch, change.gone};
+    const Instant now = m_clock.now();
+    if (!known) {
+        const Standing standing{change.dossier, closedAfter({}, change.dossier, now)};
+        return m_projector.rows().insert(id, change.uid, standing, {std::nullopt, pulled}, agreed,
+                                         std::nullopt);
+    }
+    if (TRY(hasOpenOperations(m_connection, id))) {
+        return m_projector.refold(id);
+    }
+    const Standing before = TRY(m_projector.rows().load(id));
+    const Standing after{change.dossier, closedAfter(before, change.dossier, now)};
+    TRY(m_projector.rows().update(id, before.dossier, after, {std::nullopt, pulled}));
+    return m_projector.rows().setAgreed(id, agreed);
+}
+
+/// Our own operation came back in the portal's stream: the acknowledged one is confirmed. One that we have no
+/// receipt for yet stays unknown; sending it again brings the receipt.
+Result<void> PortalDesk::confirm(Position own, const std::string& portalEpoch, const PulledChange& change,
+                                 std::int64_t dossier)
+{
+    const auto row = TRY(m_projector.operations().find(own));
+    if (!row || row->state != OpState::Acknowledged) {
+        return {};
+    }
+    TRY(insertPulled(portalEpoch, change, dossier, own, std::nullopt));
+    return m_projector.operations().setState(own, OpState::Confirmed);
+}
+
+Result<std::int64_t> PortalDesk::insertPulled(const std::string& portalEpoch, const PulledChange& change,
+                                              std::int64_t dossier, std::optional<Position> own,
+                                              const std::optional<std::string>& body)
+{
+    const JournalHead head = TRY(m_journal.head());
+    const std::int64_t receipt = TRY(newestReceiptId(m_connection));
+    auto insert = TRY(m_connection.prepare(R"(
+        INSERT INTO pulled(epoch, seq, dossier, uid, rev, op, by, gone, at, after, receipt, body)
+        VALUES(:epoch, :seq, :dossier, :uid, :rev, :op, :by, :gone, :at, :after, :receipt, :body)
+    )"));
+    insert.bind(":epoch", portalEpoch)
+        .bind(":seq", change.seq)
+        .bind(":dossier", dossier)
+        .bind(":uid", change.uid);
+    insert.bind(":rev", change.rev).bind(":op", own ? std::optional(own->value) : std::nullopt);
+    insert.bind(":by", change.by).bind(":gone", change.gone ? 1 : 0).bind(":at", toMillis(m_clock.now()));
+    insert.bind(":after", head.position.value).bind(":receipt", receipt).bind(":body", body);
+    TRY(insert.run());
+    return m_connection.lastInsertRowid();
+}
+
+Result<void> PortalDesk::restartPull(const std::string& portalEpoch)
+{
+    auto transaction = TRY(Transaction::begin(m_connection));
+    auto forget = TRY(m_connection.prepare("DELETE FROM setting WHERE key = 'portal_cursor'"));
+    TRY(forget.run());
+    auto put = TRY(m_connection.prepare(R"(
+        INSERT INTO setting(key, value) VALUES('portal_epoch', :epoch)
+        ON CONFLICT(key) DO UPDATE SET value = excluded.value
+    )"));
+    put.bind(":epoch", portalEpoch);
+    TRY(put.run());
+    return transaction.commit();
+}
+
+} // namespace motcua

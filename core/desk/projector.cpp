@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/projector.h"
+
+#include "core/base/check.h"
+#include "core/dossier/patch.h"
+#include "core/dossier/status.h"
+
+#include <map>
+#include <set>
+
+namespace motcua {
+
+namespace {
+
+bool isNewer(const AgreedState& now, std::int64_t seq, const std::string& epoch)
+{
+    return !now.seq || now.epoch != epoch || seq > *now.seq;
+}
+
+/// Walks the log of what the portal took or gave, in the order in which we learned it.
+class AgreedWalk
+{
+public:
+    Result<void> receipt(const Statement& row)
+    {
+        const std::int64_t position = row.integer(2);
+        const std::string epoch = row.text(4);
+        const auto seq = row.optionalInteger(3);
+        const Json entry = TRY(parseJson(row.view(7)));
+        const bool again = !m_applied.insert(position).second;
+        const bool newer = !seq || isNewer(m_agreed.state, *seq, epoch);
+        if (newer && !again) {
+            apply(entry, row.text(8), fromMillis(row.integer(9)));
+        }
+        if (newer) {
+            m_agreed.state.seq = seq;
+            m_agreed.state.epoch = epoch;
+            m_agreed.state.rev = row.optionalText(5);
+        }
+        if (const auto official = row.optionalText(6); official && m_agreed.dossier) {
+            (*m_agreed.dossier)["officialCode"] = *official;
+        }
+        return {};
+    }
+
+    Result<void> pulled(const Statement& row)
+    {
+        m_agreed.state.seq = row.optionalInteger(3);
+        m_agreed.state.epoch = row.text(4);
+        m_agreed.state.rev = row.optionalText(5);
+        m_agreed.state.gone = row.integer(10) != 0;
+        Json dossier = TRY(parseJson(row.view(7)));
+        m_agreed.closed = closedAfter({m_agreed.dossier.value_or(Json()), m_agreed.closed}, dossier,
+                                      fromMillis(row.integer(9)));
+        m_agreed.dossier = std::move(dossier);
+        return {};
+    }
+
+    Agreed take() { return std::move(m_agreed); }
+    [[nodiscard]] const std::optional<std::string>& rev() const { return m_agreed.state.rev; }
+
+private:
+    void apply(const Json& entry, const std::string& kind, Instant when)
+    {
+        Standing before{m_agreed.dossier.value_or(Json()), m_agreed.closed};
+        Standing after = afterOperation(before, kind, at(entry, "body"), when);
+        m_agreed.dossier = std::move(after.dossier);
+        m_agreed.closed = after.closed;
+    }
+
+    Agreed m_agreed;
+    std::set<std::int64_t> m_applied;
+};
+
+/// Of each place only the newest operation counts; a withdrawn place not at all.
+std::vector<OperationRow> pendingOf(const std::vector<OperationRow>& rows)
+{
+    std::map<std::int64_t, OperationRow> byPlace;
+    for (const OperationRow& row : rows) {
+        if (row.kind != "dossier.cancelled" && !isFinal(row.state)) {
+            byPlace.insert_or_assign(row.place.value, row);
+        }
+    }
+    std::vector<OperationRow> pending;
+    for (auto& [place, row] : byPlace) {
+        pending.push_back(std::move(row));
+    }
+    return pending;
+}
+
+} // namespace
+
+Standing afterOperation(const Standing& before, std::string_view kind, const Json& body, Instant at)
+{
+    tl::expected<Json, Problems> after = tl::unexpected(Problems{});
+    if (kind == "dossier.received") {
+        after = body;
+    } else if (kind == "dossier.changed" && before.dossier.is_object()) {
+        after = applyPatch(before.dossier, motcua::at(body, "set"), kAnswerRules);
+    } else if (kind == "dossier.moved" && before.dossier.is_object()) {
+        after = applyMove(before.dossier, body, at, kAnswerRules);
+    }
+    if (!after) {
+        return before;
+    }
+    const auto closed = closedAfter(before, *after, at);
+    return {std::move(*after), closed};
+}
+
+Result<void> Projector::addReceived(std::int64_t id, const std::string& uid, Position position,
+                                    const Json& dossier, const std::optional<std::string>& clientRef)
+{
+    const Instant received = TRY(parseRfc3339(stringAt(dossier, "receivedAt")));
+    const Standing standing{dossier, closedAfter({}, dossier, received)};
+    return m_projection.insert(id, uid, standing, {position.value, std::nullopt}, {}, clientRef);
+}
+
+Result<void> Projector::showAct(std::int64_t id, const Standing& before, const Json& after, Instant at)
+{
+    return m_projection.update(id, before.dossier, {after, closedAfter(before, after, at)}, {});
+}
+
+Result<Json> Projector::bodyOf(Position position)
+{
+    auto query = TRY(m_connection.prepare("SELECT entry FROM journal WHERE position = :position"));
+    query.bind(":position", position.value);
+    const bool row = TRY(query.step());
+    if (!row) {
+        return fail(ErrorKind::Damaged, "journal entry " + std::to_string(position.seq()) + " is missing");
+    }
+    return at(TRY(parseJson(query.view(0))), "body");
+}
+
+Result<Agreed> Projector::agreed(std::int64_t id)
+{
+    return agreedAt(id, std::nullopt, true);
+}
+
+Result<Agreed> Projector::agreedAt(std::int64_t id, const std::optional<std::string>& rev, bool wholeLog)
+{
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT 0 AS pulled, r.id AS place, r.position, r.seq, r.epoch, r.rev, r.official_code, j.entry, o.kind, o.at, 0
+        FROM operation o JOIN receipt r ON r.position = o.position JOIN journal j ON j.position = o.position
+        WHERE o.dossier = :id AND r.result = 'applied' AND o.kind <> 'dossier.cancelled'
+        UNION ALL
+        SELECT 1, receipt, id, seq, epoch, rev, NULL, body, NULL, at, gone
+        FROM pulled WHERE dossier = :id AND body IS NOT NULL
+        ORDER BY place, pulled, 3
+    )"));
+    query.bind(":id", id);
+    AgreedWalk walk;
+    while ((wholeLog || walk.rev() != rev) && TRY(query.step())) {
+        if (query.integer(0) == 0) {
+            TRY(walk.receipt(query));
+        } else {
+            TRY(walk.pulled(query));
+        }
+    }
+    return walk.take();
+}
+
+Result<Standing> Projector::standing(std::int64_t id, const Agreed& agreed)
+{
+    const auto rows = TRY(m_operations.ofDossier(id));
+    Standing now{agreed.dossier.value_or(Json()), agreed.closed};
+    for (const OperationRow& row : pendingOf(rows)) {
+        now = afterOperation(now, row.kind, TRY(bodyOf(row.position)), row.at);
+    }
+    if (now.dossier.is_object()) {
+        return now;
+    }
+    // Withdrawn before the portal ever had it: it stays in the register, as what it was.
+    require(!rows.empty(), "a dossier comes from an operation or from the portal");
+    now = afterOperation({}, "dossier.received", TRY(bodyOf(rows.front().position)), rows.front().at);
+    now.dossier["status"] = std::string(statusName(Status::Withdrawn));
+    now.closed = rows.front().at;
+    return now;
+}
+
+Result<void> Projector::refold(std::int64_t id)
+{
+    const Agreed known = TRY(agreed(id));
+    const Standing before = TRY(m_projection.load(id));
+    const Standing after = TRY(standing(id, known));
+    TRY(m_projection.update(id, before.dossier, after, {}));
+    return m_projection.setAgreed(id, known.state);
+}
+
+Result<Standing> Projector::baseOf(const OperationRow& operation)
+{
+    const Agreed known = TRY(agreedAt(operation.dossier, operation.baseRev, false));
+    Standing base{known.dossier.value_or(Json()), known.closed};
+    std::map<std::int64_t, OperationRow> earlier; // the newest of each place before ours, as it was then
+    for (const OperationRow& row : TRY(m_operations.ofDossier(operation.dossier))) {
+        if (row.place < operation.place && row.position < operation.position &&
+            row.kind != "dossier.cancelled" && row.state != OpState::Withdrawn) {
+            earlier.insert_or_assign(row.place.value, row);
+        }
+    }
+    for (const auto& [place, row] : earlier) {
+        // Sets of fields may be put on twice; what the portal had taken of them by then changes nothing.
+        if (row.kind != "dossier.received" || !base.dossier.is_object()) {
+            base = afterOperation(base, row.kind, TRY(bodyOf(row.position)), row.at);
+        }
+    }
+    return base;
+}
+
+} // namespace motcua

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/outbox/operations.h"
+#include "core/register/projection.h"
+
+#include <optional>
+#include <string>
+
+namespace motcua {
+
+/// What the portal and we last agreed on about a dossier, from facts alone.
+struct Agreed
+{
+    std::optional<Json> dossier; ///< none: the portal has not taken it yet
+    std::optional<Instant> closed;
+    AgreedState state;
+};
+
+/// Puts operations and the portal's words into the register's rows. What a row shows is always
+///
+///     what was last agreed  +  our operations that are not settled, in their order
+///
+/// In the usual case that is a small step from the row as it is; in all others refold() computes it anew from
+/// facts. rebuild() does so for every dossier, and a standing test says that both ways agree.
+class Projector
+{
+public:
+    Projector(Connection& connection, FieldOf fieldOf)
+        : m_connection(connection), m_operations(connection), m_projection(connection, std::move(fieldOf))
+    {}
+
+    /// A new dossier of ours, as its journal entry `position` says. Returns its id.
+    [[nodiscard]] Result<void> addReceived(std::int64_t id, const std::string& uid, Position position,
+                                           const Json& dossier, const std::optional<std::string>& clientRef);
+    /// The row after one more act of ours.
+    [[nodiscard]] Result<void> showAct(std::int64_t id, const Standing& before, const Json& after,
+                                       Instant at);
+
+    [[nodiscard]] Result<Agreed> agreed(std::int64_t id);
+    /// What an operation was made on: the state at its base revision with our earlier places over it. The
+    /// "base" of a three-way decision.
+    [[nodiscard]] Result<Standing> baseOf(const OperationRow& operation);
+    [[nodiscard]] Result<Json> bodyOf(Position position);
+    [[nodiscard]] Result<void> refold(std::int64_t id);
+    /// Drops all projections and computes them from facts.
+    [[nodiscard]] Result<void> rebuild(const std::string& instance);
+
+    [[nodiscard]] Operations& operations() { return m_operations; }
+    [[nodiscard]] DossierProjection& rows() { return m_projection; }
+
+private:
+    [[nodiscard]] Result<Standing> standing(std::int64_t id, const Agreed& agreed);
+    [[nodiscard]] Result<Agreed> agreedAt(std::int64_t id, const std::optional<std::string>& rev,
+                                          bool wholeLog);
+    [[nodiscard]] Result<void> rebuildOperations(const std::string& instance);
+    [[nodiscard]] Result<void> rebuildDossiers();
+    [[nodiscard]] Result<void> rebuildNumbers(std::int64_t id);
+
+    Connection& m_connection;
+    Operations m_operations;
+    DossierProjection m_projection;
+};
+
+/// A dossier after one operation of ours; unchanged where the step is no longer possible on it.
+[[nodiscard]] Standing afterOperation(const Standing& before, std::string_view kind, const Json& body,
+                                      Instant at);
+
+} // namespace motcua

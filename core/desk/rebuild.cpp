@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Projections from nothing but facts.
+#include "core/desk/projector.h"
+#include "core/dossier/code.h"
+
+#include <charconv>
+
+namespace motcua {
+
+namespace {
+
+/// The operation that a journal entry is, or nothing.
+Result<std::optional<OperationRow>> operationOf(const Statement& row, const std::string& install)
+{
+    const Json entry = TRY(parseJson(row.view(3)));
+    if (!entry.contains("schema")) {
+        return std::optional<OperationRow>{};
+    }
+    const auto chain = hashFromBytes(row.view(4));
+    if (!chain) {
+        return fail(ErrorKind::Damaged, "a journal entry has no chain value");
+    }
+    OperationRow operation;
+    operation.position = {row.integer(0)};
+    operation.dossier = row.integer(1);
+    operation.kind = row.text(2);
+    operation.digest = sha256(operationLine(row.view(3), *chain));
+    operation.at = fromMillis(row.integer(5));
+    const auto named = [&](const char* member) { return positionOf(install, stringAt(entry, member)); };
+    operation.place = named("supersedes").value_or(operation.position);
+    operation.after = named("after");
+    if (at(entry, "baseRev").is_string()) {
+        operation.baseRev = stringAt(entry, "baseRev");
+    }
+    return std::optional(operation);
+}
+
+Result<std::string> settingOf(Connection& connection, std::string_view key)
+{
+    auto query = TRY(connection.prepare("SELECT value FROM setting WHERE key = :key"));
+    query.bind(":key", key);
+    const bool row = TRY(query.step());
+    return row ? query.text(0) : std::string();
+}
+
+} // namespace
+
+Result<void> Projector::rebuild(const std::string& instance)
+{
+    TRY(m_projection.clear());
+    TRY(rebuildOperations(instance));
+    return rebuildDossiers();
+}
+
+Result<void> Projector::rebuildOperations(const std::string& instance)
+{
+    const std::string install = TRY(settingOf(m_connection, "install"));
+    {
+        auto query = TRY(m_connection.prepare(R"(
+            SELECT position, dossier, kind, entry, chain, at FROM journal
+            WHERE kind IN ('dossier.received', 'dossier.changed', 'dossier.moved', 'dossier.cancelled')
+            ORDER BY position
+        )"));
+        while (TRY(query.step())) {
+            if (const auto operation = TRY(operationOf(query, install))) {
+                TRY(m_operations.add(*operation));
+            }
+        }
+    }
+    auto all = TRY(m_connection.prepare("SELECT position FROM operation ORDER BY position"));
+    while (TRY(all.step())) {
+        const auto row = TRY(m_operations.find({all.integer(0)}));
+        const OperationRow derived = TRY(m_operations.derived(*row, instance));
+        TRY(m_operations.put(derived));
+    }
+    return {};
+}
+
+Result<void> Projector::rebuildDossiers()
+{
+    // The row's id, its identity and the caller's reference are facts of the entry that began it.
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT dossier, min(uid), max(ref) FROM (
+            SELECT dossier, entry ->> '$.uid' AS uid, local ->> '$.clientRef' AS ref
+            FROM journal WHERE kind = 'dossier.received'
+            UNION ALL SELECT dossier, uid, NULL FROM pulled)
+        GROUP BY dossier ORDER BY dossier
+    )"));
+    while (TRY(query.step())) {
+        const std::int64_t id = query.integer(0);
+        const Agreed known = TRY(agreed(id));
+        const Standing now = TRY(standing(id, known));
+        TRY(m_projection.insert(id, query.text(1), now, {}, known.state, query.optionalText(2)));
+        TRY(rebuildNumbers(id));
+    }
+    return {};
+}
+
+Result<void> Projector::rebuildNumbers(std::int64_t id)
+{
+    // Every number that was ever given, also those that a clash replaced.
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT entry ->> '$.body.code' FROM journal WHERE dossier = :id AND kind = 'dossier.received'
+    )"));
+    query.bind(":id", id);
+    while (TRY(query.step())) {
+        if (const auto code = parseCode(query.view(0))) {
+            TRY(m_projection.takeNumber(code->day, code->slot, code->number, id));
+        }
+    }
+    return {};
+}
+
+} // namespace motcua
