@@ -30,10 +30,13 @@ function(motcua_test name)
     target_compile_definitions(test_${name} PRIVATE MOTCUA_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
         MOTCUA_BINARY_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     add_test(NAME ${name} COMMAND test_${name})
-    set_tests_properties(${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${arg_ENV}" TIMEOUT 300)
-    if(arg_TIMEOUT)
-        set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 300)
     endif()
+    if(MOTCUA_SANITIZE) # makes everything several times slower
+        math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 5")
+    endif()
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${arg_ENV}" TIMEOUT ${arg_TIMEOUT})
 endfunction()
 
 # motcua_embed_migrations(target folder name): the numbered .sql files of resources/sql/<folder> as a constant
