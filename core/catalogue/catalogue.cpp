@@ -25,16 +25,24 @@ bool hasAll(const Words& words, const Words& sought)
     });
 }
 
-/// The words as typed, one after the other, the last one perhaps unfinished.
+/// The words as typed, one after the other from `begin` on, the last one perhaps unfinished.
+bool beginsWithPhrase(const Words& words, std::size_t begin, const Words& sought)
+{
+    if (begin + sought.size() > words.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i + 1 < sought.size(); ++i) {
+        if (words[begin + i] != sought[i]) {
+            return false;
+        }
+    }
+    return startsWith(words[begin + sought.size() - 1], sought.back());
+}
+
 bool hasPhrase(const Words& words, const Words& sought)
 {
     for (std::size_t begin = 0; begin + sought.size() <= words.size(); ++begin) {
-        bool fits = true;
-        for (std::size_t i = 0; i < sought.size() && fits; ++i) {
-            fits = i + 1 == sought.size() ? startsWith(words[begin + i], sought[i])
-                                          : words[begin + i] == sought[i];
-        }
-        if (fits) {
+        if (beginsWithPhrase(words, begin, sought)) {
             return true;
         }
     }
@@ -69,7 +77,8 @@ int rankByWords(const CatalogueEntry& entry, const Words& sought)
     if (entry.nameWords == sought || anyAlias([&](const Words& alias) { return alias == sought; })) {
         return 1;
     }
-    if (hasPhrase(entry.nameWords, sought)) {
+    const auto begins = [&](const Words& alias) { return beginsWithPhrase(alias, 0, sought); };
+    if (hasPhrase(entry.nameWords, sought) || anyAlias(begins)) {
         return 2;
     }
     if (anyAlias([&](const Words& alias) { return hasPhrase(alias, sought); })) {

@@ -111,10 +111,9 @@ Result<void> CatalogueLoader::addProcedure(Procedure procedure, const Source& so
             return source.wrong("two rows for " + procedure.code + " on the same day");
         }
     }
-    const Day first = procedure.effectiveFrom.value_or(
-        Day{std::chrono::year{1}, std::chrono::January, std::chrono::day{1}});
-    const Day last = procedure.effectiveTo.value_or(kEndOfTime);
-    for (const Day day : {first, last}) {
+    // At both ends of its days, as far as they are known.
+    for (const Day day :
+         {procedure.effectiveFrom.value_or(kEndOfTime), procedure.effectiveTo.value_or(kEndOfTime)}) {
         const bool found = std::any_of(m_data->forms.begin(), m_data->forms.end(), [&](const Form& form) {
             return form.id == procedure.form && covers(form, day);
         });

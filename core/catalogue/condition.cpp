@@ -16,12 +16,19 @@ struct ConditionName
     ConditionKind kind;
 };
 constexpr std::array kConditionNames{
-    ConditionName{"all", ConditionKind::All},     ConditionName{"any", ConditionKind::Any},
-    ConditionName{"not", ConditionKind::Not},     ConditionName{"present", ConditionKind::Present},
-    ConditionName{"equal", ConditionKind::Equal}, ConditionName{"in", ConditionKind::In},
-    ConditionName{"less", ConditionKind::Less},   ConditionName{"atMost", ConditionKind::AtMost},
-    ConditionName{"more", ConditionKind::More},   ConditionName{"atLeast", ConditionKind::AtLeast},
-    ConditionName{"shape", ConditionKind::Shape}, ConditionName{"nameLetters", ConditionKind::NameLetters},
+    ConditionName{"all", ConditionKind::All},
+    ConditionName{"any", ConditionKind::Any},
+    ConditionName{"not", ConditionKind::Not},
+    ConditionName{"present", ConditionKind::Present},
+    ConditionName{"equal", ConditionKind::Equal},
+    ConditionName{"in", ConditionKind::In},
+    ConditionName{"less", ConditionKind::Less},
+    ConditionName{"atMost", ConditionKind::AtMost},
+    ConditionName{"more", ConditionKind::More},
+    ConditionName{"atLeast", ConditionKind::AtLeast},
+    ConditionName{"shape", ConditionKind::Shape},
+    ConditionName{"nameLetters", ConditionKind::NameLetters},
+    ConditionName{"withinDuty", ConditionKind::WithinDuty},
 };
 
 Result<Operand> operandFromJson(const Source& source);

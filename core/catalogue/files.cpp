@@ -15,6 +15,8 @@ namespace {
 /// Units edit these by hand; anything of this size is a mistake.
 constexpr std::size_t kFileBytesMax = std::size_t{4} << 20;
 
+constexpr std::string_view kExtension = ".json";
+
 fs::path pathOf(const std::string& folder, const std::string& name)
 {
     return fs::u8path(folder) / fs::u8path(name);
@@ -45,14 +47,16 @@ Result<std::vector<CatalogueFile>> readCatalogueFiles(const std::string& folder,
          it.increment(error)) {
         const std::u8string utf8 = it->path().filename().u8string();
         const std::string name(utf8.begin(), utf8.end());
-        if (name.rfind(prefix, 0) == 0 && it->path().extension() == ".json") {
+        if (name.rfind(prefix, 0) == 0 && it->path().extension() == kExtension) {
             names.push_back(subFolder.empty() ? name : subFolder + "/" + name);
         }
     }
     if (error) {
         return fail(ErrorKind::NotFound, "no catalogue in " + folder);
     }
-    std::sort(names.begin(), names.end());
+    // procedures.json before procedures-unit.json, which may use what the first one defines.
+    const auto stem = [](const std::string& name) { return name.substr(0, name.size() - kExtension.size()); };
+    std::sort(names.begin(), names.end(), [&](const auto& a, const auto& b) { return stem(a) < stem(b); });
     std::vector<CatalogueFile> files;
     for (const std::string& name : names) {
         files.push_back(TRY(readCatalogueFile(folder, name)));

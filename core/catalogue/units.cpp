@@ -134,10 +134,13 @@ Result<MergeHints> MergeHints::load(const std::string& folder)
     const CatalogueFile file = TRY(readCatalogueFile(folder, "merge-hints.json"));
     const Source root(file.json, file.name);
     TRY(root.onlyMembers({"formedFrom"}));
-    const Source texts = TRY(root.member("formedFrom"));
     MergeHints hints;
-    for (const auto& item : texts.json().items()) {
-        hints.m_texts.emplace(item.key(), TRY(texts.text(item.key())));
+    for (const Source& item : TRY(root.items("formedFrom"))) {
+        const Json& row = item.json();
+        if (!row.is_array() || row.size() != 2 || !row[0].is_string() || !row[1].is_string()) {
+            return item.wrong("a hint is [code, text]");
+        }
+        hints.m_texts.emplace(row[0].get<std::string>(), row[1].get<std::string>());
     }
     return hints;
 }
