@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/reference_portal/city.h"
+
+#include "core/db/transaction.h"
+#include "core/dossier/patch.h"
+#include "core/dossier/schema.h"
+#include "sync/reference_portal/blob_names.h"
+
+#include <array>
+#include <cstdio>
+
+namespace motcua::portal {
+
+namespace {
+
+constexpr const char* kCityName = "Thành phố";
+constexpr std::int64_t kOnlineNumbersMax = 99999; // six digits beginning with 0
+
+std::string described(const Problems& problems)
+{
+    std::string text;
+    for (const Problem& problem : problems) {
+        text += (text.empty() ? "" : "; ") + problem.pointer + ": " + problem.message;
+    }
+    return text;
+}
+
+std::string yymmdd(Instant instant)
+{
+    const std::string day = toIsoDay(dayInVietnam(instant));
+    return day.substr(2, 2) + day.substr(5, 2) + day.substr(8, 2);
+}
+
+} // namespace
+
+Result<StoredDossier> City::find(const Uid& uid)
+{
+    auto dossier = TRY(m_portal.dossiers().findDossier(uid));
+    if (!dossier) {
+        return fail(ErrorKind::NotFound, "no dossier " + uid.text());
+    }
+    return std::move(*dossier);
+}
+
+Result<Rev> City::write(const StoredDossier& before, const Json& after, bool onlyOfficialCode, bool gone)
+{
+    NewRevision revision;
+    revision.uid = before.uid;
+    revision.unit = before.unit;
+    revision.rev = Rev(m_random.hex(16)); // other changes get any other value
+    revision.by = kCityName;
+    revision.onlyOfficialCode = onlyOfficialCode;
+    revision.gone = gone;
+    revision.at = m_clock.now();
+    revision.dossier = &after;
+    for (const BlobName& blob : blobsNamedIn(after)) {
+        TRY(m_portal.dossiers().nameBlob(before.unit, blob));
+    }
+    TRY(m_portal.dossiers().addRevision(TRY(m_portal.dossiers().nextSeq()), revision));
+    return revision.rev;
+}
+
+Result<Json> City::changed(const Json& before, const std::map<std::string, Json>& values)
+{
+    Json set = Json::object();
+    Json dossier = before;
+    for (const auto& [pointer, value] : values) {
+        if (pointer == "/status") {
+            const Json move{{"to", value}};
+            auto moved = applyMove(dossier, move, m_clock.now());
+            if (!moved) {
+                return fail(ErrorKind::Refused, described(moved.error()));
+            }
+            dossier = std::move(*moved);
+        } else {
+            set[pointer] = value;
+        }
+    }
+    auto patched = set.empty() ? tl::expected<Json, Problems>(dossier) : applyPatch(dossier, set);
+    if (!patched) {
+        return fail(ErrorKind::Refused, described(patched.error()));
+    }
+    return std::move(*patched);
+}
+
+Result<Rev> City::set(const Uid& uid, const std::map<std::string, Json>& values)
+{
+    const auto officialCode = values.find("/officialCode");
+    if (values.size() == 1 && officialCode != values.end() && officialCode->second.is_string()) {
+        return giveOfficialCode(uid, officialCode->second.get<std::string>());
+    }
+    auto transaction = TRY(Transaction::begin(m_portal.dossiers().connection()));
+    const StoredDossier stored = TRY(find(uid));
+    const Json dossier = TRY(changed(TRY(parseJson(stored.text)), values));
+    Rev rev = TRY(write(stored, dossier, false, false));
+    TRY(transaction.commit());
+    return rev;
+}
+
+Result<Rev> City::move(const Uid& uid, const Json& move)
+{
+    if (const Problems problems = validateMoveBody(move); !problems.empty()) {
+        return fail(ErrorKind::Refused, described(problems));
+    }
+    auto transaction = TRY(Transaction::begin(m_portal.dossiers().connection()));
+    const StoredDossier stored = TRY(find(uid));
+    const auto moved = applyMove(TRY(parseJson(stored.text)), move, m_clock.now());
+    if (!moved) {
+        return fail(ErrorKind::Refused, described(moved.error()));
+    }
+    Rev rev = TRY(write(stored, *moved, false, false));
+    TRY(transaction.commit());
+    return rev;
+}
+
+Result<Rev> City::giveOfficialCode(const Uid& uid, const std::string& code)
+{
+    auto transaction = TRY(Transaction::begin(m_portal.dossiers().connection()));
+    const StoredDossier stored = TRY(find(uid));
+    if (stored.officialCode) {
+        return fail(ErrorKind::Refused, "the official code is given at most once");
+    }
+    const std::int64_t seq = TRY(m_portal.dossiers().nextSeq());
+    const std::string given = code.empty() ? officialCodeOf(stored.unit, m_clock.now(), seq) : code;
+    if (given.empty() || codePoints(given) > 60 || TRY(m_portal.dossiers().isOfficialCodeTaken(given))) {
+        return fail(ErrorKind::Refused, "the official code is taken or too long");
+    }
+    Json dossier = TRY(parseJson(stored.text));
+    dossier["officialCode"] = given;
+    Rev rev = TRY(write(stored, dossier, true, stored.gone));
+    TRY(transaction.commit());
+    return rev;
+}
+
+Result<City::Filed> City::fileOnline(const std::string& unit, Json draft)
+{
+    if (!draft.is_object()) {
+        return fail(ErrorKind::Refused, "the draft is no dossier");
+    }
+    auto transaction = TRY(Transaction::begin(m_portal.dossiers().connection()));
+    const Instant now = m_clock.now();
+    const std::string head = unit + "-" + yymmdd(now);
+    const std::int64_t number = TRY(m_portal.dossiers().onlineCount(head))
+    +1;
+    if (number > kOnlineNumbersMax) {
+        return fail(ErrorKind::Refused, "the day's numbers for online dossiers are used up");
+    }
+    std::array<char, 24> digits{};
+    std::snprintf(digits.data(), digits.size(), "%06lld", static_cast<long long>(number));
+    const Json decided{{"code", head + "-" + digits.data()},
+                       {"channel", "online"},
+                       {"status", "registered"},
+                       {"receivedAt", toRfc3339(now)}};
+    draft["code"] = decided["code"];
+    for (const char* member : {"channel", "status", "receivedAt"}) {
+        if (!draft.contains(member)) {
+            draft[member] = decided[member];
+        }
+    }
+    if (const Problems problems = validateDossier(draft); !problems.empty()) {
+        return fail(ErrorKind::Refused, described(problems));
+    }
+    StoredDossier stored;
+    stored.uid = Uid(makeUuidV7(toMillis(now), m_random));
+    stored.unit = unit;
+    Filed filed
+    {
+        stored.uid, stringAt(draft, "code"), TRY(write(stored, draft, false, false))
+    };
+    TRY(transaction.commit());
+    return filed;
+}
+
+Result<Rev> City::takeAway(const Uid& uid)
+{
+    auto transaction = TRY(Transaction::begin(m_portal.dossiers().connection()));
+    const StoredDossier stored = TRY(find(uid));
+    const Json dossier = TRY(parseJson(stored.text));
+    Rev rev = TRY(write(stored, dossier, false, true));
+    TRY(transaction.commit());
+    return rev;
+}
+
+} // namespace motcua::portal

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "sync/protocol/answers.h"
+#include "sync/protocol/devices.h"
+#include "sync/reference_portal/dossier_store.h"
+#include "sync/reference_portal/judge.h"
+#include "sync/reference_portal/key_store.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace motcua::portal {
+
+/// What a route answers: the value, or the problem of the contract to answer with.
+template<class T> using Reply = tl::expected<T, ProblemDetails>;
+
+struct ChangesQuery
+{
+    std::optional<std::string> cursor;
+    std::int64_t limit = kPageChangesDefault;
+};
+
+/// A page of changes, ready to be sent.
+struct PageText
+{
+    std::string json;
+    bool isEmpty = true;
+};
+
+struct DossierText
+{
+    Rev rev;
+    std::string json;
+};
+
+/// The portal behind the HTTP routes: enrolment, hello, operations, status, changes, dossiers. Knows no
+/// sockets; the store is in one folder. One thread at a time. An error (not a problem) of any function
+/// means that nothing was done, except that after a failed commit nobody can say; HTTP answers 5xx.
+class Portal
+{
+public:
+    /// Opens the folder, making it when missing. `clock` and `random` must outlive the portal.
+    [[nodiscard]] static Result<Portal> open(const std::string& folder, const Clock& clock, Random& random);
+
+    [[nodiscard]] Result<std::optional<Device>> authenticate(std::string_view token);
+    /// Whether the city still accepts this version of the counter's program.
+    [[nodiscard]] Result<bool> acceptsApp(std::string_view app);
+
+    [[nodiscard]] Result<Reply<Enrolment>> enrol(const EnrolRequest& request);
+    [[nodiscard]] Result<Reply<Hello>> hello(const Device& device, const HelloRequest& request);
+    /// `body` is unpacked; each line is judged by itself, in order, all in one transaction.
+    [[nodiscard]] Result<Reply<Results>> push(const Device& device, std::string_view body);
+    [[nodiscard]] Result<OpStatus> status(const Device& device, const OpId& op);
+    [[nodiscard]] Result<Results> statuses(const Device& device, const std::vector<OpId>& ops);
+    [[nodiscard]] Result<Reply<PageText>> changes(const Device& device, const ChangesQuery& query);
+    [[nodiscard]] Result<Reply<DossierText>> dossier(const Device& device, const std::string& uid);
+    /// The size named for a file that this unit knows; nothing when it does not.
+    [[nodiscard]] Result<std::optional<std::int64_t>> blobSize(const Device& device,
+                                                               const std::string& sha256);
+
+    [[nodiscard]] KeyStore& keys() { return *m_keys; }
+    [[nodiscard]] DossierStore& dossiers() { return *m_dossiers; }
+
+    /// See Bench::postpone; for tests and demonstrations.
+    std::function<std::optional<std::int64_t>()> postpone;
+
+private:
+    Portal(KeyStore keys, DossierStore dossiers, const Clock& clock);
+    [[nodiscard]] Result<Bench> bench(const Device& device, const JwsSigner& signer);
+    [[nodiscard]] Result<Reply<Results>> judgeAll(const Device& device,
+                                                  const std::vector<OperationLine>& lines,
+                                                  const std::vector<std::string_view>& texts);
+    [[nodiscard]] Result<std::string> cursorText(const Device& device, char mode, std::int64_t at,
+                                                 std::int64_t end);
+    [[nodiscard]] Result<std::string> cursorMac(const std::string& unit, std::string_view text);
+
+    struct Cursor
+    {
+        bool isListing = false;
+        std::int64_t at = 0;  ///< the last seq given
+        std::int64_t end = 0; ///< while listing: the seq at which the listing began
+    };
+    [[nodiscard]] Result<Reply<Cursor>> readCursor(const Device& device, const std::string& text);
+
+    // Behind pointers so that a Portal can be moved while statements refer to their connection.
+    std::unique_ptr<KeyStore> m_keys;
+    std::unique_ptr<DossierStore> m_dossiers;
+    const Clock* m_clock;
+};
+
+} // namespace motcua::portal
