@@ -3,6 +3,7 @@
 
 #include "sync/engine/calls.h"
 #include "sync/engine/classify.h"
+#include "sync/protocol/problem_details.h"
 
 namespace motcua {
 

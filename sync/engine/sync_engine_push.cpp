@@ -10,6 +10,8 @@ namespace motcua {
 namespace {
 
 constexpr int kAskAtOnce = 500;
+/// A look-up sends nothing: its results are stored without a row in the diary of attempts.
+constexpr std::int64_t kNoAttempt = 0;
 /// More that step aside at once are no poison but an outage, and the breaker's matter.
 constexpr int kAsideMost = 100;
 
@@ -63,19 +65,30 @@ Result<std::optional<Step>> SyncEngine::push()
 
 Result<Step> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
 {
-    const auto attempt = TRY(m_desk.beginAttempt(batch, m_instance));
     const auto reply = call(statusCall(batch, m_binding->token));
     auto verdict = classify(reply, m_clock.now());
     auto judgement = judged(reply, verdict, batch);
     if (verdict.isAnswered() || verdict.end == RequestEnd::Refused) {
-        // Refused too: then replaying, which is safe, has to do.
+        // Refused too: then sending again, which is safe, has to do.
         for (const auto& each : batch) {
             m_asked.insert(each.position.value);
         }
     }
-    const bool answered = verdict.isAnswered();
-    TRY(finish(attempt, verdict, batch, std::move(judgement)));
-    return Step{Did::LookedUp, {}, answered};
+    // What the portal never saw, or cannot prove, stays unknown here until it was sent again.
+    auto& proven = judgement.operations;
+    proven.erase(std::remove_if(proven.begin(), proven.end(),
+                                [](const JudgedOperation& each) { return !each.stored.receipt; }),
+                 proven.end());
+    for (const auto& each : proven) {
+        m_aside.settled(each.stored.position);
+    }
+    note(verdict);
+    const auto words = judgement.stored();
+    if (!words.empty()) {
+        TRY(m_desk.endAttempt(kNoAttempt, verdict.end, verdict.httpStatus, {}, verdict.detail, {}, words));
+    }
+    count(judgement);
+    return Step{Did::LookedUp, {}, verdict.isAnswered()};
 }
 
 Result<Step> SyncEngine::send(const std::vector<Outgoing>& batch)

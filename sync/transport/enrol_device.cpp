@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/transport/enrol_device.h"
+
+#include "sync/transport/http_transport.h"
+
+namespace motcua {
+
+Result<Enrolled> enrolDevice(const std::string& url, const std::string& caFile, const std::string& code,
+                             const RegisterIdentity& identity, const std::string& name, const Clock& clock)
+{
+    auto transport = TRY(HttpTransport::create(url, caFile));
+    PortalBinding to;
+    to.url = url;
+    to.caFile = caFile;
+    return enrol(*transport, identity, to, code, name, clock);
+}
+
+} // namespace motcua

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/transport/http_transport.h"
+
+#include "sync/engine/gzip.h"
+#include "sync/transport/exchange.h"
+#include "sync/transport/portal_url.h"
+
+#include <QFile>
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
+#include <QNetworkRequest>
+#include <QSslConfiguration>
+#include <atomic>
+
+namespace motcua {
+
+namespace {
+
+Result<QSslConfiguration> tlsWith(const std::string& caFile)
+{
+    auto tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    // HTTP/2 repeats requests by itself when a connection goes away; one retry layer is ours.
+    tls.setAllowedNextProtocols({QByteArray(QSslConfiguration::NextProtocolHttp1_1)});
+    if (!caFile.empty()) {
+        QFile file(QString::fromStdString(caFile));
+        if (!file.open(QIODevice::ReadOnly)) {
+            return fail(ErrorKind::NotFound, "the CA file cannot be read: " + caFile);
+        }
+        const auto certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
+        if (certificates.isEmpty()) {
+            return fail(ErrorKind::NotFound, "no certificate (PEM) in " + caFile);
+        }
+        tls.setCaCertificates(certificates); // these and no others: the system's may hold an interceptor's
+    }
+    return tls;
+}
+
+QByteArray bytes(const std::string& text)
+{
+    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// A body that says it is packed comes back unpacked, within the bound.
+Reply unpacked(Reply reply)
+{
+    const auto encoding = headerOf(reply.headers, "Content-Encoding");
+    if (reply.failure != Failure::None || !encoding || *encoding == "identity") {
+        return reply;
+    }
+    if (*encoding != "gzip" && *encoding != "x-gzip") {
+        return {Failure::Unreadable, 0, {}, {}, "unknown Content-Encoding"};
+    }
+    auto body = gunzip(reply.body, kAnswerLimit);
+    if (!body) {
+        return {Failure::Unreadable, 0, {}, {}, body.error().detail};
+    }
+    reply.body = std::move(*body);
+    return reply;
+}
+
+} // namespace
+
+class HttpTransport::Private
+{
+public:
+    Private(QUrl url, QSslConfiguration tls) : m_url(std::move(url)), m_tls(std::move(tls))
+    {
+        m_manager.setProxy(QNetworkProxy::NoProxy);
+        m_manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        m_manager.setAutoDeleteReplies(false);
+    }
+
+    [[nodiscard]] QNetworkRequest prepared(const Request& request) const
+    {
+        // The path is ours, already encoded; joined as text, so that nothing is encoded twice.
+        const QByteArray whole = m_url.toEncoded() + bytes(request.path);
+        QNetworkRequest prepared(QUrl::fromEncoded(whole, QUrl::StrictMode));
+        for (const auto& [name, value] : request.headers) {
+            prepared.setRawHeader(bytes(name), bytes(value));
+        }
+        // Said by us, so that Qt leaves the unpacking, and its bound, to us.
+        prepared.setRawHeader("Accept-Encoding", "gzip");
+        prepared.setRawHeader("User-Agent", "motcua/" MOTCUA_VERSION);
+        prepared.setSslConfiguration(m_tls);
+        prepared.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                              QNetworkRequest::ManualRedirectPolicy);
+        prepared.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+        prepared.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
+        prepared.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+        prepared.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+        prepared.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+        prepared.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+        prepared.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+        return prepared;
+    }
+
+    Reply exchange(const Request& request)
+    {
+        if (m_stopped) {
+            return {Failure::Stopped, 0, {}, {}, "stopped"};
+        }
+        const QByteArray body = bytes(request.body);
+        QNetworkReply* reply =
+            request.method == "GET"
+                ? m_manager.get(prepared(request))
+                : m_manager.sendCustomRequest(prepared(request), bytes(request.method), body);
+        Exchange exchange(reply, request.timeouts);
+        m_running = &exchange;
+        auto answer = exchange.run();
+        m_running = nullptr;
+        return unpacked(std::move(answer));
+    }
+
+    void stop()
+    {
+        m_stopped = true;
+        // Runs on the transport's own thread, inside the event loop of the exchange, if there is one.
+        QMetaObject::invokeMethod(
+            &m_here,
+            [this] {
+                if (m_running != nullptr) {
+                    m_running->stop();
+                }
+            },
+            Qt::QueuedConnection);
+    }
+
+private:
+    QUrl m_url;
+    QSslConfiguration m_tls;
+    QNetworkAccessManager m_manager;
+    Exchange* m_running = nullptr;
+    std::atomic<bool> m_stopped{false};
+    QObject m_here; ///< last: gone first, and with it what was still to be called
+};
+
+HttpTransport::HttpTransport(std::unique_ptr<Private> made) : d(std::move(made)) {}
+HttpTransport::~HttpTransport() = default;
+
+Result<std::unique_ptr<HttpTransport>> HttpTransport::create(const std::string& url,
+                                                             const std::string& caFile)
+{
+    auto parsed = TRY(parsePortalUrl(url));
+    auto tls = TRY(tlsWith(caFile));
+    auto made = std::make_unique<Private>(std::move(parsed), std::move(tls));
+    return std::unique_ptr<HttpTransport>(new HttpTransport(std::move(made)));
+}
+
+Reply HttpTransport::exchange(const Request& request)
+{
+    return d->exchange(request);
+}
+
+void HttpTransport::stop()
+{
+    d->stop();
+}
+
+} // namespace motcua

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "sync/engine/transport.h"
+
+#include <memory>
+#include <string>
+
+namespace motcua {
+
+/// HTTP/1.1 to one portal over Qt Network. Blocks its thread inside exchange(), in an event loop of its own.
+///
+/// Never follows a redirect, keeps no cookies and no cache, uses no proxy, trusts only the given CA file (or
+/// the system's, when none is given), speaks TLS 1.2 or later, and takes at most kAnswerLimit bytes of an
+/// answer, packed or unpacked. Made, used and destroyed on one thread; only stop() may come from another.
+class HttpTransport final : public Transport
+{
+public:
+    /// Errors: Invalid (the URL), NotFound (the CA file holds no certificate).
+    [[nodiscard]] static Result<std::unique_ptr<HttpTransport>> create(const std::string& url,
+                                                                       const std::string& caFile);
+    HttpTransport(const HttpTransport&) = delete;
+    HttpTransport& operator=(const HttpTransport&) = delete;
+    ~HttpTransport() override;
+
+    [[nodiscard]] Reply exchange(const Request& request) override;
+
+    /// The running exchange ends at once with Failure::Stopped, and so does each later one.
+    void stop();
+
+private:
+    class Private;
+    explicit HttpTransport(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace motcua

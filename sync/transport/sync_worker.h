@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+#include "core/desk/portal_desk.h"
+#include "sync/transport/http_transport.h"
+#include "sync/transport/sync_service.h"
+
+#include <QObject>
+#include <QTimer>
+#include <memory>
+#include <optional>
+
+namespace motcua {
+
+/// The half of SyncService that lives on its thread: owns connection, transport and engine, and turns the
+/// engine's "until" into a timer. While a request runs an inner event loop turns, so every slot may be called
+/// inside a step; then it is only noted.
+class SyncWorker final : public QObject
+{
+    Q_OBJECT
+public:
+    SyncWorker(SyncService::Opener opener, RegisterIdentity identity, FieldOf fieldOf, const Clock& clock,
+               EngineOptions options);
+
+    void begin();
+    void tryNow();
+    void wake();
+    void rebind();
+    void finish();
+
+signals:
+    void changed(const motcua::SyncNews& news);
+    void storageFailed(const QString& detail);
+
+private:
+    [[nodiscard]] Result<void> open();
+    void turn();
+    void after(const Step& step);
+    void failed(const Error& error);
+    void publish(bool busy);
+    void leave();
+
+    SyncService::Opener m_opener;
+    RegisterIdentity m_identity;
+    FieldOf m_fieldOf;
+    const Clock& m_clock;
+    EngineOptions m_options;
+    SystemRandom m_random;
+    QTimer m_timer;
+    std::optional<Connection> m_connection;
+    std::optional<PortalDesk> m_desk;
+    std::optional<Queue> m_queue;
+    std::unique_ptr<HttpTransport> m_transport;
+    std::optional<SyncEngine> m_engine;
+    Millis m_published{-1'000'000};
+    bool m_inStep = false;
+    bool m_again = false;
+    bool m_rebind = false;
+    bool m_leaving = false;
+};
+
+} // namespace motcua
