@@ -91,14 +91,15 @@ Result<Calendar> Calendar::fromJson(const Json& holidays, const Json& lunar, con
     TRY(calendar.readYears(at(holidays, "years")));
     TRY(calendar.readWeek(at(unitDays, "week")));
     TRY(calendar.readYears(at(unitDays, "years")));
-    TRY(calendar.computeYears(at(holidays, "rules")));
-    TRY(calendar.readDays(at(holidays, "days")));
-    TRY(calendar.readDays(at(unitDays, "days")));
+    // Before anything looks for the next working day.
     const bool works = std::any_of(calendar.m_week.begin(), calendar.m_week.end(),
                                    [](DayKind kind) { return kind != DayKind::Off; });
     if (!works) {
         return broken("no day of the week is worked");
     }
+    TRY(calendar.computeYears(at(holidays, "rules")));
+    TRY(calendar.readDays(at(holidays, "days")));
+    TRY(calendar.readDays(at(unitDays, "days")));
     return calendar;
 }
 
