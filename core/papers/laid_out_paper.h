@@ -36,6 +36,11 @@ public:
     [[nodiscard]] const std::vector<std::string>& markup() const { return m_markup; }
     [[nodiscard]] const Marking& marking() const { return m_marking; }
     [[nodiscard]] int pageCount() const { return static_cast<int>(m_pages.size()); }
+    /// How many lines, rules and codes page `index` has.
+    [[nodiscard]] int itemCount(int index) const
+    {
+        return static_cast<int>(m_pages[static_cast<std::size_t>(index)].size());
+    }
     [[nodiscard]] int copyCount() const { return static_cast<int>(m_markup.size()); }
     /// A4 without margins: the margins are part of the pages.
     [[nodiscard]] QPageLayout pageLayout() const;

@@ -44,7 +44,12 @@ bool isInline(QStringView name)
 
 Result<Sheet> MarkupReader::sheet()
 {
-    if (!m_xml.readNextStartElement() || m_xml.name() != QLatin1String("paper")) {
+    while (!m_xml.atEnd() && m_xml.readNext() != QXmlStreamReader::StartElement) {
+        if (m_xml.isDTD()) {
+            return error(QStringLiteral("a template declares no document type"));
+        }
+    }
+    if (m_xml.hasError() || m_xml.name() != QLatin1String("paper")) {
         return error(m_xml.hasError() ? m_xml.errorString()
                                       : QStringLiteral("a template begins with <paper>"));
     }

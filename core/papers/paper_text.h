@@ -7,9 +7,9 @@
 
 namespace motcua {
 
-/// Longest text that one field may put on a paper. The portal contract allows 4,000 characters at most;
-/// what is longer is cut with a visible mark, so that no single value can flood a print.
-inline constexpr int kLongestPaperText = 12'000;
+/// Longest text that one field may put on a paper, the longest that the portal contract allows. What is
+/// longer is cut with a visible mark, so that no single value can flood a print.
+inline constexpr int kLongestPaperText = 4'000;
 
 /// Makes text from outside fit to be set: NFC, line ends and other controls become spaces, invisible
 /// format characters (bidi overrides, zero-width, byte order marks) and Unicode non-characters go, at

@@ -95,7 +95,7 @@ Result<std::vector<TableSetter::Placed>> TableSetter::placeHead() const
 Result<Strip> TableSetter::head() const
 {
     const auto cells = TRY(placeHead());
-    const double inner = 2 * m_table.inner * kMm;
+    const double inner = m_table.inner * kMm;
     std::vector<double> heights(m_table.head.size(), 0);
     for (int span = 1; span <= static_cast<int>(heights.size()); ++span) {
         for (const Placed& placed : cells) {
@@ -104,7 +104,7 @@ Result<Strip> TableSetter::head() const
             }
             const auto first = heights.begin() + placed.row;
             const double have = std::accumulate(first, first + span, 0.0);
-            *(first + span - 1) += std::max(0.0, heightOf(placed.strips) + inner - have);
+            *(first + span - 1) += std::max(0.0, heightOf(placed.strips) + 2 * inner - have);
         }
     }
     Strip strip;
@@ -117,7 +117,7 @@ Result<Strip> TableSetter::head() const
             std::accumulate(heights.begin(), heights.begin() + placed.row + placed.cell->rows, 0.0);
         const QRectF box(QPointF(edge(placed.column), top),
                          QPointF(edge(placed.column + placed.cell->span), bottom));
-        fill(strip, placed, box);
+        fill(strip, placed, box.adjusted(0, inner, 0, -inner));
         drawEdges(strip, box);
         if (m_table.lines != Table::Lines::None) {
             strip.items.push_back(LineItem{{box.topLeft(), box.topRight()}, kLineThickness});
@@ -144,7 +144,8 @@ Result<Strips> TableSetter::bodyRow(const Row& row, bool isFirst) const
     Strips strips;
     const auto isLeft = [](const Placed& placed) { return !placed.strips.empty(); };
     do {
-        strips.push_back(slice(cells, isCut ? kTallestRow : tallest));
+        strips.push_back(
+            slice(cells, isCut ? kTallestRow : tallest, strips.empty() ? m_table.inner * kMm : 0));
     } while (std::any_of(cells.begin(), cells.end(), isLeft));
     const QLineF top({edge(0), 0.0}, {m_edges.back(), 0.0});
     if (m_table.lines == Table::Lines::All && isFirst) {
@@ -172,12 +173,12 @@ void TableSetter::alignFirstLines(std::vector<Placed>& cells)
     }
 }
 
-/// Takes from each cell what fits into `heightMax`, at least one strip of each.
-Strip TableSetter::slice(std::vector<Placed>& cells, double heightMax) const
+/// Takes from each cell what fits into `heightMax`, at least one strip of each; `above` stays free.
+Strip TableSetter::slice(std::vector<Placed>& cells, double heightMax, double above) const
 {
-    const double inner = m_table.inner * kMm;
     std::vector<Placed> taken;
     double height = 0;
+    bool isLast = true;
     for (Placed& placed : cells) {
         Placed part{placed.cell, placed.column, 0, {}};
         double used = 0;
@@ -194,25 +195,25 @@ Strip TableSetter::slice(std::vector<Placed>& cells, double heightMax) const
         std::move(placed.strips.begin(), end, std::back_inserter(part.strips));
         placed.strips.erase(placed.strips.begin(), end);
         height = std::max(height, used);
+        isLast = isLast && placed.strips.empty();
         taken.push_back(std::move(part));
     }
     Strip strip;
-    strip.height = height + 2 * inner;
+    strip.height = above + height + (isLast ? m_table.inner * kMm : 0);
     for (const Placed& placed : taken) {
         const QRectF box(edge(placed.column), 0,
                          edge(placed.column + placed.cell->span) - edge(placed.column), strip.height);
-        fill(strip, placed, box);
+        fill(strip, placed, QRectF(box.left(), above, box.width(), height));
         drawEdges(strip, box);
     }
     return strip;
 }
 
-void TableSetter::fill(Strip& strip, const Placed& placed, const QRectF& box) const
+/// Puts the contents of a cell into `inside`, the cell without what is free above and below.
+void TableSetter::fill(Strip& strip, const Placed& placed, const QRectF& inside) const
 {
-    const double inner = m_table.inner * kMm;
-    const double free = box.height() - 2 * inner - heightOf(placed.strips);
-    QPointF at = box.topLeft() +
-                 QPointF(m_table.padding * kMm, inner + (placed.cell->middle ? std::max(0.0, free / 2) : 0));
+    const double free = std::max(0.0, inside.height() - heightOf(placed.strips));
+    QPointF at = inside.topLeft() + QPointF(m_table.padding * kMm, placed.cell->middle ? free / 2 : 0);
     for (const Strip& part : placed.strips) {
         at.ry() += part.gap;
         for (const Item& item : part.items) {

@@ -10,7 +10,7 @@ namespace motcua {
 namespace {
 
 constexpr std::size_t kLargestTemplate = 256U << 10;
-constexpr std::size_t kLargestMarkup = 8U << 20;
+constexpr std::size_t kLargestMarkup = 4U << 20;
 constexpr int kDeepestParts = 4;
 
 std::string trimmed(std::string_view text)

@@ -58,8 +58,8 @@ private:
     [[nodiscard]] Result<std::vector<Placed>> placeHead() const;
     [[nodiscard]] Result<Strips> bodyRow(const Row& row, bool isFirst) const;
     static void alignFirstLines(std::vector<Placed>& cells);
-    [[nodiscard]] Strip slice(std::vector<Placed>& cells, double heightMax) const;
-    void fill(Strip& strip, const Placed& placed, const QRectF& box) const;
+    [[nodiscard]] Strip slice(std::vector<Placed>& cells, double heightMax, double above) const;
+    void fill(Strip& strip, const Placed& placed, const QRectF& inside) const;
     void drawEdges(Strip& strip, const QRectF& box) const;
 
     const Typesetter& m_typesetter;

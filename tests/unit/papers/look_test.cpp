@@ -42,6 +42,38 @@ PaperRequest longRequest(const std::string& paper)
     return request;
 }
 
+PaperRequest hostileRequest(const std::string& paper)
+{
+    PaperRequest request = test::copiesRequest(paper);
+    std::string zalgo = "NGUYỄN ";
+    for (int i = 0; i < 200; ++i) {
+        zalgo += "A\u0301\u0323\u0302\u0306\u0334";
+    }
+    request.dossier["applicant"]["name"] = zalgo;
+    request.dossier["applicant"]["address"] =
+        std::string(600, 'W') + " <img src=\"/etc/passwd\"> שלום \u202Edesrever 漢字 😀";
+    request.dossier["components"][0]["name"] = std::string(3'000, 'x');
+    request.sections = {{"Người yêu cầu", {{"Ghi chú", std::string(3'000, 'y')}, {"=1+1", "{{code}}"}}}};
+    return request;
+}
+
+/// As little as a dossier can have.
+PaperRequest openRequest(const std::string& paper)
+{
+    PaperRequest request = test::birthRequest(paper);
+    request.dossier["applicant"] = {{"name", "Y"}};
+    request.dossier["components"] = Json::array();
+    request.dossier["dueAt"] = nullptr;
+    request.fees.clear();
+    request.term.clear();
+    request.paperNumber.clear();
+    request.bookVolume.clear();
+    request.bookNumber.clear();
+    request.head.contact.clear();
+    request.authorised = AuthorisedPerson{"K'", "", "", "", "", ""};
+    return request;
+}
+
 void write(const std::string& folder, const std::string& name, const PaperRequest& request,
            const Marking& marking = {})
 {
@@ -64,5 +96,7 @@ TEST_CASE("papers are written for people to look at", "[.look]")
         write(folder, paper, test::birthRequest(paper));
         write(folder, paper + "-copies", test::copiesRequest(paper));
         write(folder, paper + "-long", longRequest(paper), Marking{2, true});
+        write(folder, paper + "-hostile", hostileRequest(paper));
+        write(folder, paper + "-open", openRequest(paper));
     }
 }
