@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dossier/rules.h"
+#include "core/dossier/rules_person.h"
+#include "tests/unit/dossier/draft_samples.h"
+
+using namespace motcua;
+using namespace motcua::test;
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+/// Puts a value at a pointer below the form; null removes.
+Json with(Json draft, const char* member, Json value)
+{
+    if (value.is_null()) {
+        draft["form"].erase(member);
+    } else {
+        draft["form"][member] = std::move(value);
+    }
+    return draft;
+}
+
+Json person(const char* name, const char* birth = nullptr, const char* id = nullptr)
+{
+    Json json{{"name", name}};
+    if (birth != nullptr) {
+        json["birth"] = date(birth);
+    }
+    if (id != nullptr) {
+        json["personalId"] = id;
+    }
+    return json;
+}
+
+Json bornOn(const char* text)
+{
+    Json draft = birthDraft();
+    draft["form"]["child"]["birth"] = date(text);
+    return draft;
+}
+
+Truth evaluated(const char* condition, const Json& dossier)
+{
+    const Json json = Json::parse(condition);
+    const auto compiled = conditionFromJson(Source(json, "test"));
+    INFO((compiled ? std::string() : compiled.error().detail));
+    REQUIRE(compiled);
+    return evaluate(*compiled, {dossier, day(2026, 11, 21), catalogue().calendar()});
+}
+
+} // namespace
+
+TEST_CASE("birth: registered within sixty days or with a reason")
+{
+    CHECK(problemsOf(bornOn("21/11/2026")) == Strings{});
+    CHECK(problemsOf(bornOn("22/09/2026")) == Strings{}); // day 60
+    CHECK(problemsOf(bornOn("19/09/2026")) ==
+          Strings{"soft birth-late /form/child/birth"}); // ended on Wed 18/11
+    CHECK(problemsOf(bornOn("01/01/2020")) == Strings{"soft birth-late /form/child/birth"});
+}
+
+TEST_CASE("birth: not in the future")
+{
+    CHECK(problemsOf(bornOn("22/11/2026")) == Strings{"hard birth-in-future /form/child/birth"});
+}
+
+TEST_CASE("birth: the child's name has letters, marks and what minority names have between them")
+{
+    const auto named = [](const char* name) {
+        Json draft = birthDraft();
+        draft["form"]["child"]["name"] = name;
+        return problemsOf(draft);
+    };
+    const Strings refused{"soft child-name-letters /form/child/name"};
+
+    CHECK(named("Ksor H'Bia") == Strings{});
+    CHECK(named("Y-Bham Êñuôl") == Strings{});
+    CHECK(named("K’Ho Brih") == Strings{});
+    CHECK(named("Nguyễn Văn 2") == refused);
+    CHECK(named("Nguyễn <b>An</b>") == refused);
+    CHECK(named("=HYPERLINK(1)") == refused);
+}
+
+TEST_CASE("birth: residence is asked only where there is no personal number")
+{
+    Json draft = birthDraft();
+    draft["applicant"].erase("address");
+    CHECK(problemsOf(draft) == Strings{});
+    draft["applicant"].erase("personalId");
+    CHECK(problemsOf(draft) == Strings{"soft residence-or-id /applicant/address"});
+    draft["applicant"]["address"] = "xã Phúc Thọ, thành phố Hà Nội";
+    CHECK(problemsOf(draft) == Strings{});
+}
+
+TEST_CASE("birth: the number of the proof of birth has its shape")
+{
+    CHECK(problemsOf(with(birthDraft(), "birthProofCode", "01234.GCS.00012.26")) == Strings{});
+    CHECK(problemsOf(with(birthDraft(), "birthProofCode", "HN234.GCS.0A012.26")) == Strings{});
+    for (const char* const wrong :
+         {"01234.GCS.00012.2", "01234-GCS-00012-26", "01234.GCT.00012.26", "01234.GCS.00012.2x"}) {
+        CHECK(problemsOf(with(birthDraft(), "birthProofCode", wrong)) ==
+              Strings{"soft proof-code-shape /form/birthProofCode"});
+    }
+}
+
+TEST_CASE("birth: a mother is named, except for an abandoned child")
+{
+    Json draft = with(birthDraft(), "mother", nullptr);
+    CHECK(problemsOf(draft) == Strings{"soft mother-missing /form/mother"});
+    draft = with(draft, "birthKind", "mang thai hộ");
+    CHECK(problemsOf(draft) ==
+          Strings{"soft mother-missing /form/mother", "soft papers-missing /components"});
+    draft = with(draft, "birthKind", "trẻ bị bỏ rơi");
+    CHECK(problemsOf(draft) == Strings{"soft papers-missing /components"});
+}
+
+TEST_CASE("birth: the parents' ages are plausible, as far as their births are known")
+{
+    const auto mother = [](const char* birth) {
+        return problemsOf(with(birthDraft(), "mother", person("Lê Thị Hoa", birth)));
+    };
+    const auto father = [](const char* birth) {
+        return problemsOf(with(birthDraft(), "father", person("Ng Văn B", birth)));
+    };
+
+    CHECK(mother("2013") == Strings{}); // 12 or 13
+    CHECK(mother("2014") == Strings{}); // 11 or 12: not sure
+    CHECK(mother("02/11/2014") == Strings{"soft mother-age /form/mother/birth"});
+    CHECK(mother("2015") == Strings{"soft mother-age /form/mother/birth"});
+    CHECK(mother("1964") == Strings{"soft mother-age /form/mother/birth"});
+    CHECK(mother("1966") == Strings{});
+    CHECK(father("2012") == Strings{});
+    CHECK(father("2013") == Strings{"soft father-age /form/father/birth"});
+    CHECK(father("1934") == Strings{"soft father-age /form/father/birth"});
+}
+
+TEST_CASE("birth: father and mother have different numbers")
+{
+    const char* const number = "001195000123";
+    CHECK(problemsOf(with(birthDraft(), "father", person("Nguyễn Văn Bình", nullptr, number))) ==
+          Strings{"hard parents-same-id /form/father/personalId"});
+    CHECK(problemsOf(with(birthDraft(), "father", person("Nguyễn Văn Bình", nullptr, "001093000124"))) ==
+          Strings{});
+}
+
+TEST_CASE("marital status: for oneself the applicant's birth and sex are needed, for another that person")
+{
+    Json draft = maritalDraft();
+    draft["applicant"].erase("birth");
+    draft["applicant"].erase("gender");
+    CHECK(problemsOf(draft) ==
+          Strings{"hard self-birth /applicant/birth", "hard self-gender /applicant/gender"});
+
+    draft = with(draft, "forSelf", false);
+    CHECK(problemsOf(draft) ==
+          Strings{"hard required /form/requesterRelation", "hard required /form/person"});
+    draft = with(draft, "requesterRelation", "mẹ");
+    draft = with(draft, "person", person("Trần Văn Minh"));
+    CHECK(problemsOf(draft) ==
+          Strings{"hard required /form/person/birth", "hard required /form/person/gender"});
+    draft["form"]["person"]["birth"] = date("1998");
+    draft["form"]["person"]["gender"] = "male";
+    CHECK(problemsOf(draft) == Strings{});
+}
+
+TEST_CASE("marital status: for a marriage the intended spouse is named, for else the purpose")
+{
+    Json draft = with(maritalDraft(), "spouse", nullptr);
+    CHECK(problemsOf(draft) == Strings{"hard required /form/spouse"});
+    draft = with(draft, "purpose", "mục đích khác");
+    CHECK(problemsOf(draft) == Strings{"hard required /form/purposeText"});
+    CHECK(problemsOf(with(draft, "purposeText", "Vay vốn ngân hàng")) == Strings{});
+    CHECK(problemsOf(with(draft, "purpose", nullptr)) == Strings{"hard required /form/purpose"});
+}
+
+TEST_CASE("marital status: the age of marriage is twenty for men and eighteen for women")
+{
+    const auto born = [](const char* birth, const char* gender) {
+        Json draft = maritalDraft();
+        draft["applicant"].erase("personalId");
+        draft["applicant"]["address"] = "xã Phúc Thọ";
+        draft["applicant"]["birth"] = date(birth);
+        draft["applicant"]["gender"] = gender;
+        return problemsOf(draft);
+    };
+    const Strings tooYoung{"soft marriage-age-self /applicant/birth"};
+
+    CHECK(born("21/11/2006", "male") == Strings{});
+    CHECK(born("22/11/2006", "male") == tooYoung);
+    CHECK(born("2006", "male") == Strings{}); // perhaps
+    CHECK(born("2007", "male") == tooYoung);
+    CHECK(born("21/11/2008", "female") == Strings{});
+    CHECK(born("22/11/2008", "female") == tooYoung);
+    CHECK(born("22/11/2008", "unknown") == Strings{});
+
+    Json other = with(maritalDraft(), "forSelf", false);
+    other = with(other, "requesterRelation", "cha");
+    other = with(other, "person", person("Trần Văn Nam", "22/11/2006"));
+    other["form"]["person"]["gender"] = "male";
+    CHECK(problemsOf(other) == Strings{"soft marriage-age-person /form/person/birth"});
+    other["form"]["person"]["birth"] = date("21/11/2006");
+    CHECK(problemsOf(other) == Strings{});
+}
+
+TEST_CASE("marital status: the period is in order and past")
+{
+    const auto period = [](const char* from, const char* to) {
+        return problemsOf(with(with(maritalDraft(), "periodFrom", date(from)), "periodTo", date(to)));
+    };
+
+    CHECK(period("01/2016", "20/11/2026") == Strings{});
+    CHECK(period("2016", "2016") == Strings{});
+    CHECK(period("02/01/2017", "01/01/2017") == Strings{"hard period-order /form/periodTo"});
+    CHECK(period("01/01/2017", "22/11/2026") == Strings{"hard period-in-future /form/periodTo"});
+    CHECK(period("01/01/2017", "2026") == Strings{});
+}
+
+TEST_CASE("marital status: nobody marries oneself")
+{
+    CHECK(problemsOf(with(maritalDraft(), "spouse", person("Phạm Thị Lan", nullptr, "001098000456"))) ==
+          Strings{"hard spouse-is-self /form/spouse/personalId"});
+    CHECK(problemsOf(with(maritalDraft(), "spouse", person("Phạm Thị Lan", nullptr, "001199000456"))) ==
+          Strings{});
+}
+
+TEST_CASE("marital status: earlier marriages and confirmations bring their papers with them")
+{
+    CHECK(problemsOf(with(maritalDraft(), "marriedBefore", true)) ==
+          Strings{"soft papers-missing /components"});
+    CHECK(problemsOf(with(maritalDraft(), "issuedBefore", true)) ==
+          Strings{"soft papers-missing /components"});
+    CHECK(problemsOf(with(maritalDraft(), "marriedBefore", false)) == Strings{});
+}
+
+TEST_CASE("certified copies: an original that the law refuses is refused")
+{
+    CHECK(problemsOf(with(certifiedDraft(), "originalAcceptable", false)) ==
+          Strings{"hard original-refused /form/originalAcceptable"});
+    CHECK(problemsOf(with(certifiedDraft(), "originalAcceptable", true)) == Strings{});
+    CHECK(problemsOf(with(certifiedDraft(), "documentDate", date("22/11/2026"))) ==
+          Strings{"hard document-date-in-future /form/documentDate"});
+    CHECK(problemsOf(with(certifiedDraft(), "documentDate", date("2026"))) == Strings{});
+}
+
+TEST_CASE("certified copies: very many pages or copies are asked about, and may take longer")
+{
+    CHECK(problemsOf(with(certifiedDraft(), "pages", 501)) == Strings{"soft many-pages /form/pages"});
+    CHECK(problemsOf(with(certifiedDraft(), "pages", 500)) == Strings{});
+    CHECK(problemsOf(with(certifiedDraft(), "copies", 101)) == Strings{"soft many-copies /form/copies"});
+    CHECK(problemsOf(with(certifiedDraft(), "copies", 100)) == Strings{});
+    CHECK(check(with(certifiedDraft(), "complex", true)).extended == Extended::Yes);
+    CHECK(check(certifiedDraft()).extended == Extended::No);
+}
+
+TEST_CASE("extract copies: the entry is past, after the birth, and a marriage has two people")
+{
+    CHECK(problemsOf(with(extractDraft(), "entryDate", date("22/11/2026"))) ==
+          Strings{"hard entry-date-in-future /form/entryDate"});
+    CHECK(problemsOf(with(extractDraft(), "entryDate", date("1983"))) ==
+          Strings{"soft entry-before-birth /form/entryDate"});
+    CHECK(problemsOf(with(extractDraft(), "entryDate", date("1984"))) == Strings{});
+    const Json marriage = with(extractDraft(), "extractKind", "trích lục kết hôn");
+    CHECK(problemsOf(marriage) == Strings{"soft second-person-missing /form/secondPerson"});
+    CHECK(problemsOf(with(marriage, "secondPerson", person("Lê Thị Sáu"))) == Strings{});
+    CHECK(problemsOf(with(extractDraft(), "copies", 0)) == Strings{"hard range /form/copies"});
+    CHECK(problemsOf(with(extractDraft(), "copies", 101)) == Strings{"soft many-copies /form/copies"});
+}
+
+TEST_CASE("plain form: the event is past")
+{
+    CHECK(problemsOf(with(plainDraft(), "eventDate", date("22/11/2026"))) ==
+          Strings{"hard event-in-future /form/eventDate"});
+    CHECK(problemsOf(with(plainDraft(), "eventDate", date("21/11/2026"))) == Strings{});
+    CHECK(problemsOf(with(plainDraft(), "matter", nullptr)) == Strings{"hard required /form/matter"});
+}
+
+TEST_CASE("an ethnic group that no list has is asked about, not refused")
+{
+    CHECK(problemsOf(with(birthDraft(), "childEthnicGroup", "H'Mông")) == Strings{});
+    CHECK(problemsOf(with(birthDraft(), "childEthnicGroup", "Pa Kô")) ==
+          Strings{"soft ethnic-group-unknown /form/childEthnicGroup"});
+}
+
+TEST_CASE("a personal number is compared with year, sex and province")
+{
+    const auto listedFor = [](Json json) {
+        return listed(checkPerson(json, "/applicant", catalogue(), day(2026, 11, 21)));
+    };
+
+    CHECK(listedFor({{"personalId", "001084012345"}, {"gender", "male"}, {"birth", date("1984")}}) ==
+          Strings{});
+    CHECK(listedFor({{"personalId", "001184012345"}, {"gender", "female"}, {"birth", date("1984")}}) ==
+          Strings{});
+    CHECK(listedFor({{"personalId", "001306012345"}, {"gender", "female"}, {"birth", date("03/2006")}}) ==
+          Strings{});
+    CHECK(listedFor({{"personalId", "001084012345"}, {"gender", "female"}}) ==
+          Strings{"soft personal-id-gender /applicant/personalId"});
+    CHECK(listedFor({{"personalId", "001084012345"}, {"gender", "unknown"}}) == Strings{});
+    CHECK(listedFor({{"personalId", "001084012345"}, {"birth", date("21/06/1985")}}) ==
+          Strings{"soft personal-id-year /applicant/personalId"});
+    CHECK(listedFor({{"personalId", "101084012345"}}) ==
+          Strings{"soft personal-id-province /applicant/personalId"});
+    CHECK(listedFor({{"personalId", "12345"}}) == Strings{});
+    CHECK(listedFor({{"birth", date("1895")}}) == Strings{"soft birth-long-ago /applicant/birth"});
+    CHECK(listedFor({{"birth", date("1896")}}) == Strings{});
+}
+
+TEST_CASE("the digits of a personal number")
+{
+    CHECK(readPersonalNumber("001084012345")->birthYear == 1984);
+    CHECK(readPersonalNumber("001084012345")->isMale);
+    CHECK(readPersonalNumber("001306012345")->birthYear == 2006);
+    CHECK_FALSE(readPersonalNumber("001306012345")->isMale);
+    CHECK(readPersonalNumber("001999012345")->birthYear == 2399);
+    CHECK_FALSE(readPersonalNumber("00108401234"));
+    CHECK_FALSE(readPersonalNumber("00108401234x"));
+}
+
+TEST_CASE("an operation of the language says yes, no, or that it cannot know")
+{
+    const Json dossier{{"form",
+                        {{"n", 5},
+                         {"t", "abc"},
+                         {"y", true},
+                         {"empty", ""},
+                         {"year", date("2026")},
+                         {"month", date("11/2026")},
+                         {"day", date("20/11/2026")},
+                         {"broken", Json{{"text", "31/02/2026"}, {"precision", "day"}}}}}};
+    struct Row
+    {
+        const char* condition;
+        Truth truth;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"present": "/form/t"})", Truth::Yes},
+        {R"({"present": "/form/empty"})", Truth::No},
+        {R"({"present": "/form/nothing"})", Truth::No},
+        {R"({"equal": ["/form/t", {"text": "abc"}]})", Truth::Yes},
+        {R"({"equal": ["/form/t", 5]})", Truth::No},
+        {R"({"equal": ["/form/nothing", 5]})", Truth::Unknown},
+        {R"({"equal": ["/form/y", true]})", Truth::Yes},
+        {R"({"equal": ["/form/year", "/form/day"]})", Truth::Unknown},
+        {R"({"equal": ["/form/day", {"day": "2026-11-20"}]})", Truth::Yes},
+        {R"({"in": ["/form/t", [{"text": "x"}, {"text": "abc"}]]})", Truth::Yes},
+        {R"({"in": ["/form/t", [{"text": "x"}]]})", Truth::No},
+        {R"({"less": ["/form/n", 6]})", Truth::Yes},
+        {R"({"less": ["/form/n", 5]})", Truth::No},
+        {R"({"atMost": ["/form/n", 5]})", Truth::Yes},
+        {R"({"more": ["/form/n", 5]})", Truth::No},
+        {R"({"atLeast": ["/form/n", 5]})", Truth::Yes},
+        {R"({"less": ["/form/t", 5]})", Truth::Unknown},
+        {R"({"less": ["/form/day", "today"]})", Truth::Yes},
+        {R"({"less": ["/form/month", "today"]})", Truth::Unknown},
+        {R"({"less": ["today", "/form/year"]})", Truth::Unknown},
+        {R"({"less": ["/form/broken", "today"]})", Truth::Unknown},
+        {R"({"equal": [{"days": ["/form/day", "today"]}, 1]})", Truth::Yes},
+        {R"({"atMost": [{"days": ["/form/month", "today"]}, 30]})", Truth::Yes},
+        {R"({"equal": [{"years": [{"day": "2008-11-22"}, "today"]}, 17]})", Truth::Yes},
+        {R"({"equal": [{"years": [{"day": "2008-02-29"}, {"day": "2026-02-28"}]}, 17]})", Truth::Yes},
+        {R"({"not": {"present": "/form/t"}})", Truth::No},
+        {R"({"not": {"equal": ["/form/nothing", 1]}})", Truth::Unknown},
+        {R"({"all": [{"present": "/form/t"}, {"equal": ["/form/nothing", 1]}]})", Truth::Unknown},
+        {R"({"all": [{"equal": ["/form/nothing", 1]}, {"present": "/form/empty"}]})", Truth::No},
+        {R"({"any": [{"equal": ["/form/nothing", 1]}, {"present": "/form/t"}]})", Truth::Yes},
+        {R"({"any": [{"present": "/form/empty"}, {"equal": ["/form/nothing", 1]}]})", Truth::Unknown},
+        {R"({"equal": [{"or": ["/form/nothing", 7]}, 7]})", Truth::Yes},
+        {R"({"shape": ["/form/t", "@@@"]})", Truth::Yes},
+        {R"({"shape": ["/form/t", "@@#"]})", Truth::No},
+        {R"({"shape": ["/form/nothing", "#"]})", Truth::Unknown},
+        {R"({"withinDuty": ["/form/day", 60]})", Truth::Yes},
+        {R"({"withinDuty": ["/form/year", 60]})", Truth::Unknown},
+        {R"({"withinDuty": ["/form/t", 60]})", Truth::Unknown},
+    }));
+
+    INFO(row.condition);
+    CHECK(evaluated(row.condition, dossier) == row.truth);
+}
