@@ -20,7 +20,7 @@ constexpr std::array<UnitRow, 8> kUnits{{
     {TermUnit::SameDay15h, "same_day_15h", false,
      "Trong ngày; nhận sau 15:00 thì trong ngày làm việc tiếp theo"},
     {TermUnit::WorkingDay, "working_day", true, "ngày làm việc"},
-    {TermUnit::Day, "day", true, "ngày"},
+    {TermUnit::CalendarDay, "day", true, "ngày"},
     {TermUnit::WorkingHour, "working_hour", true, "giờ làm việc"},
     {TermUnit::SeePortal, "see_portal", false, "Chưa có thời hạn trong danh mục"},
     {TermUnit::OtherAgency, "other_agency", false, "Thuộc thẩm quyền cơ quan khác"},

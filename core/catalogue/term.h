@@ -11,11 +11,10 @@ namespace motcua {
 
 enum class TermUnit
 {
-    SameDay,
-    SameDay15h, ///< the same day; received after 15:00, the next working day (Luật Hộ tịch Điều 5.3, NĐ
-                ///< 23/2015)
+    SameDay,    ///< on the day of receipt
+    SameDay15h, ///< as above; received after 15:00, the next working day (Luật Hộ tịch Điều 5.3)
     WorkingDay,
-    Day,         ///< calendar days; an end on a day off moves to the next working day (BLDS Điều 148)
+    CalendarDay, ///< calendar days; an end on a day off moves to the next working day (BLDS Điều 148)
     WorkingHour, ///< hours of the office
     SeePortal,   ///< not known: the office must enter it before anything can be promised
     OtherAgency, ///< not run by the People's Committee; only received and forwarded

@@ -131,11 +131,12 @@ bool DeadlineCounter::count(const TermSpan& span, const std::string& prefix)
     case TermUnit::SameDay15h:
         return countSameDay(span.unit, prefix);
     case TermUnit::WorkingDay:
-    case TermUnit::Day:
+    case TermUnit::CalendarDay:
         if (prefix.empty()) {
             step(m_received, false, "Ngày tiếp nhận: không tính vào thời hạn");
         }
-        return span.unit == TermUnit::Day ? countDays(span.n, prefix) : countWorkingDays(span.n, prefix);
+        return span.unit == TermUnit::CalendarDay ? countDays(span.n, prefix)
+                                                  : countWorkingDays(span.n, prefix);
     case TermUnit::WorkingHour:
         return countHours(span.n, prefix);
     case TermUnit::SeePortal:

@@ -139,7 +139,7 @@ TEST_CASE("broken lists are refused with what is wrong")
 TEST_CASE("terms are read strictly and said in words")
 {
     CHECK(termText({3, TermUnit::WorkingDay}) == "03 ngày làm việc");
-    CHECK(termText({23, TermUnit::Day}) == "23 ngày");
+    CHECK(termText({23, TermUnit::CalendarDay}) == "23 ngày");
     CHECK(termText({0, TermUnit::SameDay15h}) ==
           "Trong ngày; nhận sau 15:00 thì trong ngày làm việc tiếp theo");
     for (const char* bad :
