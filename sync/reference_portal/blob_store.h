@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace motcua::portal {
+
+/// Files as they arrive, by their SHA-256, one folder a unit: never shared between units. What held()
+/// reports is on the disk.
+class BlobStore
+{
+public:
+    explicit BlobStore(std::string folder) : m_folder(std::move(folder)) {}
+
+    struct Held
+    {
+        std::int64_t bytes = 0;
+        bool isComplete = false;
+    };
+    enum class Taken
+    {
+        More,        ///< appended, not whole yet
+        Whole,       ///< the last byte came and the digest is right
+        WrongOffset, ///< nothing done
+        Discarded,   ///< the digest of the whole was wrong; begin again
+    };
+
+    [[nodiscard]] Result<Held> held(const std::string& unit, const std::string& sha256) const;
+    /// Appends at `offset`; `size` is the whole's. The caller has checked that the piece does not go beyond
+    /// it.
+    [[nodiscard]] Result<Taken> append(const std::string& unit, const std::string& sha256,
+                                       std::int64_t offset, std::string_view piece, std::int64_t size);
+    /// A complete file. Errors: NotFound.
+    [[nodiscard]] Result<std::string> read(const std::string& unit, const std::string& sha256) const;
+
+private:
+    [[nodiscard]] std::string pathOf(const std::string& unit, const std::string& sha256) const;
+
+    std::string m_folder;
+};
+
+} // namespace motcua::portal

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <httplib.h>
+#include <memory>
+#include <openssl/ssl.h>
+#include <string>
+
+namespace motcua::portal {
+
+/// How the connection ends when something is to go wrong on purpose.
+enum class ConnectionFate
+{
+    Good,
+    DropAnswer,  ///< nothing of the answer goes out, then the connection ends
+    ResetAnswer, ///< the same with a reset
+    CutAnswer,   ///< the first half goes out, then the connection ends
+};
+
+/// One accepted connection, plain or TLS, as cpp-httplib wants to read and write it. Ours instead of the
+/// library's own for three reasons: requests are read and written in few system calls, the body stays as
+/// it was sent (see HttpServer), and faults can be made on the wire.
+class ConnectionStream final : public httplib::Stream
+{
+public:
+    /// Takes the socket over. `tls`: none for plain HTTP.
+    ConnectionStream(socket_t socket, SSL_CTX* tls);
+    ConnectionStream(const ConnectionStream&) = delete;
+    ConnectionStream& operator=(const ConnectionStream&) = delete;
+    ~ConnectionStream() override;
+
+    /// The TLS handshake; at once true without TLS.
+    [[nodiscard]] bool accept();
+    /// Waits for the first byte of a request.
+    [[nodiscard]] bool waitForBytes(std::chrono::milliseconds time);
+    /// Sends what was written, as the fate says. False: the connection is of no more use.
+    [[nodiscard]] bool finishAnswer();
+    /// Ends the connection so that the last answer is not lost to bytes still under way to us.
+    void close();
+
+    ConnectionFate fate = ConnectionFate::Good;
+    bool closesAfterAnswer = false;
+
+    bool is_readable() const override;
+    bool is_writable() const override;
+    ssize_t read(char* to, size_t size) override;
+    ssize_t write(const char* from, size_t size) override;
+    void get_remote_ip_and_port(std::string& ip, int& port) const override;
+    void get_local_ip_and_port(std::string& ip, int& port) const override;
+    socket_t socket() const override { return m_socket; }
+
+private:
+    [[nodiscard]] bool waitFor(short events, std::chrono::milliseconds time) const;
+    [[nodiscard]] ssize_t receive(char* to, std::size_t size);
+    [[nodiscard]] bool sendAll(std::string_view bytes);
+    [[nodiscard]] bool mayTryAgain(int sslResult) const;
+
+    struct FreeTls
+    {
+        void operator()(SSL* tls) const { SSL_free(tls); }
+    };
+    socket_t m_socket;
+    std::unique_ptr<SSL, FreeTls> m_tls;
+    std::string m_in; ///< read ahead
+    std::size_t m_inAt = 0;
+    std::string m_out;
+};
+
+} // namespace motcua::portal

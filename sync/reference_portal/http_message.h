@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sync/protocol/problem_details.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace motcua::portal {
+
+enum class BodyEnd
+{
+    Whole,
+    TooLarge, ///< more than asked for; the rest was not read
+    Broken,   ///< the connection ended or the framing is wrong
+};
+
+struct BodyRead
+{
+    std::string bytes; ///< what arrived, also before a break
+    BodyEnd end = BodyEnd::Whole;
+};
+
+/// One request as the routes see it. Its body is still on the wire: whoever is not enrolled never makes
+/// the portal read it.
+struct HttpAsk
+{
+    std::string method;
+    std::string path;
+    std::multimap<std::string, std::string> query;
+    std::function<std::optional<std::string>(const std::string& name)> header;
+    /// The raw bytes, still packed, at most so many.
+    std::function<BodyRead(std::size_t bytesMax)> readBody;
+};
+
+struct HttpAnswer
+{
+    int status = 200;
+    std::string contentType;
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;
+
+    /// Unread bytes of the request may be left: the connection must not be used again.
+    bool closes = false;
+};
+
+[[nodiscard]] HttpAnswer jsonAnswer(int status, std::string json);
+/// application/problem+json with the status that belongs to the type.
+[[nodiscard]] HttpAnswer problemAnswer(const ProblemDetails& problem);
+[[nodiscard]] HttpAnswer problemAnswer(const ProblemDetails& problem, int status);
+
+} // namespace motcua::portal

@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/reference_portal/http_server.h"
+
+#include "sync/reference_portal/connection_stream.h"
+#include "sync/reference_portal/gzip.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <charconv>
+#include <thread>
+
+namespace motcua::portal {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t kThreads = 64;
+constexpr milliseconds kKeepAlive = std::chrono::seconds{30};
+constexpr milliseconds kStopCheck{100};
+constexpr std::size_t kGzipFrom = 1024;
+constexpr int kRequestsPerConnection = 10000;
+
+/// Headers that cpp-httplib would act on by itself: it would unpack bodies before their digest can be
+/// checked and without a bound, and pack answers as it likes. They are put aside under names that no
+/// request can carry.
+constexpr std::array<const char*, 3> kKeptHeaders{"Content-Encoding", "Accept-Encoding", "Range"};
+
+std::string keptName(const std::string& name)
+{
+    return "(kept) " + name;
+}
+
+void keepHeaders(httplib::Request& request)
+{
+    for (const char* name : kKeptHeaders) {
+        const auto found = request.headers.find(name);
+        const std::string value = found == request.headers.end() ? std::string() : found->second;
+        const bool isThere = found != request.headers.end();
+        request.headers.erase(name);
+        request.headers.erase(keptName(name));
+        if (isThere) {
+            request.headers.emplace(keptName(name), value);
+        }
+    }
+    request.ranges.clear();
+}
+
+std::optional<std::string> headerOf(const httplib::Request& request, const std::string& name)
+{
+    for (const std::string& candidate : {name, keptName(name)}) {
+        const auto found = request.headers.find(candidate);
+        if (found != request.headers.end()) {
+            return found->second;
+        }
+    }
+    return std::nullopt;
+}
+
+bool hasBody(const httplib::Request& request)
+{
+    const std::string length = request.get_header_value("Content-Length");
+    return request.has_header("Transfer-Encoding") || (!length.empty() && length != "0");
+}
+
+/// The declared length; nothing when it is no number (or chunked).
+std::optional<std::uint64_t> declaredLength(const httplib::Request& request)
+{
+    const std::string text = request.get_header_value("Content-Length");
+    std::uint64_t value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool isGood = !text.empty() && read.ec == std::errc() && read.ptr == text.data() + text.size();
+    return isGood ? std::optional(value) : std::nullopt;
+}
+
+BodyRead readBody(const httplib::Request& request, const httplib::ContentReader& reader, std::size_t bytesMax)
+{
+    if (!hasBody(request)) {
+        return {};
+    }
+    const auto declared = declaredLength(request);
+    const bool isChunked = request.has_header("Transfer-Encoding");
+    // Two lengths, or none that can be read, are how requests are smuggled.
+    if (declared.has_value() == isChunked || request.get_header_value_count("Content-Length") > 1) {
+        return {{}, BodyEnd::Broken};
+    }
+    if (declared && *declared > bytesMax) {
+        return {{}, BodyEnd::TooLarge};
+    }
+    BodyRead body;
+    body.bytes.reserve(declared.value_or(0));
+    bool isTooLarge = false;
+    const bool isWhole = reader([&body, &isTooLarge, bytesMax](const char* data, std::size_t size) {
+        isTooLarge = body.bytes.size() + size > bytesMax;
+        if (!isTooLarge) {
+            body.bytes.append(data, size);
+        }
+        return !isTooLarge;
+    });
+    body.end = isTooLarge ? BodyEnd::TooLarge : isWhole ? BodyEnd::Whole : BodyEnd::Broken;
+    return body;
+}
+
+HttpAnswer pageAnswer(int status, const char* html)
+{
+    HttpAnswer answer;
+    answer.status = status;
+    answer.contentType = "text/html; charset=utf-8";
+    answer.body = html;
+    return answer;
+}
+
+HttpAnswer busyAnswer(const FaultRule& rule, int status)
+{
+    HttpAnswer answer = problemAnswer(problemOf(ProblemType::Busy), status);
+    if (rule.seconds) {
+        answer.headers.emplace_back("Retry-After", std::to_string(*rule.seconds));
+    }
+    return answer;
+}
+
+constexpr const char* kLoginPage =
+    "<!doctype html><title>Wi-Fi</title><p>Please log in to use this network.</p>\n";
+
+/// What stands in the way of the request; nothing: it is handled.
+std::optional<HttpAnswer> answerInstead(const FaultRule& rule, ConnectionFate& fate)
+{
+    switch (rule.kind) {
+    case FaultKind::Refuse:
+        fate = ConnectionFate::DropAnswer;
+        return HttpAnswer{};
+    case FaultKind::LoseRequest:
+        fate = ConnectionFate::ResetAnswer;
+        return HttpAnswer{};
+    case FaultKind::Away:
+        return busyAnswer(rule, 503);
+    case FaultKind::Busy:
+        return busyAnswer(rule, 429);
+    case FaultKind::Bare503:
+        return pageAnswer(503, "<h1>Service Unavailable</h1>\n");
+    case FaultKind::Error500:
+        return pageAnswer(500, "<h1>Internal Server Error</h1>\n");
+    case FaultKind::Captive:
+        return pageAnswer(200, kLoginPage);
+    case FaultKind::Login511:
+        return pageAnswer(511, kLoginPage);
+    case FaultKind::Redirect: {
+        HttpAnswer answer = pageAnswer(302, kLoginPage);
+        answer.headers.emplace_back("Location", "http://login.example/");
+        return answer;
+    }
+    default:
+        return std::nullopt;
+    }
+}
+
+/// What happens to the answer of a request that was handled.
+void spoil(const FaultRule& rule, Faults& faults, HttpAnswer& answer, ConnectionFate& fate)
+{
+    switch (rule.kind) {
+    case FaultKind::Slow:
+        std::this_thread::sleep_for(milliseconds{rule.millis});
+        break;
+    case FaultKind::LoseAnswer:
+        fate = ConnectionFate::DropAnswer;
+        break;
+    case FaultKind::ResetAnswer:
+        fate = ConnectionFate::ResetAnswer;
+        break;
+    case FaultKind::CutAnswer:
+        fate = ConnectionFate::CutAnswer;
+        break;
+    case FaultKind::HalfJson:
+        answer.body.resize(answer.body.size() / 2);
+        break;
+    case FaultKind::Error500Done:
+        answer = pageAnswer(500, "<h1>Internal Server Error</h1>\n");
+        break;
+    case FaultKind::OtherReceipt:
+    case FaultKind::BadSignature:
+        faults.spoilReceipts(rule.kind, answer);
+        break;
+    default:
+        break;
+    }
+}
+
+void write(const HttpAnswer& answer, const std::optional<std::string>& acceptEncoding,
+           httplib::Response& response)
+{
+    response.status = answer.status;
+    for (const auto& [name, value] : answer.headers) {
+        response.set_header(name, value);
+    }
+    response.set_header("Cache-Control", "no-store");
+    const bool packs =
+        answer.body.size() >= kGzipFrom && acceptEncoding.value_or("").find("gzip") != std::string::npos;
+    if (packs) {
+        response.set_header("Content-Encoding", "gzip");
+        response.set_content(gzip(answer.body), answer.contentType);
+    } else if (!answer.contentType.empty()) {
+        response.set_content(answer.body, answer.contentType);
+    }
+}
+
+/// The connection that this thread serves, so that a handler can say how it ends.
+thread_local ConnectionStream* t_connection = nullptr;
+
+} // namespace
+
+class HttpServer::Impl final : public httplib::Server
+{
+public:
+    Impl(PortalApi& api, Faults& faults) : m_api(api), m_faults(faults)
+    {
+        const auto plain = [this](const httplib::Request& request, httplib::Response& response) {
+            serveOne(request, response, [](std::size_t) { return BodyRead{}; });
+            t_connection->closesAfterAnswer = t_connection->closesAfterAnswer || hasBody(request);
+        };
+        const auto withBody = [this](const httplib::Request& request, httplib::Response& response,
+                                     const httplib::ContentReader& reader) {
+            serveOne(request, response, [&request, &reader](std::size_t bytesMax) {
+                return readBody(request, reader, bytesMax);
+            });
+        };
+        Get(".*", plain).Options(".*", plain).Delete(".*", plain);
+        Post(".*", withBody).Put(".*", withBody).Patch(".*", withBody).Delete(".*", withBody);
+        set_error_handler(
+            [](const httplib::Request&, httplib::Response& response) { completeError(response); });
+        set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+            response.status = 500;
+            t_connection->closesAfterAnswer = true;
+        });
+        // SO_REUSEPORT, the library's choice, would let two portals share one port in silence.
+        set_socket_options([](socket_t socket) {
+            const int yes = 1;
+            setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+        });
+        set_payload_max_length(std::size_t{8} << 20);
+        set_keep_alive_timeout(static_cast<time_t>(kKeepAlive.count() / 1000));
+        set_keep_alive_max_count(kRequestsPerConnection);
+        new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
+    }
+
+    Result<void> useTls(const std::string& certificate, const std::string& key)
+    {
+        m_tls.reset(SSL_CTX_new(TLS_server_method()));
+        const bool isGood = m_tls && SSL_CTX_set_min_proto_version(m_tls.get(), TLS1_2_VERSION) == 1 &&
+                            SSL_CTX_use_certificate_chain_file(m_tls.get(), certificate.c_str()) == 1 &&
+                            SSL_CTX_use_PrivateKey_file(m_tls.get(), key.c_str(), SSL_FILETYPE_PEM) == 1 &&
+                            SSL_CTX_check_private_key(m_tls.get()) == 1;
+        return isGood ? Result<void>() : fail(ErrorKind::Invalid, "certificate or key cannot be used");
+    }
+
+private:
+    bool process_and_close_socket(socket_t socket) override
+    {
+        ConnectionStream stream(socket, m_tls.get());
+        t_connection = &stream;
+        bool goesOn = stream.accept();
+        for (int i = 0; goesOn && i < kRequestsPerConnection && waitForRequest(stream); ++i) {
+            bool isClosed = false;
+            goesOn = process_request(stream, false, isClosed, keepHeaders);
+            goesOn = stream.finishAnswer() && goesOn && !isClosed;
+        }
+        stream.close();
+        t_connection = nullptr;
+        return true;
+    }
+
+    bool waitForRequest(ConnectionStream& stream)
+    {
+        for (milliseconds waited{0}; waited < kKeepAlive && svr_sock_ != INVALID_SOCKET;
+             waited += kStopCheck) {
+            if (stream.waitForBytes(kStopCheck)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    template<class Reader>
+    void serveOne(const httplib::Request& request, httplib::Response& response, Reader reader)
+    {
+        HttpAsk ask;
+        ask.method = request.method;
+        ask.path = request.path;
+        ask.query = {request.params.begin(), request.params.end()};
+        ask.header = [&request](const std::string& name) { return headerOf(request, name); };
+        bool isRead = !hasBody(request);
+        ask.readBody = [&reader, &isRead](std::size_t bytesMax) {
+            BodyRead body = reader(bytesMax);
+            isRead = body.end == BodyEnd::Whole;
+            return body;
+        };
+        ConnectionFate fate = ConnectionFate::Good;
+        const HttpAnswer answer = answerWithFaults(ask, fate);
+        t_connection->fate = fate;
+        t_connection->closesAfterAnswer = answer.closes || !isRead;
+        if (t_connection->closesAfterAnswer) {
+            response.set_header("Connection", "close");
+        }
+        write(answer, headerOf(request, "Accept-Encoding"), response);
+    }
+
+    HttpAnswer answerWithFaults(const HttpAsk& ask, ConnectionFate& fate)
+    {
+        const std::vector<FaultRule> drawn = m_faults.drawFor(PortalApi::routeName(ask.path));
+        std::optional<std::int64_t> postponed;
+        for (const FaultRule& rule : drawn) {
+            if (auto instead = answerInstead(rule, fate)) {
+                if (rule.kind == FaultKind::LoseRequest) {
+                    static_cast<void>(ask.readBody(std::size_t{2} << 20));
+                }
+                return std::move(*instead);
+            }
+            if (rule.kind == FaultKind::Later) {
+                postponed = rule.seconds.value_or(1);
+            }
+        }
+        HttpAnswer answer = m_api.handle(ask, postponed);
+        for (const FaultRule& rule : drawn) {
+            spoil(rule, m_faults, answer, fate);
+        }
+        return answer;
+    }
+
+    /// Errors that the library found by itself (a request line that is none, a method nobody knows).
+    static void completeError(httplib::Response& response)
+    {
+        if (!response.body.empty() || response.status < 400) {
+            return;
+        }
+        const ProblemType type = response.status == 404   ? ProblemType::NotFound
+                                 : response.status == 413 ? ProblemType::TooLarge
+                                 : response.status == 415 ? ProblemType::Unsupported
+                                                          : ProblemType::BadRequest;
+        response.set_content(problemAnswer(problemOf(type)).body, "application/problem+json");
+        t_connection->closesAfterAnswer = true;
+    }
+
+    struct FreeTls
+    {
+        void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+    };
+    PortalApi& m_api;
+    Faults& m_faults;
+    std::unique_ptr<SSL_CTX, FreeTls> m_tls;
+};
+
+Result<ServerOptions> parseListenAddress(const std::string& text)
+{
+    const std::size_t colon = text.rfind(':');
+    ServerOptions options;
+    options.host = text.substr(0, colon);
+    if (options.host.size() > 2 && options.host.front() == '[' && options.host.back() == ']') {
+        options.host = options.host.substr(1, options.host.size() - 2);
+    }
+    const std::string port = colon == std::string::npos ? std::string() : text.substr(colon + 1);
+    const auto read = std::from_chars(port.data(), port.data() + port.size(), options.port);
+    if (options.host.empty() || port.empty() || read.ec != std::errc() ||
+        read.ptr != port.data() + port.size() || options.port < 0 || options.port > 65535) {
+        return fail(ErrorKind::Invalid, "not ADDRESS:PORT: " + text);
+    }
+    return options;
+}
+
+bool isLoopback(const std::string& host)
+{
+    in_addr v4{};
+    in6_addr v6{};
+    if (inet_pton(AF_INET, host.c_str(), &v4) == 1) {
+        return (ntohl(v4.s_addr) >> 24) == 127;
+    }
+    if (inet_pton(AF_INET6, host.c_str(), &v6) == 1) {
+        return IN6_IS_ADDR_LOOPBACK(&v6);
+    }
+    return host == "localhost";
+}
+
+HttpServer::HttpServer(PortalApi& api, Faults& faults) : m_impl(std::make_unique<Impl>(api, faults)) {}
+HttpServer::~HttpServer() = default;
+
+Result<void> HttpServer::bind(const ServerOptions& options)
+{
+    const bool hasTls = !options.tlsCertificate.empty() || !options.tlsKey.empty();
+    if (!hasTls && !isLoopback(options.host)) {
+        return fail(ErrorKind::Refused, "plain HTTP on loopback only; give --tls-cert and --tls-key");
+    }
+    if (hasTls) {
+        TRY(m_impl->useTls(options.tlsCertificate, options.tlsKey));
+    }
+    int port = options.port;
+    if (port == 0) {
+        port = m_impl->bind_to_any_port(options.host);
+    } else if (!m_impl->bind_to_port(options.host, port)) {
+        port = -1;
+    }
+    if (port <= 0) {
+        return fail(ErrorKind::Network,
+                    "cannot listen on " + options.host + ":" + std::to_string(options.port));
+    }
+    const bool isV6 = options.host.find(':') != std::string::npos;
+    m_url = std::string(hasTls ? "https://" : "http://") + (isV6 ? "[" + options.host + "]" : options.host) +
+            ":" + std::to_string(port);
+    return {};
+}
+
+void HttpServer::serve()
+{
+    m_impl->listen_after_bind();
+}
+
+void HttpServer::stop()
+{
+    m_impl->stop();
+}
+
+} // namespace motcua::portal

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The actions behind the routes, but those of files.
+#include "core/base/hash.h"
+#include "sync/protocol/content_digest.h"
+#include "sync/reference_portal/gzip.h"
+#include "sync/reference_portal/portal_api_call.h"
+
+#include <charconv>
+
+namespace motcua::portal {
+
+namespace {
+
+/// Threads that may wait for changes at a time; others get their empty page at once.
+constexpr int kWaitersMax = 40;
+constexpr auto kWaitStep = std::chrono::milliseconds{100};
+
+HttpAnswer badRequest(const char* detail)
+{
+    return problemAnswer(problemOf(ProblemType::BadRequest, detail));
+}
+
+template<class T> HttpAnswer answerOf(const Result<Reply<T>>& reply, int status)
+{
+    if (!reply) {
+        return failureAnswer(reply.error());
+    }
+    return *reply ? jsonAnswer(status, dumpJson(toJson(**reply))) : problemAnswer(reply->error());
+}
+
+/// A number of the query within its bounds; nothing when it is none.
+std::optional<std::int64_t> number(const HttpAsk& ask, const char* name, std::int64_t least,
+                                   std::int64_t most, std::int64_t otherwise)
+{
+    const auto found = ask.query.find(name);
+    if (found == ask.query.end()) {
+        return otherwise;
+    }
+    const std::string& text = found->second;
+    std::int64_t value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool isGood = read.ec == std::errc() && read.ptr == text.data() + text.size();
+    return isGood && value >= least && value <= most ? std::optional(value) : std::nullopt;
+}
+
+} // namespace
+
+HttpAnswer PortalApi::enrol(const Call& call)
+{
+    const auto json = jsonBody(call);
+    if (!json) {
+        return json.error();
+    }
+    const auto request = enrolRequestFromJson(*json);
+    if (!request) {
+        return badRequest("Yêu cầu ghi danh không đúng quy định.");
+    }
+    const std::lock_guard lock(m_mutex);
+    return answerOf(m_portal.enrol(*request), 201);
+}
+
+HttpAnswer PortalApi::hello(const Call& call)
+{
+    const auto json = jsonBody(call);
+    if (!json) {
+        return json.error();
+    }
+    const auto request = helloRequestFromJson(*json);
+    if (!request) {
+        return badRequest("Lời chào không đúng quy định.");
+    }
+    const std::lock_guard lock(m_mutex);
+    return answerOf(m_portal.hello(*call.device, *request), 200);
+}
+
+HttpAnswer PortalApi::push(const Call& call)
+{
+    const auto digest = sha256OfContentDigest(call.header("Content-Digest").value_or(""));
+    if (!digest) {
+        HttpAnswer answer =
+            problemAnswer(problemOf(ProblemType::DigestMismatch, "Thiếu Content-Digest sha-256."));
+        answer.closes = true;
+        return answer;
+    }
+    const auto raw = body(call, "application/x-ndjson", kBatchBytesMax);
+    if (!raw) {
+        return raw.error();
+    }
+    if (bytesOf(sha256(*raw)) != *digest) { // over the body as sent, after compression
+        return problemAnswer(problemOf(ProblemType::DigestMismatch));
+    }
+    const bool isPacked =
+        call.header("Content-Encoding").value_or("").size() == 4; // gzip, as body() made sure
+    const auto text = isPacked ? gunzip(*raw, kBatchBytesMax) : Result<std::string>(*raw);
+    if (!text) {
+        return text.error().kind == ErrorKind::Refused ? problemAnswer(problemOf(ProblemType::TooLarge))
+                                                       : badRequest("Nội dung không giải nén được.");
+    }
+    HttpAnswer answer;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto seconds = call.postponeSeconds;
+        m_portal.postpone = [seconds] { return seconds; };
+        answer = answerOf(m_portal.push(*call.device, *text), 200);
+    }
+    m_changed.notify_all();
+    return answer;
+}
+
+HttpAnswer PortalApi::opStatus(const Call& call)
+{
+    if (!splitOpId(call.parameter)) {
+        return badRequest("Không phải mã của một việc.");
+    }
+    const std::lock_guard lock(m_mutex);
+    const auto status = m_portal.status(*call.device, OpId(call.parameter));
+    return status ? jsonAnswer(200, dumpJson(toJson(*status))) : failureAnswer(status.error());
+}
+
+HttpAnswer PortalApi::opsStatus(const Call& call)
+{
+    const auto json = jsonBody(call);
+    if (!json) {
+        return json.error();
+    }
+    const auto ops = statusRequestFromJson(*json);
+    if (!ops) {
+        return badRequest("Danh sách việc không đúng quy định.");
+    }
+    const std::lock_guard lock(m_mutex);
+    const auto results = m_portal.statuses(*call.device, *ops);
+    return results ? jsonAnswer(200, dumpJson(toJson(*results))) : failureAnswer(results.error());
+}
+
+HttpAnswer PortalApi::changes(const Call& call)
+{
+    ChangesQuery query;
+    const auto cursor = call.ask.query.find("cursor");
+    if (cursor != call.ask.query.end()) {
+        query.cursor = cursor->second;
+    }
+    const auto limit = number(call.ask, "limit", 1, kPageChangesMax, kPageChangesDefault);
+    const auto wait = number(call.ask, "wait", 0, kWaitSecondsMax, 0);
+    if (!limit || !wait || (query.cursor && query.cursor->size() > kCursorCharsMax)) {
+        return badRequest("cursor, limit hoặc wait không đúng quy định.");
+    }
+    query.limit = *limit;
+    const Millis end = m_clock.monotonic() + std::chrono::seconds{*wait};
+    const bool mayWait = ++m_waiting <= kWaitersMax;
+    std::unique_lock lock(m_mutex);
+    auto page = m_portal.changes(*call.device, query);
+    while (page && *page && (*page)->isEmpty && mayWait && !m_isStopping && m_clock.monotonic() < end) {
+        // In steps, because the city acts from a process of its own.
+        m_changed.wait_for(lock, std::min<Millis>(kWaitStep, end - m_clock.monotonic()));
+        page = m_portal.changes(*call.device, query);
+    }
+    --m_waiting;
+    if (!page) {
+        return failureAnswer(page.error());
+    }
+    return *page ? jsonAnswer(200, std::move((*page)->json)) : problemAnswer(page->error());
+}
+
+HttpAnswer PortalApi::dossier(const Call& call)
+{
+    const std::lock_guard lock(m_mutex);
+    auto reply = m_portal.dossier(*call.device, call.parameter);
+    if (!reply) {
+        return failureAnswer(reply.error());
+    }
+    if (!*reply) {
+        return problemAnswer(reply->error());
+    }
+    HttpAnswer answer = jsonAnswer(200, std::move((*reply)->json));
+    answer.headers.emplace_back("ETag", "\"" + (*reply)->rev.text() + "\"");
+    return answer;
+}
+
+/// The catalogue from the portal is a later issue; the route says so in the contract's words.
+HttpAnswer PortalApi::catalogue(const Call&)
+{
+    return problemAnswer(problemOf(ProblemType::NotFound, "Cổng này chưa phát danh mục."));
+}
+
+} // namespace motcua::portal
