@@ -278,7 +278,7 @@ Result<Code> MarkupReader::code(Code::Kind kind)
 Result<Table> MarkupReader::table(const MarkupStyle& style, int depth)
 {
     TRY(onlyStyleAnd({QStringLiteral("widths"), QStringLiteral("lines"), QStringLiteral("padding"),
-                      QStringLiteral("inner"), QStringLiteral("before")}));
+                      QStringLiteral("inner"), QStringLiteral("before"), QStringLiteral("keep")}));
     Table table;
     table.widths = TRY(numbers("widths"));
     if (table.widths.empty()) {
@@ -294,6 +294,7 @@ Result<Table> MarkupReader::table(const MarkupStyle& style, int depth)
     table.padding = TRY(number("padding", 1.6, {0, 20}));
     table.inner = TRY(number("inner", 0.8, {0, 20}));
     table.before = TRY(number("before", 0, kGap));
+    table.keepWithNext = TRY(yes("keep", false));
     const auto own = TRY(this->style(style));
     TRY(tableParts(table, own, depth));
     return table;

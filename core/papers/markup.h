@@ -109,7 +109,8 @@ struct Table
     double padding = 1; ///< mm, left and right of each cell
     double inner = 0.6; ///< mm, above and below
     double before = 0;
-    std::vector<Row> head; ///< stands again at the top of each page
+    bool keepWithNext = false; ///< its last two rows with what follows: signatures never stand alone
+    std::vector<Row> head;     ///< stands again at the top of each page
     std::vector<Row> rows;
 };
 

@@ -48,6 +48,10 @@ Result<Strips> TableSetter::set() const
     }
     if (!strips.empty()) {
         strips.front().gap += m_table.before * kPoint;
+        strips.back().keepWithNext = m_table.keepWithNext;
+    }
+    if (strips.size() > 1 && m_table.keepWithNext) {
+        strips[strips.size() - 2].keepWithNext = true;
     }
     return strips;
 }

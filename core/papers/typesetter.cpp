@@ -98,16 +98,33 @@ void breakLines(QTextLayout& layout, const Paragraph& paragraph, double width, d
     layout.endLayout();
 }
 
+/// Whether a line ends within a word, because the word alone is longer than the line.
+bool cutsWord(const QTextLayout& layout)
+{
+    const QString text = layout.text();
+    for (int i = 0; i + 1 < layout.lineCount(); ++i) {
+        const QTextLine line = layout.lineAt(i);
+        const QChar last = text.at(line.textStart() + line.textLength() - 1);
+        if (!last.isSpace() && last != QChar(QChar::LineSeparator)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Centred lines look best when they are about equally long: the narrowest measure that needs no line more.
 void balance(QTextLayout& layout, const Paragraph& paragraph, double width)
 {
+    if (cutsWord(layout)) {
+        return;
+    }
     const int count = layout.lineCount();
     double tooNarrow = width / 4;
     double enough = width;
     while (enough - tooNarrow > kPoint) {
         const double middle = (tooNarrow + enough) / 2;
         breakLines(layout, paragraph, width, middle);
-        (layout.lineCount() > count ? tooNarrow : enough) = middle;
+        (layout.lineCount() > count || cutsWord(layout) ? tooNarrow : enough) = middle;
     }
     breakLines(layout, paragraph, width, enough);
 }
