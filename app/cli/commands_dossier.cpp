@@ -2,6 +2,7 @@
 // Reading the register: one dossier, its history, search, lists.
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
+#include "core/desk/desk_support.h"
 
 #include <limits>
 
@@ -23,11 +24,14 @@ Reply<Outcome> runShow(Session& session, const Arguments& arguments)
 {
     Workplace* place = TRY(session.workplaceFor(Act::Search, arguments));
     const DossierView view = TRY(place->desk().dossiers().byCode(arguments.words().front()));
+    Projector projector(place->connection(), fieldOf(place->catalogue())); // only asked, never told
     Outcome outcome;
     outcome.text = dossierText(view);
     outcome.document = view.dossier;
     outcome.document["uid"] = view.row.uid;
     outcome.document["rev"] = textOrNull(view.rev);
+    outcome.document["base"] = TRY(projector.agreed(view.row.id))
+    .dossier.value_or(Json());
     outcome.document["clientRef"] = textOrNull(view.row.clientRef);
     return outcome;
 }

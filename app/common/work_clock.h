@@ -19,6 +19,7 @@ public:
 
     /// Stands still at `moment`, or runs again. Whoever calls has checked that the register is for practice.
     void standAt(std::optional<Instant> moment) { m_moment = moment; }
+    [[nodiscard]] std::optional<Instant> moment() const { return m_moment; }
 
 private:
     const Clock& m_system;

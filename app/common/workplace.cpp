@@ -102,4 +102,13 @@ Result<void> Workplace::practise(const Practice& practice)
     return {};
 }
 
+Result<void> Workplace::standAt(std::optional<Instant> moment)
+{
+    if (moment && !identity().practice) {
+        return fail(ErrorKind::Refused, "practice-only");
+    }
+    m_clock.standAt(moment);
+    return {};
+}
+
 } // namespace motcua

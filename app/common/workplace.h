@@ -47,11 +47,17 @@ public:
     /// is, so that the same seed given to two calls does not make the same identity twice.
     [[nodiscard]] Result<void> practise(const Practice& practice);
 
+    /// Only the moment, for whoever plays many of them. Refused like practise().
+    [[nodiscard]] Result<void> standAt(std::optional<Instant> moment);
+    /// The chosen moment; nothing: the real time.
+    [[nodiscard]] std::optional<Instant> moment() const { return m_clock.moment(); }
+
     [[nodiscard]] RegisterFolder& folder() { return m_folder; }
     [[nodiscard]] Connection& connection() { return m_connection; }
     [[nodiscard]] Desk& desk() { return *m_desk; }
     [[nodiscard]] const Catalogue& catalogue() const { return *m_catalogue; }
     [[nodiscard]] const RegisterIdentity& identity() const { return m_folder.identity(); }
+    [[nodiscard]] const std::filesystem::path& registerFolder() const { return m_folder.folder(); }
     /// The moment at which people act.
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     /// The real time, which alone drives retry timers.

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Papers of a dossier: into a PDF, onto a printer, or only looked at.
+#include "app/cli/command.h"
+#include "app/cli/rows.h"
+#include "app/common/paperwork.h"
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/papers/paper_output.h"
+
+#include <QPrinter>
+#include <QPrinterInfo>
+#include <filesystem>
+
+namespace motcua::cli {
+
+namespace {
+
+Reply<Outcome> listPapers(Session& session, const Arguments& arguments)
+{
+    Workplace* place = TRY(session.workplaceFor(Act::Search, arguments));
+    TRY(place->desk().dossiers().byCode(arguments.words().front()));
+    session.needQt();
+    Outcome outcome;
+    Json list = Json::array();
+    for (const PaperTitle& paper : TRY(papersOf(*place))) {
+        list.push_back({{"name", paper.name}, {"title", paper.title}});
+        addLine(outcome.text, paper.name + "  " + paper.title);
+    }
+    outcome.document = {{"papers", std::move(list)}};
+    return outcome;
+}
+
+Outcome printedOutcome(const PreparedPaper& prepared, const std::string& sha256, const std::string& said)
+{
+    Outcome outcome;
+    outcome.document = {{"pages", prepared.paper.pageCount()},
+                        {"copies", prepared.paper.copyCount()},
+                        {"sha256", sha256},
+                        {"reprint", prepared.reprint}};
+    outcome.text = said + " (" + std::to_string(prepared.paper.pageCount()) + " trang, " +
+                   std::to_string(prepared.paper.copyCount()) + " liên)";
+    return outcome;
+}
+
+/// The file first, then the record of it: a record of a file that is not there would be worse.
+Reply<Outcome> toFile(Workplace& place, const PreparedPaper& prepared, const std::string& pdf,
+                      const std::string& sha256, const std::string& file)
+{
+    TRY(writeFileDurably(file, pdf));
+    if (auto recorded = recordPaper(place, prepared, {"pdf", "file", sha256}); !recorded) {
+        std::error_code ignored;
+        std::filesystem::remove(file, ignored);
+        return tl::unexpected(Failure(recorded.error()));
+    }
+    return printedOutcome(prepared, sha256, "Đã ghi " + file);
+}
+
+Reply<Outcome> toPrinter(Workplace& place, const PreparedPaper& prepared, const std::string& sha256,
+                         const std::string& name)
+{
+    const QPrinterInfo info = QPrinterInfo::printerInfo(QString::fromStdString(name));
+    if (info.isNull()) {
+        return forbidden("no-printer",
+                         "Không có máy in " + name + ". Chưa in gì; xem tên máy in trong hệ thống.");
+    }
+    QPrinter printer(info, QPrinter::HighResolution);
+    auto sent = printOn(printer, prepared.paper);
+    // The spooler took it; whether it came out well, only a person at the printer can say.
+    TRY(recordPaper(place, prepared, {name, sent ? "unknown" : "spoiled", sha256}));
+    TRY(std::move(sent));
+    return printedOutcome(prepared, sha256, "Đã gửi tới máy in " + name);
+}
+
+Reply<Outcome> runPrint(Session& session, const Arguments& arguments)
+{
+    if (arguments.has("list")) {
+        return listPapers(session, arguments);
+    }
+    const std::string name = TRY(arguments.required("paper"));
+    const auto file = arguments.value("out");
+    const auto printer = arguments.value("printer");
+    if (file && printer) {
+        return misuse("Chọn một trong hai: --out hoặc --printer.");
+    }
+    Workplace* place = TRY(session.workplaceFor(Act::Print, arguments));
+    session.needQt();
+    const PreparedPaper prepared = TRY(preparePaper(*place, arguments.words().front(), name));
+    const std::string pdf = TRY(toPdf(prepared.paper, prepared.madeAt));
+    const std::string digest = toHex(sha256(pdf));
+    if (file) {
+        return toFile(*place, prepared, pdf, digest, *file);
+    }
+    if (printer) {
+        return toPrinter(*place, prepared, digest, *printer);
+    }
+    Outcome outcome = printedOutcome(prepared, digest, "Chưa in gì");
+    outcome.message = "Chưa in: ghi --out TỆP.pdf hoặc --printer TÊN để in.";
+    return outcome;
+}
+
+constexpr std::array kCommands{
+    Command{"print",
+            "MÃ --paper TÊN [--out TỆP.pdf | --printer TÊN] | --list MÃ",
+            "In giấy tờ của hồ sơ.",
+            1,
+            1,
+            {"paper", "out", "printer", "list"},
+            runPrint},
+};
+
+} // namespace
+
+std::span<const Command> paperCommands()
+{
+    return kCommands;
+}
+
+} // namespace motcua::cli

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The way to the portal: enrolling, and bringing the queue up.
+#include "app/cli/command.h"
+#include "app/cli/rows.h"
+#include "core/desk/desk_support.h"
+#include "sync/engine/sync_run.h"
+#include "sync/transport/enrol_device.h"
+#include "sync/transport/http_transport.h"
+
+#include <thread>
+
+namespace motcua::cli {
+
+namespace {
+
+constexpr std::int64_t kTimeoutMax = 7 * 86'400;
+/// Without --timeout: long enough for a day's queue over a poor line, and never for ever.
+constexpr std::int64_t kTimeoutSeconds = 600;
+
+/// By the real clock whatever --at says: a made-up day must not shorten a wait that the portal asked for.
+PortalDesk portalDeskOf(Workplace& place)
+{
+    return {place.connection(), place.identity(), fieldOf(place.catalogue()), place.systemClock()};
+}
+
+Reply<Outcome> runEnrol(Session& session, const Arguments& arguments)
+{
+    const std::string url = TRY(arguments.required("portal"));
+    const std::string code = TRY(arguments.required("code"));
+    const std::string caFile = arguments.value("ca").value_or("");
+    Workplace* place = TRY(session.workplaceFor(Act::Connect, arguments));
+    session.needQt();
+    const RegisterIdentity& identity = place->identity();
+    const Enrolled enrolled = TRY(enrolDevice(url, caFile, code, identity,
+                                              "Quầy " + std::to_string(identity.slot), place->systemClock()));
+    PortalDesk desk = portalDeskOf(*place);
+    TRY(desk.bind(enrolled.binding));
+    Outcome outcome;
+    outcome.document = {{"unit", enrolled.enrolment.unit},
+                        {"slot", enrolled.enrolment.slot},
+                        {"portalEpoch", enrolled.binding.portalEpoch}};
+    outcome.text = "Sổ đã nối với cổng " + url + " cho " + enrolled.enrolment.unitName + ".";
+    return outcome;
+}
+
+/// What stands in the way, as a word for programs; null when nothing does.
+Json reasonOf(const RunReport& report)
+{
+    if (report.end == RunEnd::NotEnrolled) {
+        return "not-enrolled";
+    }
+    return report.portal.trouble == Trouble::None ? Json() : Json(troubleName(report.portal.trouble));
+}
+
+Json reportToJson(const RunReport& report)
+{
+    return {{"acknowledged", report.counters.acknowledged},
+            {"waiting", report.queue.waiting},
+            {"blocked", report.queue.blocked},
+            {"conflicts", report.queue.conflicts},
+            {"needsYou", report.queue.needsYou},
+            {"pulled", report.counters.pulled},
+            {"filesSent", report.counters.filesSent},
+            {"oldestWaiting", instantOrNull(report.queue.oldestWaiting)},
+            {"portalEpoch", report.portal.portalEpoch.empty() ? Json() : Json(report.portal.portalEpoch)},
+            {"reason", reasonOf(report)}};
+}
+
+std::string reportText(const RunReport& report)
+{
+    std::string text = "Cổng đã nhận " + std::to_string(report.counters.acknowledged) + " việc, tải về " +
+                       std::to_string(report.counters.pulled) + " thay đổi.";
+    addLine(text, "Còn chờ " + std::to_string(report.queue.waiting) + ", trong đó " +
+                      std::to_string(report.queue.conflicts + report.queue.needsYou) + " cần bạn.");
+    if (report.queue.oldestWaiting) {
+        addLine(text, "Chờ lâu nhất từ " + toDisplayTime(*report.queue.oldestWaiting) + ".");
+    }
+    return text;
+}
+
+Outcome syncOutcome(const RunReport& report)
+{
+    Outcome outcome;
+    outcome.document = reportToJson(report);
+    outcome.text = reportText(report);
+    switch (report.end) {
+    case RunEnd::Done:
+        break;
+    case RunEnd::Remains:
+        outcome.exit = Exit::Partly;
+        outcome.message = "Còn việc chưa lên cổng. Hồ sơ còn nguyên trong sổ; xem lệnh queue và conflicts.";
+        break;
+    case RunEnd::Unreachable:
+        outcome.exit = Exit::Portal;
+        outcome.message = "Không tới được cổng dịch vụ công, hoặc nơi trả lời không phải cổng (" +
+                          report.portal.detail +
+                          "). Hồ sơ còn nguyên trong sổ và hàng đợi. Kiểm tra mạng rồi chạy lại.";
+        break;
+    case RunEnd::NotEnrolled:
+        outcome.exit = Exit::Refused;
+        outcome.message = "Sổ chưa nối với cổng nào. Hồ sơ còn nguyên trong sổ. Nối bằng lệnh enrol.";
+        outcome.document["problems"] =
+            toJson(Problems{{"", "not-enrolled", outcome.message, Severity::Hard, {}}});
+        break;
+    }
+    return outcome;
+}
+
+Reply<EngineOptions> engineOptions(const Arguments& arguments)
+{
+    EngineOptions options;
+    options.app = "motcuactl " MOTCUA_VERSION;
+    if (const auto base = TRY(arguments.integer("backoff-base", 1, 86'400'000))) {
+        options.retry.base = Millis(*base);
+    }
+    return options;
+}
+
+/// The engine in this thread, by the real clock whatever --at says: a made-up day must not shorten a wait
+/// that the portal asked for.
+Reply<Outcome> runEngine(Workplace& place, const PortalBinding& binding, const Arguments& arguments)
+{
+    const RunMode mode = arguments.has("until-empty") ? RunMode::UntilEmpty : RunMode::Once;
+    const auto seconds = TRY(arguments.integer("timeout", 0, kTimeoutMax))
+    .value_or(kTimeoutSeconds);
+    const EngineOptions options = TRY(engineOptions(arguments));
+    const Clock& clock = place.systemClock();
+    PortalDesk desk = portalDeskOf(place);
+    const auto transport = TRY(HttpTransport::create(binding.url, binding.caFile));
+    SyncEngine engine(desk, place.desk().queue(), *transport, clock, place.random(), options);
+    return syncOutcome(TRY(runSync(engine, place.desk().queue(), clock, mode, Millis(seconds * 1000),
+                                   [](Millis wait) { std::this_thread::sleep_for(wait); })));
+}
+
+Reply<Outcome> runSyncCommand(Session& session, const Arguments& arguments)
+{
+    if (arguments.has("once") && arguments.has("until-empty")) {
+        return misuse("Chọn một trong hai: --once hoặc --until-empty.");
+    }
+    TRY(arguments.integer("timeout", 0, kTimeoutMax));
+    Workplace* place = TRY(session.workplaceFor(Act::Connect, arguments));
+    PortalDesk desk = portalDeskOf(*place);
+    const auto binding = TRY(desk.binding());
+    if (!binding) {
+        RunReport report;
+        report.end = RunEnd::NotEnrolled;
+        report.queue = TRY(place->desk().queue().summary());
+        return syncOutcome(report);
+    }
+    session.needQt();
+    return runEngine(*place, *binding, arguments);
+}
+
+constexpr std::array kCommands{
+    Command{"enrol",
+            "--portal URL --code MÃ [--ca TỆP]",
+            "Nối sổ với cổng dịch vụ công.",
+            0,
+            0,
+            {"portal", "code", "ca"},
+            runEnrol},
+    Command{"sync",
+            "[--once | --until-empty] [--timeout GIÂY]",
+            "Gửi hàng đợi lên cổng và tải thay đổi về.",
+            0,
+            0,
+            {"once", "until-empty", "timeout"},
+            runSyncCommand},
+};
+
+} // namespace
+
+std::span<const Command> portalCommands()
+{
+    return kCommands;
+}
+
+} // namespace motcua::cli

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/paperwork.h"
+
+#include "app/common/paper_head.h"
+#include "app/common/readable_form.h"
+#include "core/dossier/patch.h"
+#include "core/papers/print_snapshot.h"
+
+#include <algorithm>
+
+namespace motcua {
+
+namespace {
+
+PaperTemplates templatesOf(const Workplace& place)
+{
+    return PaperTemplates(unitPaperFolder(place.registerFolder()));
+}
+
+/// The term of the dossier's kind of matter, where the form asks for one.
+TermSpan termOf(const Procedure& procedure, const Form& form, const Json& dossier)
+{
+    const std::string channel = stringAt(dossier, "channel", "counter");
+    const Json* variant = form.inputs.variant.empty() ? nullptr : findAt(dossier, form.inputs.variant);
+    for (const Variant& one : procedure.variants) {
+        if (variant != nullptr && *variant == one.name) {
+            return one.term.spanFor(channel);
+        }
+    }
+    return procedure.term.spanFor(channel);
+}
+
+std::string feeName(const Procedure& procedure, const std::string& code)
+{
+    const auto rule = std::find_if(procedure.fees.begin(), procedure.fees.end(),
+                                   [&](const FeeRule& one) { return one.code == code; });
+    return rule == procedure.fees.end() || rule->name.empty() ? code : rule->name;
+}
+
+std::vector<PaperFee> feesOf(const Procedure& procedure, const Json& dossier)
+{
+    std::vector<PaperFee> fees;
+    const Json& list = at(dossier, "fees");
+    for (std::size_t i = 0; list.is_array() && i < list.size(); ++i) {
+        const Json& amount = at(list[i], "amount");
+        fees.push_back({feeName(procedure, stringAt(list[i], "code")),
+                        amount.is_number_integer() ? amount.get<std::int64_t>() : 0});
+    }
+    return fees;
+}
+
+Result<LaidOutPaper> layOutNew(Workplace& place, const DossierView& view, const std::string& paper)
+{
+    PaperRequest request;
+    request.paper = paper;
+    request.dossier = view.dossier;
+    request.head = TRY(paperHeadOf(place.identity(), place.registerFolder()));
+    const Actor& actor = place.desk().actor();
+    request.official = actor.fullName.empty() ? actor.account : actor.fullName;
+    request.printedAt = place.clock().now();
+    // The papers of a dossier follow the catalogue of its day of receipt.
+    const Day day = dayInVietnam(view.row.received);
+    if (const Procedure* procedure = place.catalogue().find(view.row.procedure, day)) {
+        const Form form = place.catalogue().form(*procedure, day);
+        request.procedureName = procedure->name;
+        request.sections = readableForm(form, view.dossier);
+        request.term = termText(termOf(*procedure, form, view.dossier));
+        request.fees = feesOf(*procedure, view.dossier);
+    }
+    return layOut(TRY(paperDataFor(request)), templatesOf(place), Marking{0, place.identity().practice});
+}
+
+} // namespace
+
+Result<std::vector<PaperTitle>> papersOf(Workplace& place)
+{
+    return templatesOf(place).papers();
+}
+
+Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code, const std::string& paper)
+{
+    const DossierView view = TRY(place.desk().dossiers().byCode(code));
+    const Desk::Printed before = TRY(place.desk().printed(code, paper));
+    const Instant now = place.clock().now();
+    if (before.times > 0 && before.snapshot) {
+        const Marking marking{before.times, place.identity().practice};
+        return PreparedPaper
+        {
+            code, TRY(layOutAgain(*before.snapshot, marking))
+            , before.times, {}, now
+        };
+    }
+    LaidOutPaper laidOut = TRY(layOutNew(place, view, paper));
+    std::string snapshot = snapshotOf(laidOut).bytes;
+    return PreparedPaper{code, std::move(laidOut), 0, std::move(snapshot), now};
+}
+
+Answer<void> recordPaper(Workplace& place, const PreparedPaper& prepared, const PrintEnd& end)
+{
+    PrintEvent event;
+    event.paper = prepared.paper.name();
+    event.printer = end.printer;
+    event.copies = prepared.paper.copyCount();
+    event.outcome = end.outcome;
+    event.sha256 = end.sha256;
+    event.snapshot = prepared.snapshot;
+    event.reprint = prepared.reprint;
+    return place.desk().recordPrint(prepared.code, event);
+}
+
+} // namespace motcua

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/common/workplace.h"
+#include "core/papers/laid_out_paper.h"
+#include "core/papers/paper_templates.h"
+
+#include <string>
+#include <vector>
+
+namespace motcua {
+
+/// A paper of a dossier, ready for a printer or a file.
+struct PreparedPaper
+{
+    std::string code; ///< the dossier's
+    LaidOutPaper paper;
+    int reprint = 0; ///< 0: never came out well before
+    std::string
+        snapshot;   ///< to be kept with the print; empty for a reprint, which was made from the kept one
+    Instant madeAt; ///< the date inside a PDF
+};
+
+/// What can be printed of a dossier: the built-in papers and those of the unit's own folder.
+[[nodiscard]] Result<std::vector<PaperTitle>> papersOf(Workplace& place);
+
+/// The paper as it was printed the first time, marked as a reprint; else made from the dossier as it stands.
+[[nodiscard]] Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code,
+                                                 const std::string& paper);
+
+/// How a print ended, and where.
+struct PrintEnd
+{
+    std::string printer; ///< queue name, or "pdf"
+    std::string outcome; ///< as PrintEvent::outcome
+    std::string sha256;  ///< of the PDF
+};
+/// Writes the print into the journal, and keeps the snapshot of a first one.
+[[nodiscard]] Answer<void> recordPaper(Workplace& place, const PreparedPaper& prepared, const PrintEnd& end);
+
+} // namespace motcua
