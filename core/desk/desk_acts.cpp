@@ -83,6 +83,15 @@ Answer<Acted> Desk::change(const std::string& code, const Json& set, const std::
 
 Result<void> Desk::placeBehind(const DossierView& view, NewEntry& entry)
 {
+    const auto rows = TRY(m_projector.operations().ofDossier(view.row.id));
+    const bool neverSent = !view.rev && std::ranges::all_of(rows, [](const OperationRow& row) {
+        return row.kind != "dossier.received" || row.state == OpState::Withdrawn ||
+               row.state == OpState::Superseded;
+    });
+    if (neverSent) {
+        return fail(ErrorKind::Refused,
+                    "Hồ sơ này đã rút trước khi gửi lên cổng; hãy tiếp nhận một hồ sơ mới.");
+    }
     entry.after = TRY(m_projector.operations().lastPlace(view.row.id));
     if (view.rev) {
         entry.baseRev = Rev(*view.rev);
@@ -117,18 +126,9 @@ Answer<void> Desk::correctInPlace(const OperationRow& place, const Json& set, Ne
 Result<Acted> Desk::appendOperation(const DossierView& view, const NewEntry& entry)
 {
     const Written written = TRY(m_journal.append(entry));
-    OperationRow row = operationRow(entry, written);
-    TRY(m_projector.operations().add(row));
-    if (entry.supersedes) {
-        // An older one in the place no longer counts; its state says so.
-        for (const OperationRow& other : TRY(m_projector.operations().ofDossier(view.row.id))) {
-            if (other.place == row.place && other.position != row.position && !isFinal(other.state) &&
-                entry.kind != "dossier.cancelled") {
-                TRY(m_projector.operations().setState(other.position, OpState::Superseded));
-            }
-        }
-        TRY(m_projector.refold(view.row.id));
-    } else {
+    const OperationRow row = operationRow(entry, written);
+    TRY(m_projector.enqueue(row));
+    if (!entry.supersedes) {
         const Standing before = TRY(m_projector.rows().load(view.row.id));
         const Standing after = afterOperation(before, entry.kind, entry.body, entry.at);
         TRY(m_projector.rows().update(view.row.id, before.dossier, after, {}));

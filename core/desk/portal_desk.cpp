@@ -95,8 +95,9 @@ Result<void> PortalDesk::bind(const PortalBinding& binding)
 
 Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
 {
-    // Walks the open operations in order; a place before ours is settled when one of it was applied, or it
-    // was withdrawn. What waits for a withdrawal to be answered is held back.
+    // Walks the open operations by their places, so that a correction comes before what waits behind it; a
+    // place before ours is settled when one of it was applied, or it was withdrawn. What waits for a
+    // withdrawal to be answered is held back.
     auto query = TRY(m_connection.prepare(R"(
         SELECT o.position, o.place, o.after, o.digest, o.state, j.entry, j.chain,
                o.after IS NULL OR EXISTS(SELECT 1 FROM operation p WHERE p.place = o.after
@@ -107,7 +108,7 @@ Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
           AND (o.kind = 'dossier.cancelled' OR NOT EXISTS(
                   SELECT 1 FROM operation c WHERE c.place = o.place AND c.kind = 'dossier.cancelled'
                   AND c.state NOT IN ('withdrawn', 'superseded', 'needs-you')))
-        ORDER BY o.position
+        ORDER BY o.place, o.position
     )"));
     query.bind(":now", toMillis(m_clock.now()));
     std::vector<Outgoing> batch;

@@ -125,7 +125,6 @@ public:
 private:
     [[nodiscard]] Result<void> storeResult(const StoredResult& result);
     [[nodiscard]] Result<void> storeApplied(const OperationRow& row, const VerifiedReceipt& receipt);
-    [[nodiscard]] Result<void> settlePlace(const OperationRow& row);
     [[nodiscard]] Result<void> storeChange(const std::string& portalEpoch, const PulledChange& change);
     [[nodiscard]] Result<void> confirm(Position own, const std::string& portalEpoch,
                                        const PulledChange& change, std::int64_t dossier);

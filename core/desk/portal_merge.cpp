@@ -130,16 +130,7 @@ Result<std::optional<NewEntry>> PortalDesk::renumbered(NewEntry entry)
 Result<void> PortalDesk::appendMerged(const NewEntry& entry)
 {
     const Written written = TRY(m_journal.append(entry));
-    const OperationRow row = operationRow(entry, written);
-    TRY(m_projector.operations().add(row));
-    if (entry.kind != "dossier.cancelled") {
-        for (const OperationRow& other : TRY(m_projector.operations().ofDossier(row.dossier))) {
-            if (other.place == row.place && other.position != row.position && !isFinal(other.state)) {
-                TRY(m_projector.operations().setState(other.position, OpState::Superseded));
-            }
-        }
-    }
-    return m_projector.refold(row.dossier);
+    return m_projector.enqueue(operationRow(entry, written));
 }
 
 Result<std::string> PortalDesk::uidOf(std::int64_t dossier)

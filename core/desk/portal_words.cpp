@@ -89,16 +89,16 @@ Result<void> PortalDesk::storeResult(const StoredResult& result)
     if (result.receipt->result == "applied") {
         return storeApplied(now, *result.receipt);
     }
-    if (now.state == OpState::Withdrawn && before != now.state) {
-        return m_projector.refold(now.dossier);
-    }
-    return {};
+    // A withdrawal that was turned down gives its place back; one that held takes it out of the row.
+    const bool placeChanged =
+        now.kind == "dossier.cancelled" || (now.state == OpState::Withdrawn && before != now.state);
+    return placeChanged ? m_projector.settlePlace(now) : Result<void>{};
 }
 
 Result<void> PortalDesk::storeApplied(const OperationRow& row, const VerifiedReceipt& receipt)
 {
     if (row.kind == "dossier.cancelled") {
-        return settlePlace(row);
+        return m_projector.settlePlace(row);
     }
     auto query =
         TRY(m_connection.prepare("SELECT seq, epoch, official_code, gone FROM dossier WHERE id = :id"));
@@ -110,29 +110,12 @@ Result<void> PortalDesk::storeApplied(const OperationRow& row, const VerifiedRec
     const bool gone = query.integer(3) != 0;
     const bool newer = !receipt.seq || !seq || epoch != receipt.epoch || *receipt.seq > *seq;
     query.reset();
-    TRY(settlePlace(row));
-    if (!newer || newCode || row.position != row.place) {
-        // The portal's own state ran ahead of this receipt, or a sibling of the place was applied.
-        return m_projector.refold(row.dossier);
+    const bool alone = TRY(m_projector.operations().isAloneInPlace(row));
+    if (!newer || newCode || !alone) {
+        // The portal's own state ran ahead of this receipt, or the place had others.
+        return m_projector.settlePlace(row);
     }
     return m_projector.rows().setAgreed(row.dossier, {receipt.rev, receipt.seq, receipt.epoch, gone});
-}
-
-Result<void> PortalDesk::settlePlace(const OperationRow& row)
-{
-    for (const OperationRow& other : TRY(m_projector.operations().ofDossier(row.dossier))) {
-        if (other.place == row.place && other.position != row.position) {
-            OperationRow now = TRY(m_projector.operations().derived(other, {}));
-            if (now.state != other.state) {
-                now.lastError = other.lastError;
-                TRY(m_projector.operations().put(now));
-            }
-        }
-    }
-    if (row.kind == "dossier.cancelled") {
-        return m_projector.refold(row.dossier);
-    }
-    return {};
 }
 
 Result<void> PortalDesk::storePage(const std::string& portalEpoch, const std::vector<PulledChange>& changes,

@@ -29,7 +29,9 @@ public:
         const Json entry = TRY(parseJson(row.view(7)));
         const bool again = !m_applied.insert(position).second;
         const bool newer = !seq || isNewer(m_agreed.state, *seq, epoch);
-        if (newer && !again) {
+        // Where the portal already gave the whole dossier, its beginning is in it.
+        const bool begun = row.view(8) == "dossier.received" && m_agreed.dossier;
+        if (newer && !again && !begun) {
             apply(entry, row.text(8), fromMillis(row.integer(9)));
         }
         if (newer) {
@@ -118,6 +120,28 @@ Result<void> Projector::addReceived(std::int64_t id, const std::string& uid, Pos
 Result<void> Projector::showAct(std::int64_t id, const Standing& before, const Json& after, Instant at)
 {
     return m_projection.update(id, before.dossier, {after, closedAfter(before, after, at)}, {});
+}
+
+Result<void> Projector::enqueue(const OperationRow& row)
+{
+    TRY(m_operations.add(row));
+    return row.place == row.position ? Result<void>{} : settlePlace(row);
+}
+
+Result<void> Projector::settlePlace(const OperationRow& row)
+{
+    const auto rows = TRY(m_operations.ofDossier(row.dossier));
+    for (const OperationRow& other : rows) {
+        if (other.place != row.place || other.position == row.position) {
+            continue;
+        }
+        OperationRow now = TRY(m_operations.derived(other, {}));
+        if (now.state != other.state) {
+            now.lastError = other.lastError;
+            TRY(m_operations.put(now));
+        }
+    }
+    return refold(row.dossier);
 }
 
 Result<Json> Projector::bodyOf(Position position)

@@ -37,6 +37,13 @@ public:
     [[nodiscard]] Result<void> showAct(std::int64_t id, const Standing& before, const Json& after,
                                        Instant at);
 
+    /// Puts a new operation of ours into the queue. Where it takes over or withdraws a place, the place's
+    /// other operations and the row are computed anew.
+    [[nodiscard]] Result<void> enqueue(const OperationRow& row);
+
+    /// After `row` was added or answered: the other operations of its place, and the row.
+    [[nodiscard]] Result<void> settlePlace(const OperationRow& row);
+
     [[nodiscard]] Result<Agreed> agreed(std::int64_t id);
     /// What an operation was made on: the state at its base revision with our earlier places over it. The
     /// "base" of a three-way decision.

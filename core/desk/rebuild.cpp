@@ -100,7 +100,7 @@ Result<void> Projector::rebuildNumbers(std::int64_t id)
 {
     // Every number that was ever given, also those that a clash replaced.
     auto query = TRY(m_connection.prepare(R"(
-        SELECT entry ->> '$.body.code' FROM journal WHERE dossier = :id AND kind = 'dossier.received'
+        SELECT DISTINCT entry ->> '$.body.code' FROM journal WHERE dossier = :id AND kind = 'dossier.received'
     )"));
     query.bind(":id", id);
     while (TRY(query.step())) {

@@ -3,68 +3,131 @@
 
 #include "core/db/transaction.h"
 #include "core/desk/projector.h"
+#include "core/register/field_changes.h"
 
+#include <array>
+#include <functional>
 #include <map>
 
 namespace motcua {
 
 namespace {
 
+/// What one row says, whichever way its body is stored.
+Result<std::optional<Json>> dossierRow(Connection& connection, Projector& projector, std::int64_t id)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT json_object('uid', uid, 'code', code, 'procedure', procedure, 'field', field, 'channel', channel,
+            'name', name, 'personal_id', personal_id, 'phone', phone, 'received', received, 'status', status,
+            'due', due, 'finished', finished, 'returned', returned, 'closed', closed, 'official_code', official_code,
+            'client_ref', client_ref, 'rev', rev, 'seq', seq, 'epoch', epoch, 'gone', gone)
+        FROM dossier WHERE id = :id
+    )"));
+    query.bind(":id", id);
+    const bool found = TRY(query.step());
+    if (!found) {
+        return std::optional<Json>{};
+    }
+    Json row = TRY(parseJson(query.view(0)));
+    row["body"] = TRY(projector.rows().load(id))
+    .dossier;
+    return std::optional(std::move(row));
+}
+
+Result<std::optional<Json>> operationRow(Connection& connection, std::int64_t position)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT json_object('dossier', dossier, 'kind', kind, 'place', place, 'after', after, 'base_rev', base_rev,
+            'digest', hex(digest), 'at', at, 'attempts', attempts,
+            'state', iif(state = 'sending', 'unknown', state))
+        FROM operation WHERE position = :position
+    )"));
+    query.bind(":position", position);
+    const bool found = TRY(query.step());
+    return found ? std::optional(TRY(parseJson(query.view(0)))) : std::nullopt;
+}
+
+/// Reads every row of a kind as a hash, and single ones whole.
+struct View
+{
+    const char* kind;
+    const char* ids;
+    std::function<Result<std::optional<Json>>(std::int64_t)> row;
+};
+
 using Picture = std::map<std::int64_t, Hash>;
 
-/// What the rows say, one hash a dossier, whichever way its body is stored.
-Result<Picture> pictureOfDossiers(Connection& connection, Projector& projector)
+Result<Picture> pictureOf(Connection& connection, const View& view)
 {
-    auto query = TRY(connection.prepare(R"(
-        SELECT id, json_array(uid, code, procedure, field, channel, name, personal_id, phone, received, status, due,
-            finished, returned, closed, official_code, client_ref, rev, seq, epoch, gone) FROM dossier ORDER BY id
-    )"));
     Picture picture;
+    auto query = TRY(connection.prepare(view.ids));
     while (TRY(query.step())) {
-        const std::string body = dumpJson(TRY(projector.rows().load(query.integer(0))).dossier);
-        picture[query.integer(0)] = sha256(query.view(1), body);
+        const auto row = TRY(view.row(query.integer(0)));
+        picture[query.integer(0)] = sha256(row ? dumpJson(*row) : std::string());
     }
     return picture;
 }
 
-Result<Picture> pictureOfOperations(Connection& connection)
+std::vector<std::int64_t> differing(const Picture& kept, const Picture& rebuilt)
 {
-    auto query = TRY(connection.prepare(R"(
-        SELECT position, json_array(dossier, kind, place, after, base_rev, hex(digest), at, attempts,
-            iif(state IN ('sending', 'unknown'), 'unknown', state)) FROM operation ORDER BY position
-    )"));
-    Picture picture;
-    while (TRY(query.step())) {
-        picture[query.integer(0)] = sha256(query.view(1));
-    }
-    return picture;
-}
-
-void compare(const Picture& kept, const Picture& rebuilt, const char* kind, std::vector<Finding>& findings)
-{
+    std::vector<std::int64_t> ids;
     for (const auto& [id, hash] : rebuilt) {
         const auto found = kept.find(id);
         if (found == kept.end() || found->second != hash) {
-            findings.push_back({Position{id}.seq(), kind, "differs from what the facts give"});
+            ids.push_back(id);
         }
     }
     for (const auto& [id, hash] : kept) {
         if (!rebuilt.contains(id)) {
-            findings.push_back({Position{id}.seq(), kind, "stands on no fact"});
+            ids.push_back(id);
         }
     }
+    return ids;
+}
+
+/// Names the columns only: a finding goes into diagnostics, and those hold nothing of a citizen.
+std::string columnsThatDiffer(const std::optional<Json>& kept, const std::optional<Json>& rebuilt)
+{
+    if (!kept || !rebuilt) {
+        return kept ? "stands on no fact" : "is missing";
+    }
+    std::string text = "differs from what the facts give:";
+    for (const FieldChange& change : fieldChanges(*kept, *rebuilt)) {
+        text += " " + change.pointer;
+    }
+    return text;
 }
 
 Result<void> compareProjections(Connection& connection, FieldOf fieldOf, std::vector<Finding>& findings)
 {
     Projector projector(connection, std::move(fieldOf));
-    const Picture dossiers = TRY(pictureOfDossiers(connection, projector));
-    const Picture operations = TRY(pictureOfOperations(connection));
-    // Never committed: the transaction only borrows the tables.
-    auto transaction = TRY(Transaction::begin(connection));
-    TRY(projector.rebuild({}));
-    compare(operations, TRY(pictureOfOperations(connection)), "state", findings);
-    compare(dossiers, TRY(pictureOfDossiers(connection, projector)), "projection", findings);
+    const std::array views{
+        View{"state", "SELECT position FROM operation ORDER BY position",
+             [&](std::int64_t id) { return operationRow(connection, id); }},
+        View{"projection", "SELECT id FROM dossier ORDER BY id",
+             [&](std::int64_t id) { return dossierRow(connection, projector, id); }},
+    };
+    std::array<Picture, 2> kept;
+    for (std::size_t i = 0; i < views.size(); ++i) {
+        kept[i] = TRY(pictureOf(connection, views[i]));
+    }
+    std::array<std::map<std::int64_t, std::optional<Json>>, 2> odd;
+    {
+        // Never committed: the transaction only borrows the tables.
+        auto transaction = TRY(Transaction::begin(connection));
+        TRY(projector.rebuild({}));
+        for (std::size_t i = 0; i < views.size(); ++i) {
+            for (const std::int64_t id : differing(kept[i], TRY(pictureOf(connection, views[i])))) {
+                odd[i][id] = TRY(views[i].row(id));
+            }
+        }
+    }
+    for (std::size_t i = 0; i < views.size(); ++i) {
+        for (const auto& [id, rebuilt] : odd[i]) {
+            const auto row = TRY(views[i].row(id));
+            findings.push_back({Position{id}.seq(), views[i].kind, columnsThatDiffer(row, rebuilt)});
+        }
+    }
     return {};
 }
 

@@ -80,6 +80,14 @@ constexpr std::string_view kCancelledInPlace = R"(
     WHERE o.position = :value
 )";
 
+/// Somebody is withdrawing the place of an operation, and the portal has not turned that down.
+constexpr std::string_view kBeingCancelled = R"(
+    SELECT 1 FROM operation o
+    JOIN operation c ON c.place = o.place AND c.kind = 'dossier.cancelled' AND c.position <> o.position
+    WHERE o.position = :value
+      AND NOT EXISTS(SELECT 1 FROM receipt r WHERE r.position = c.position AND r.result <> 'applied')
+)";
+
 Result<std::int64_t> attemptCount(Connection& connection, Position position)
 {
     auto query = TRY(connection.prepare("SELECT count(*) FROM attempt_operation WHERE position = :position"));
@@ -125,12 +133,16 @@ Result<OperationRow> Operations::derived(const OperationRow& row, const std::str
         now.state = OpState::Superseded;
         return now;
     }
-    if (receipt) {
-        now.state = stateOfReceipt(row, *receipt);
-        return now;
-    }
     if (TRY(exists(m_connection, kCancelledInPlace, row.position.value))) {
         now.state = OpState::Withdrawn;
+        return now;
+    }
+    if (receipt) {
+        now.state = stateOfReceipt(row, *receipt);
+        const bool asksAPerson = now.state == OpState::Conflict || now.state == OpState::NeedsYou;
+        if (asksAPerson && TRY(exists(m_connection, kBeingCancelled, row.position.value))) {
+            now.state = OpState::Waiting; // for the answer to its withdrawal; sendable() holds it back
+        }
         return now;
     }
     const auto attempt = TRY(newestAttempt(m_connection, row.position));

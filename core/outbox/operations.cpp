@@ -116,6 +116,14 @@ Result<std::vector<OperationRow>> Operations::ofDossier(std::int64_t dossier)
     return rows;
 }
 
+Result<bool> Operations::isAloneInPlace(const OperationRow& row)
+{
+    auto query = TRY(m_connection.prepare("SELECT count(*) FROM operation WHERE place = :place"));
+    query.bind(":place", row.place.value);
+    TRY(query.step());
+    return query.integer(0) == 1;
+}
+
 Result<std::optional<Position>> Operations::lastPlace(std::int64_t dossier)
 {
     // Cancelling takes no place of its own: nothing may name it as `after`.

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] Result<std::optional<OperationRow>> find(Position position);
     /// All of a dossier, by place and then by position: the order in which they count.
     [[nodiscard]] Result<std::vector<OperationRow>> ofDossier(std::int64_t dossier);
+    [[nodiscard]] Result<bool> isAloneInPlace(const OperationRow& row);
     /// The last place on a dossier that an act of ours took; what the next act names as `after`.
     [[nodiscard]] Result<std::optional<Position>> lastPlace(std::int64_t dossier);
     /// Sets what is computed.

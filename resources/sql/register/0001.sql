@@ -165,7 +165,7 @@ CREATE TABLE operation(
     not_before INTEGER,
     last_error TEXT
 ) STRICT;
-CREATE INDEX operation_open ON operation(position)
+CREATE INDEX operation_open ON operation(place, position)
     WHERE state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn');
 CREATE INDEX operation_dossier ON operation(dossier, position);
 CREATE INDEX operation_place ON operation(place);

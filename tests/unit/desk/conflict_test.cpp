@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/desk/portal_words.h"
+
+#include <catch2/catch.hpp>
+
+using namespace motcua;
+
+TEST_CASE("acts on one dossier go up in one batch, each behind the one before")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const std::string code = counter.desk->receive(counter.draft())->code;
+    REQUIRE(counter.desk->move(code, Status::Processing, ""));
+    REQUIRE(counter.desk->change(code, {{"/applicant/phone", "0987654321"}}, ""));
+
+    CHECK(portal.answerAll() == 3);
+
+    const auto summary = counter.desk->queue().summary();
+    CHECK(summary->waiting == 0);
+    CHECK(summary->lastConfirmed);
+    CHECK(counter.desk->dossiers().byCode(code)->rev);
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("what the portal turned down holds its own dossier only, and a correction takes its place")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const std::string bad = counter.desk->receive(counter.draft())->code;
+    portal.answerAll("rejected", "invalid-fields");
+    REQUIRE(counter.desk->move(bad, Status::Processing, ""));
+    const std::string good = counter.desk->receive(counter.draft("Lê Thị Mai"))->code;
+
+    CHECK(portal.answerAll() == 1);
+
+    CHECK(counter.desk->queue().summary()->needsYou == 1);
+    CHECK(counter.desk->queue().summary()->blocked == 1);
+    REQUIRE(counter.desk->conflicts()->size() == 1);
+    CHECK(counter.desk->conflicts()->front().fields.empty());
+
+    REQUIRE(counter.desk->change(bad, {{"/applicant/phone", "0987654321"}}, ""));
+    CHECK(portal.answerAll() == 2);
+    CHECK(counter.desk->queue().summary()->waiting == 0);
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("different fields merge by themselves, the same field waits for a person")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const auto received = counter.desk->receive(counter.draft());
+    portal.answerAll();
+    REQUIRE(counter.desk->change(received->code, {{"/applicant/phone", "0987654321"}}, ""));
+    portal.cityChanges(received->uid, {{"/note", "Thành phố ghi"}});
+    portal.answerAll("conflict", "rev-mismatch");
+
+    REQUIRE(counter.portal->mergeConflicts() == 1);
+    CHECK(counter.desk->queue().summary()->conflicts == 0);
+    portal.answerAll();
+    const auto view = counter.desk->dossiers().byCode(received->code);
+    CHECK(view->dossier["applicant"]["phone"] == "0987654321");
+    CHECK(view->dossier["note"] == "Thành phố ghi");
+
+    REQUIRE(counter.desk->change(received->code, {{"/applicant/phone", "0900000001"}}, ""));
+    portal.cityChanges(received->uid, {{"/applicant/phone", "0900000002"}});
+    portal.answerAll("conflict", "rev-mismatch");
+    REQUIRE(counter.portal->mergeConflicts() == 0);
+    const auto cases = counter.desk->conflicts();
+    REQUIRE(cases->size() == 1);
+    REQUIRE(cases->front().fields.size() == 1);
+    CHECK(cases->front().fields.front().base == "0987654321");
+    CHECK(cases->front().fields.front().ours == "0900000001");
+    CHECK(cases->front().fields.front().theirs == "0900000002");
+
+    CHECK_FALSE(counter.desk->resolve(received->code, {}, ""));
+    REQUIRE(counter.desk->resolve(received->code,
+                                  {{"/applicant/phone", {Decision::Take::Value, "0900000003"}}}, ""));
+    portal.answerAll();
+    CHECK(counter.desk->dossiers().byCode(received->code)->dossier["applicant"]["phone"] == "0900000003");
+    CHECK(counter.desk->queue().summary()->waiting == 0);
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("a number that the portal knows already is replaced, and both dossiers stay")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const auto received = counter.desk->receive(counter.draft());
+    portal.answerAll("conflict", "number-taken");
+
+    REQUIRE(counter.portal->mergeConflicts() == 1);
+    CHECK(portal.answerAll() == 1);
+
+    const auto view = counter.desk->dossiers().byUid(received->uid);
+    CHECK(view->row.code == "H26.131-261121-1002");
+    CHECK(counter.desk->receive(counter.draft())->code == "H26.131-261121-1003");
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("a withdrawn operation leaves the queue when the portal has confirmed it")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const auto received = counter.desk->receive(counter.draft());
+    portal.answerAll();
+    const auto changed = counter.desk->change(received->code, {{"/applicant/phone", "0987654321"}}, "");
+    REQUIRE(changed);
+
+    CHECK_FALSE(counter.desk->withdrawOperation(changed->op, ""));
+    REQUIRE(counter.desk->withdrawOperation(changed->op, "Sửa nhầm hồ sơ"));
+    CHECK_FALSE(counter.desk->withdrawOperation(changed->op, "lần nữa"));
+    CHECK(portal.answerAll() == 1);
+
+    CHECK(counter.desk->queue().summary()->waiting == 0);
+    CHECK(counter.desk->dossiers().byCode(received->code)->dossier["applicant"]["phone"] == "0912345678");
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("a dossier filed online arrives, and one taken away by the city stays readable")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const auto received = counter.desk->receive(counter.draft());
+    portal.answerAll();
+    Json online = counter.desk->dossiers().byCode(received->code)->dossier;
+    online["code"] = "H26.131-261121-000001";
+    online["channel"] = "online";
+    online["applicant"]["name"] = "Phạm Quốc Trực";
+
+    portal.pull("01234567-89ab-7def-8123-456789abcdef", online);
+
+    CHECK(counter.desk->dossiers().find("truc pham")->rows.size() == 1);
+    CHECK(counter.desk->dossiers().byCode("H26.131-261121-000001")->dossier["channel"] == "online");
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("an answer that was lost leaves the operation unknown, and sending it again brings the receipt")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    REQUIRE(counter.desk->receive(counter.draft()));
+    const auto batch = counter.portal->sendable(50, 1 << 20);
+    const auto attempt = counter.portal->beginAttempt(*batch, "first run");
+    REQUIRE(attempt);
+
+    REQUIRE(counter.restart());
+    REQUIRE(counter.portal->recoverAttempts("second run"));
+
+    CHECK(counter.desk->queue().operations(false)->front().state == OpState::Unknown);
+    CHECK(counter.portal->unknown(10)->size() == 1);
+    CHECK(portal.answerAll() == 1);
+    CHECK(counter.desk->queue().operations(true)->front().state == OpState::Acknowledged);
+    CHECK(counter.findings().empty());
+}
