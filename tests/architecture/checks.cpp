@@ -2,6 +2,7 @@
 #include "tests/architecture/checks.h"
 
 #include "tests/architecture/layers.h"
+#include "tests/architecture/paths.h"
 #include "tests/architecture/source_text.h"
 
 #include <algorithm>
@@ -23,26 +24,6 @@ constexpr std::array kRootFiles{"CHANGELOG.md", "CMakeLists.txt", "CMakePresets.
 /// What tools and people make at the root and version control ignores.
 constexpr std::array kRootIgnored{"build", "compile_commands.json", "CMakeUserPresets.json"};
 constexpr std::size_t kLinesMax = 500;
-
-bool isCpp(std::string_view path)
-{
-    return path.ends_with(".cpp") || path.ends_with(".h");
-}
-
-bool isUnder(std::string_view path, std::string_view folder)
-{
-    return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
-}
-
-bool isProduct(std::string_view path)
-{
-    return isUnder(path, "app") || isUnder(path, "core") || isUnder(path, "sync");
-}
-
-template<class List> bool contains(const List& list, std::string_view what)
-{
-    return std::find(std::begin(list), std::end(list), what) != std::end(list);
-}
 
 std::string readFile(const fs::path& path)
 {
@@ -138,54 +119,6 @@ bool mayHoldSql(std::string_view path)
     if (std::any_of(kPure.begin(), kPure.end(), [&](const char* pure) { return isUnder(path, pure); }))
         return false;
     return isUnder(path, "core") || isUnder(path, "sync/reference_portal");
-}
-
-/// A kind of word and the places where it may stand: a file, or a folder with all below it.
-struct Ban
-{
-    std::string_view rule;
-    std::vector<std::string_view> words;
-    std::vector<std::string_view> places;
-};
-
-const std::vector<Ban>& bans()
-{
-    static const std::vector<Ban> kBans{
-        {"clock",
-         {"system_clock", "utc_clock", "currentDateTime", "currentDateTimeUtc", "currentDate", "currentTime",
-          "currentMSecsSinceEpoch", "currentSecsSinceEpoch", "gettimeofday", "clock_gettime", "std::time"},
-         {"core/base/time.cpp"}},
-        // A test may measure how long something took; what it decides must not depend on it.
-        {"clock",
-         {"steady_clock", "high_resolution_clock", "QElapsedTimer", "std::clock"},
-         {"core/base/time.cpp", "tests"}},
-        {"random",
-         {"QRandomGenerator", "random_device", "std::random_device", "std::rand", "rand", "srand",
-          "createUuid", "randombytes_random", "randombytes_uniform"},
-         {}},
-        {"wait", {"sleep_for", "sleep_until", "msleep", "usleep", "nanosleep", "processEvents"}, {}},
-        {"thread",
-         {"std::thread", "std::jthread", "std::async", "std::this_thread", "std::mutex",
-          "std::condition_variable", "jthread", "QThread", "QThreadPool", "QtConcurrent", "QMutex",
-          "QWaitCondition", "pthread_create"},
-         {"app", "sync/transport", "sync/reference_portal"}},
-    };
-    return kBans;
-}
-
-bool isAllowed(const Ban& ban, const std::string& path)
-{
-    return std::any_of(ban.places.begin(), ban.places.end(),
-                       [&](std::string_view place) { return path == place || isUnder(path, place); });
-}
-
-/// The words of the code, and the headers that bring them.
-std::vector<Piece> wordsAndHeaders(const SourceText& source)
-{
-    std::vector<Piece> result = source.words;
-    for (const Include& include : source.includes)
-        result.push_back({include.name.substr(include.name.rfind('/') + 1), include.line});
-    return result;
 }
 
 bool needsLicence(const SourceFile& file)
@@ -301,25 +234,6 @@ Findings checkSql(const std::vector<SourceFile>& files)
         for (const Piece& literal : readSource(file.text).literals) {
             if (looksLikeSql(literal.text))
                 findings.push_back({file.path, literal.line, "sql", literal.text.substr(0, 60)});
-        }
-    }
-    return findings;
-}
-
-Findings checkDeterminism(const std::vector<SourceFile>& files)
-{
-    Findings findings;
-    for (const SourceFile& file : files) {
-        // Unit tests and the simulated world run on the same terms; other tests drive real programs.
-        const bool bound =
-            isProduct(file.path) || isUnder(file.path, "tests/unit") || isUnder(file.path, "tests/world");
-        if (!bound || !isCpp(file.path))
-            continue;
-        for (const Piece& word : wordsAndHeaders(readSource(file.text))) {
-            for (const Ban& ban : bans()) {
-                if (contains(ban.words, word.text) && !isAllowed(ban, file.path))
-                    findings.push_back({file.path, word.line, std::string(ban.rule), word.text});
-            }
         }
     }
     return findings;

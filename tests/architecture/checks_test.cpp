@@ -158,11 +158,14 @@ TEST_CASE("clocks, chance, waiting and threads are found outside their places")
         {"core/register/register.cpp", "#include <QElapsedTimer>\n"},
         {"tests/unit/desk/desk_test.cpp", "std::this_thread::sleep_for(1s);\nsteady_clock::now();\n"},
         {"tests/world/day_test.cpp", "system_clock::now();\n"},
+        {"core/report/xlsx.cpp", "system_clock::to_time_t(t);\nusing Now = system_clock;\n"},
+        {"app/cli/wait.cpp", "std::this_thread::sleep_for(1s);\nqApp->processEvents();\n"},
         {"tests/bench/bench.cpp", "std::chrono::steady_clock::now();\n"}};
 
     CHECK(places(checkDeterminism(files)) ==
-          Places{"app/shell/strip.cpp:1 clock", "app/shell/strip.cpp:3 wait", "core/desk/desk.cpp:2 clock",
-                 "core/register/register.cpp:1 clock", "sync/engine/engine.cpp:1 thread",
+          Places{"app/cli/wait.cpp:2 wait", "app/shell/strip.cpp:1 clock", "app/shell/strip.cpp:3 wait",
+                 "core/desk/desk.cpp:2 clock", "core/register/register.cpp:1 clock",
+                 "core/report/xlsx.cpp:2 clock", "sync/engine/engine.cpp:1 thread",
                  "sync/engine/engine.cpp:2 random", "tests/unit/desk/desk_test.cpp:1 thread",
                  "tests/unit/desk/desk_test.cpp:1 wait", "tests/world/day_test.cpp:1 clock"});
 }

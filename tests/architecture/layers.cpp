@@ -28,7 +28,7 @@ constexpr std::array kLayers{
     Layer{"core/vault", {"core/register", "core/outbox", "core/identity"}},
     Layer{"core/desk", {"core/vault"}},
     Layer{"core/papers", {"core/register"}},
-    Layer{"core/report", {"core/register"}},
+    Layer{"core/report", {"core/papers"}},
     Layer{"sync/protocol", {"core"}},
     Layer{"sync/engine", {"sync/protocol"}},
     Layer{"sync/transport", {"sync/engine"}},
