@@ -63,6 +63,7 @@ private:
     [[nodiscard]] Result<void> rebuildOperations(const std::string& instance);
     [[nodiscard]] Result<void> rebuildDossiers();
     [[nodiscard]] Result<void> rebuildNumbers(std::int64_t id);
+    [[nodiscard]] Result<void> rebuildSkippedNumbers();
 
     Connection& m_connection;
     Operations m_operations;

@@ -3,8 +3,6 @@
 #include "core/desk/projector.h"
 #include "core/dossier/code.h"
 
-#include <charconv>
-
 namespace motcua {
 
 namespace {
@@ -92,6 +90,19 @@ Result<void> Projector::rebuildDossiers()
         const Standing now = TRY(standing(id, known));
         TRY(m_projection.insert(id, query.text(1), now, {}, known.state, query.optionalText(2)));
         TRY(rebuildNumbers(id));
+    }
+    return rebuildSkippedNumbers();
+}
+
+Result<void> Projector::rebuildSkippedNumbers()
+{
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT entry ->> '$.body.day', entry ->> '$.body.slot', entry ->> '$.body.skippedTo'
+        FROM journal WHERE kind = 'epoch.started'
+    )"));
+    while (TRY(query.step())) {
+        const Day day = TRY(parseIsoDay(query.view(0)));
+        TRY(m_projection.takeNumber(day, static_cast<int>(query.integer(1)), static_cast<int>(query.integer(2)), 0));
     }
     return {};
 }

@@ -83,6 +83,9 @@ public:
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
     [[nodiscard]] const Secret& dataKey() const { return m_dataKey; }
 
+    /// Reads again what is fixed for a run: after a restore began a new epoch.
+    [[nodiscard]] Result<void> reload() { return readIdentity(m_actor.account); }
+
     /// Another official takes this PC over (two seconds, no restart). On failure the old one stays.
     [[nodiscard]] Result<void> switchTo(const std::string& account, const Secret& password);
     /// The key slot of a new account or a new password; the account itself is an act of the desk.

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/vault/register_folder.h"
+
+#include <filesystem>
+
+namespace motcua {
+
+/// One file: a line that says what it is, a line of JSON, the key slots, the encrypted register as SQLite's
+/// backup interface copied it. Whoever may open the register may open the backup, nobody else.
+struct BackupInfo
+{
+    std::filesystem::path file;
+    std::int64_t entries = 0; ///< in the journal
+    std::string head;         ///< its chain, hex
+};
+
+/// Writes a backup into `target` under a name that is not taken, while the register stays in use. It gets its
+/// final name only after it was read back whole. Storage, Locked.
+[[nodiscard]] Result<BackupInfo> writeBackup(const RegisterFolder& folder, Connection& connection,
+                                             const std::filesystem::path& target, Instant now);
+
+/// Takes a backup apart into a new register folder. Refuses one that holds a register. Damaged where the file
+/// is not whole; then nothing is left behind. The new folder still has to be begun: see beginAfterRestore().
+[[nodiscard]] Result<BackupInfo> unpackBackup(const std::filesystem::path& file, const std::filesystem::path& into);
+
+/// The restored register may have gone back in time: its journal goes on in a new epoch, so that no entry's
+/// identity is used twice, and the day's numbers jump beyond what may have been printed meanwhile.
+[[nodiscard]] Result<void> beginAfterRestore(RegisterFolder& folder, const Clock& clock);
+
+} // namespace motcua

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/backup.h"
+#include "tests/support/small_counter.h"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+using namespace motcua;
+
+namespace {
+
+std::size_t filesIn(const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    std::size_t count = 0;
+    for (const auto& file : std::filesystem::directory_iterator(folder, ignored)) {
+        count += file.is_regular_file() ? 1 : 0;
+    }
+    return count;
+}
+
+} // namespace
+
+TEST_CASE("a backup is one file, proven before it has its name, and restores to the same register")
+{
+    SmallCounter counter;
+    const TemporaryFolder stick;
+    const TemporaryFolder fresh;
+    const std::string code = counter.desk->receive(counter.draft())->code;
+
+    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock.now());
+
+    REQUIRE(backup);
+    CHECK(filesIn(stick.path()) == 1);
+    CHECK(backup->entries == 2);
+    const auto unpacked = unpackBackup(backup->file, fresh.path() / "r");
+    REQUIRE(unpacked);
+    CHECK(unpacked->head == backup->head);
+    auto restored = RegisterFolder::open(fresh.path() / "r", SmallCounter::signIn(), counter.clock);
+    REQUIRE(restored);
+    REQUIRE(beginAfterRestore(*restored, counter.clock));
+    CHECK(restored->identity().epoch == 2);
+    auto connection = restored->connect();
+    REQUIRE(connection);
+    Desk desk(*connection, restored->identity(), restored->actor(), counter.catalogue, counter.clock, counter.random);
+    CHECK(desk.dossiers().byCode(code));
+    const auto next = desk.receive(counter.draft());
+    REQUIRE(next);
+    CHECK(next->code == "H26.131-261121-1202");
+    const auto verified =
+        verifyRegister(*connection, restored->identity(), fieldOf(counter.catalogue), Depth::Full);
+    REQUIRE(verified);
+    CHECK(verified->findings.empty());
+}
+
+TEST_CASE("a backup that is cut, changed or foreign restores nothing")
+{
+    SmallCounter counter;
+    const TemporaryFolder stick;
+    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock.now());
+    REQUIRE(backup);
+    std::ifstream in(backup->file, std::ios::binary);
+    const std::string bytes(std::istreambuf_iterator<char>(in), {});
+    const auto kindOf = [&](const std::string& content) {
+        const TemporaryFolder fresh;
+        const auto file = stick.path() / "x.backup";
+        std::ofstream(file, std::ios::binary | std::ios::trunc) << content;
+        const auto unpacked = unpackBackup(file, fresh.path() / "r");
+        std::error_code ignored;
+        CHECK_FALSE(std::filesystem::exists(fresh.path() / "r" / "register.db", ignored));
+        return unpacked ? ErrorKind::Unsupported : unpacked.error().kind;
+    };
+
+    CHECK(kindOf("") == ErrorKind::Foreign);
+    CHECK(kindOf("PK\3\4 something else entirely") == ErrorKind::Foreign);
+    for (const std::size_t cut : {std::size_t{20}, std::size_t{120}, bytes.size() / 2, bytes.size() - 1}) {
+        CHECK(kindOf(bytes.substr(0, cut)) == ErrorKind::Damaged);
+    }
+    std::string changed = bytes;
+    changed[changed.size() - 100] = static_cast<char>(changed[changed.size() - 100] ^ 1);
+    CHECK(kindOf(changed) == ErrorKind::Damaged);
+}
+
+TEST_CASE("a backup is never restored over a register, and a failed one leaves no file")
+{
+    SmallCounter counter;
+    const TemporaryFolder stick;
+    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock.now());
+    REQUIRE(backup);
+
+    CHECK(unpackBackup(backup->file, counter.home.path()).error().kind == ErrorKind::Duplicate);
+    CHECK_FALSE(writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock.now()));
+    CHECK_FALSE(writeBackup(*counter.folder, *counter.connection, "/proc/nowhere", counter.clock.now()));
+    CHECK(filesIn(stick.path()) == 1);
+}
