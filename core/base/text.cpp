@@ -18,7 +18,6 @@ using text::appendCharacter;
 using text::isCombiningLatin;
 using text::isMark;
 using text::isSpace;
-using text::kAskIcu;
 using text::nextCharacter;
 using text::plainLatin;
 
@@ -58,7 +57,6 @@ bool isInvisible(char32_t c)
 char lookAlike(char32_t c)
 {
     switch (c) {
-    case 0x60:
     case 0x2B9:
     case 0x2BB:
     case 0x2BC:
@@ -151,22 +149,28 @@ void foldSpecial(std::string& out, char32_t c, Depth depth)
     }
 }
 
+/// The one character that a character becomes; 0 where it takes more thought.
+char plainKey(char32_t c)
+{
+    if (c >= 'A' && c <= 'Z') {
+        return static_cast<char>(c + ('a' - 'A'));
+    }
+    if (c > 0x20 && c < 0x7F) {
+        return c == '`' ? '\'' : static_cast<char>(c);
+    }
+    return isSpace(c) ? ' ' : plainLatin(c);
+}
+
 void foldInto(std::string& out, char32_t c, Depth depth)
 {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-        out.push_back(static_cast<char>(c));
-    } else if (c >= 'A' && c <= 'Z') {
-        out.push_back(static_cast<char>(c + ('a' - 'A')));
-    } else if (isSpace(c)) {
-        appendSpace(out);
-    } else if (isCombiningLatin(c)) {
+    if (isCombiningLatin(c)) {
         return;
-    } else if (const char plain = plainLatin(c); plain == ' ') {
+    }
+    const char plain = plainKey(c);
+    if (plain == ' ') {
         appendSpace(out);
-    } else if (plain != kAskIcu) {
+    } else if (plain != 0) {
         out.push_back(plain);
-    } else if (c > 0x20 && c < 0x7F && c != '`') {
-        out.push_back(static_cast<char>(c));
     } else {
         foldSpecial(out, c, depth);
     }

@@ -50,7 +50,8 @@ enum class Lines
 [[nodiscard]] std::strong_ordering compareNames(std::string_view left, std::string_view right);
 
 /// True when a word looks like Telex or VNI keys that no input method turned into letters: `Nguyeenx`,
-/// `Nguye6n4`, `Ddoong`. A hint for a warning: foreign names (Max, Rex) are sometimes hit.
+/// `Nguye6n4`, `Ddoong`. A hint for a warning beside a name: foreign names
+/// (Max, Rex) are sometimes hit, and so are house numbers (Ap2).
 [[nodiscard]] bool looksLikeLeftoverTyping(std::string_view word);
 
 /// The letters of a text that the Vietnamese alphabet does not have (f, j, w, z, other scripts, foreign

@@ -9,10 +9,7 @@
 
 namespace motcua::text {
 
-/// Stands in the tables for "not one plain letter": ICU decides.
-inline constexpr char kAskIcu = '?';
-
-/// U+00A0 to U+024F: the search key of each character when it is one ASCII character. Unicode's
+/// U+00A0 to U+024F: the search key of each character when it is one ASCII character; `?` asks ICU. Unicode's
 /// decompositions and case pairs; beyond them the barred and hooked letters of minority languages (ƀ, ɗ's
 /// capital) and U+00D0, which old converters wrote for Đ.
 inline constexpr std::string_view kLatin =
@@ -35,16 +32,16 @@ inline constexpr std::string_view kLatinAdditional =
 inline constexpr char32_t kLatinAdditionalFirst = 0x1E00;
 static_assert(kLatinAdditional.size() == 0x100);
 
-/// The plain letter of a Latin character, or kAskIcu for characters outside the tables.
+/// The plain letter of a Latin character, or 0 where the tables do not know it.
 [[nodiscard]] constexpr char plainLatin(char32_t c)
 {
+    char plain = '?';
     if (c >= kLatinFirst && c < kLatinFirst + kLatin.size()) {
-        return kLatin[c - kLatinFirst];
+        plain = kLatin[c - kLatinFirst];
+    } else if (c >= kLatinAdditionalFirst && c < kLatinAdditionalFirst + kLatinAdditional.size()) {
+        plain = kLatinAdditional[c - kLatinAdditionalFirst];
     }
-    if (c >= kLatinAdditionalFirst && c < kLatinAdditionalFirst + kLatinAdditional.size()) {
-        return kLatinAdditional[c - kLatinAdditionalFirst];
-    }
-    return kAskIcu;
+    return plain == '?' ? '\0' : plain;
 }
 
 [[nodiscard]] constexpr bool isCombiningLatin(char32_t c)

@@ -185,7 +185,7 @@ std::string nameSortKey(std::string_view name)
 std::strong_ordering compareNames(std::string_view left, std::string_view right)
 {
     const auto byKey = nameSortKey(left) <=> nameSortKey(right);
-    return byKey != 0 ? byKey : nfc(left) <=> nfc(right);
+    return std::is_neq(byKey) ? byKey : nfc(left) <=> nfc(right);
 }
 
 std::string lettersOutsideVietnamese(std::string_view text)
