@@ -44,14 +44,14 @@ SyncEngine::SyncEngine(PortalDesk& desk, Queue& queue, Transport& transport, con
       m_options(std::move(options)), m_batch(m_options.batchCount, m_options.batchBytes)
 {}
 
-Result<Step> SyncEngine::step()
+Result<EngineStep> SyncEngine::step()
 {
     if (!m_started) {
         TRY(start());
     }
     if (!m_binding) {
         m_started = false; // asked again at the next step
-        return Step{Did::NotEnrolled, m_clock.monotonic() + m_options.pullEvery};
+        return EngineStep{Did::NotEnrolled, m_clock.monotonic() + m_options.pullEvery};
     }
     auto result = next();
     if (!result) {
@@ -74,11 +74,11 @@ Result<void> SyncEngine::start()
     return {};
 }
 
-Result<Step> SyncEngine::next()
+Result<EngineStep> SyncEngine::next()
 {
     const Millis now = m_clock.monotonic();
     if (now < m_holdUntil) {
-        return Step{Did::Waiting, m_holdUntil};
+        return EngineStep{Did::Waiting, m_holdUntil};
     }
     if (!m_greeted || m_breaker.isOpen() || m_hold != Trouble::None || now >= m_greetBy) {
         return greet();
@@ -105,13 +105,13 @@ Result<Step> SyncEngine::next()
     return idle();
 }
 
-Result<Step> SyncEngine::idle()
+Result<EngineStep> SyncEngine::idle()
 {
     const Millis now = m_clock.monotonic();
     const bool wantsNews = m_pullDue || m_confirmDue;
     Millis until = std::min(wantsNews ? m_pullNotBefore : std::max(m_pullBy, m_pullNotBefore), m_greetBy);
     if (m_sendStop != Trouble::None) {
-        return Step{wantsNews ? Did::Waiting : Did::Idle, until};
+        return EngineStep{wantsNews ? Did::Waiting : Did::Idle, until};
     }
     const auto due = TRY(m_desk.nextDue());
     const auto aside = m_aside.nextDue(now);
@@ -121,7 +121,7 @@ Result<Step> SyncEngine::idle()
         until = std::min(until, now + std::max(least, *due - m_clock.now()));
     }
     until = std::min(until, aside.value_or(until));
-    return Step{wantsNews || due || aside ? Did::Waiting : Did::Idle, until};
+    return EngineStep{wantsNews || due || aside ? Did::Waiting : Did::Idle, until};
 }
 
 bool SyncEngine::tryNow()
@@ -142,7 +142,7 @@ bool SyncEngine::tryNow()
 
 // ---------------------------------------------------------------------------------------------- hello
 
-Result<Step> SyncEngine::greet()
+Result<EngineStep> SyncEngine::greet()
 {
     const auto& identity = m_desk.identity();
     const auto head = TRY(m_desk.head());
@@ -172,7 +172,7 @@ Result<Step> SyncEngine::greet()
     } else {
         notWelcome(verdict);
     }
-    return Step{Did::Greeted, {}, hello.has_value()};
+    return EngineStep{Did::Greeted, {}, hello.has_value()};
 }
 
 void SyncEngine::notWelcome(const Verdict& verdict)
@@ -294,6 +294,7 @@ void SyncEngine::waitAfter(const Verdict& verdict)
         break;
     case Trouble::ChainFork:
         m_sendStop = Trouble::ChainFork;
+        m_greetBy = std::min(m_greetBy, m_clock.monotonic() + m_options.probeHeldEvery);
         break;
     case Trouble::None:
     case Trouble::Offline:

@@ -49,7 +49,7 @@ enum class Did
 };
 [[nodiscard]] std::string_view didName(Did did);
 
-struct Step
+struct EngineStep
 {
     Did did = Did::Idle;
     Millis until{0};      ///< monotonic; with Idle and Waiting
@@ -94,7 +94,7 @@ public:
     SyncEngine(PortalDesk& desk, Queue& queue, Transport& transport, const Clock& clock, Random& random,
                EngineOptions options = {});
 
-    [[nodiscard]] Result<Step> step();
+    [[nodiscard]] Result<EngineStep> step();
 
     /// A person pressed "try now": backoff ends, Retry-After does not. At most once in five seconds; false:
     /// too soon.
@@ -109,19 +109,19 @@ public:
 
 private:
     [[nodiscard]] Result<void> start();
-    [[nodiscard]] Result<Step> next();
-    [[nodiscard]] Result<Step> idle();
+    [[nodiscard]] Result<EngineStep> next();
+    [[nodiscard]] Result<EngineStep> idle();
 
-    [[nodiscard]] Result<Step> greet();
+    [[nodiscard]] Result<EngineStep> greet();
     [[nodiscard]] Result<void> welcome(const Hello& hello, const JournalHead& head, bool afterOutage);
     [[nodiscard]] Result<void> remember(const Hello& hello);
     void notWelcome(const Verdict& verdict);
 
-    [[nodiscard]] Result<std::optional<Step>> ask();
+    [[nodiscard]] Result<std::optional<EngineStep>> ask();
     [[nodiscard]] Result<std::vector<Outgoing>> nextBatch();
-    [[nodiscard]] Result<std::optional<Step>> push();
-    [[nodiscard]] Result<Step> lookUp(const std::vector<Outgoing>& batch);
-    [[nodiscard]] Result<Step> send(const std::vector<Outgoing>& batch);
+    [[nodiscard]] Result<std::optional<EngineStep>> push();
+    [[nodiscard]] Result<EngineStep> lookUp(const std::vector<Outgoing>& batch);
+    [[nodiscard]] Result<EngineStep> send(const std::vector<Outgoing>& batch);
     [[nodiscard]] Judgement judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch);
     [[nodiscard]] Result<void> finish(std::int64_t attempt, const Verdict& verdict,
                                       const std::vector<Outgoing>& batch, Judgement judgement);
@@ -133,10 +133,10 @@ private:
     void count(const Judgement& judgement);
     void resize(const Verdict& verdict, std::size_t sent);
 
-    [[nodiscard]] Result<Step> pull();
+    [[nodiscard]] Result<EngineStep> pull();
     [[nodiscard]] Result<void> store(ChangesPage& page);
     [[nodiscard]] Result<void> pullRefused(const Verdict& verdict);
-    [[nodiscard]] Result<Step> merge();
+    [[nodiscard]] Result<EngineStep> merge();
 
     [[nodiscard]] Reply call(const Request& request);
     /// Takes the verdict into account for all calls to come. True: it ended an outage.

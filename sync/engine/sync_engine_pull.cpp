@@ -30,7 +30,7 @@ Result<ChangesPage> readPage(const std::string& body)
 
 } // namespace
 
-Result<Step> SyncEngine::pull()
+Result<EngineStep> SyncEngine::pull()
 {
     m_pushesInRow = 0;
     const auto reply = call(pullCall(m_binding->cursor, m_options.pageLimit, m_binding->token));
@@ -48,7 +48,7 @@ Result<Step> SyncEngine::pull()
     } else if (verdict.end == RequestEnd::Refused) {
         TRY(pullRefused(verdict));
     }
-    return Step{Did::Pulled, {}, page.has_value()};
+    return EngineStep{Did::Pulled, {}, page.has_value()};
 }
 
 Result<void> SyncEngine::store(ChangesPage& page)
@@ -98,7 +98,7 @@ Result<void> SyncEngine::pullRefused(const Verdict& verdict)
     return {};
 }
 
-Result<Step> SyncEngine::merge()
+Result<EngineStep> SyncEngine::merge()
 {
     m_mergeDue = false;
     const auto merged = m_desk.mergeConflicts();
@@ -107,7 +107,7 @@ Result<Step> SyncEngine::merge()
         return tl::unexpected(merged.error());
     }
     m_counters.merged += *merged;
-    return Step{Did::Merged, {}, true};
+    return EngineStep{Did::Merged, {}, true};
 }
 
 } // namespace motcua

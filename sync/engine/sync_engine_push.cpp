@@ -23,7 +23,7 @@ bool mayBeBad(const Verdict& verdict)
 
 } // namespace
 
-Result<std::optional<Step>> SyncEngine::ask()
+Result<std::optional<EngineStep>> SyncEngine::ask()
 {
     if (!m_lookUpDue) {
         return std::nullopt;
@@ -49,7 +49,7 @@ Result<std::vector<Outgoing>> SyncEngine::nextBatch()
     return m_aside.pick(std::move(sendable), now, m_batch.count(), m_batch.bytes());
 }
 
-Result<std::optional<Step>> SyncEngine::push()
+Result<std::optional<EngineStep>> SyncEngine::push()
 {
     const auto batch = TRY(nextBatch());
     if (batch.empty()) {
@@ -63,7 +63,7 @@ Result<std::optional<Step>> SyncEngine::push()
     return large.empty() ? TRY(send(batch)) : TRY(lookUp(large));
 }
 
-Result<Step> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
+Result<EngineStep> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
 {
     const auto reply = call(statusCall(batch, m_binding->token));
     auto verdict = classify(reply, m_clock.now());
@@ -88,10 +88,10 @@ Result<Step> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
         TRY(m_desk.endAttempt(kNoAttempt, verdict.end, verdict.httpStatus, {}, verdict.detail, {}, words));
     }
     count(judgement);
-    return Step{Did::LookedUp, {}, verdict.isAnswered()};
+    return EngineStep{Did::LookedUp, {}, verdict.isAnswered()};
 }
 
-Result<Step> SyncEngine::send(const std::vector<Outgoing>& batch)
+Result<EngineStep> SyncEngine::send(const std::vector<Outgoing>& batch)
 {
     const auto attempt = TRY(m_desk.beginAttempt(batch, m_instance));
     ++m_pushesInRow;
@@ -107,7 +107,7 @@ Result<Step> SyncEngine::send(const std::vector<Outgoing>& batch)
     }
     const bool answered = verdict.isAnswered();
     TRY(finish(attempt, verdict, batch, std::move(judgement)));
-    return Step{Did::Pushed, {}, answered};
+    return EngineStep{Did::Pushed, {}, answered};
 }
 
 Judgement SyncEngine::judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch)
@@ -188,7 +188,9 @@ std::optional<Instant> SyncEngine::notBeforeOf(const Verdict& verdict, const std
     for (const auto& each : batch) {
         worst = std::max(worst, m_aside.losses(each.position));
     }
-    const Millis pause = backoff(worst);
+    // The first time it is the network's fault until the opposite is proven: it goes with the next call.
+    const Millis held = std::max(Millis{0}, m_holdUntil - m_clock.monotonic());
+    const Millis pause = worst == 0 ? held : std::max(held, backoff(worst));
     for (const auto& each : batch) {
         m_aside.put(each.position, m_clock.monotonic() + pause);
     }

@@ -15,7 +15,7 @@ RunEnd endOf(const PortalState& portal, const QueueSummary& queue)
     return queue.waiting == 0 ? RunEnd::Done : RunEnd::Remains;
 }
 
-bool isPause(const Step& step)
+bool isPause(const EngineStep& step)
 {
     return step.did == Did::Idle || step.did == Did::Waiting;
 }
@@ -26,7 +26,7 @@ Result<RunReport> runSync(SyncEngine& engine, Queue& queue, const Clock& clock, 
                           const std::function<void(Millis)>& sleep)
 {
     const Millis end = clock.monotonic() + timeout;
-    Step step;
+    EngineStep step;
     do {
         step = TRY(engine.step());
         if (step.did == Did::NotEnrolled) {

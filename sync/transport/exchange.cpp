@@ -79,11 +79,12 @@ Reply Exchange::run()
 
 Failure Exchange::failureOf(QNetworkReply::NetworkError error) const
 {
-    // From 200 on the errors are Qt's reading of an HTTP status, and the answer came whole.
-    if (error == QNetworkReply::NoError ||
-        (error >= QNetworkReply::ContentAccessDenied && error != QNetworkReply::ProtocolFailure &&
-         error != QNetworkReply::ProtocolUnknownError &&
-         error != QNetworkReply::ProtocolInvalidOperationError)) {
+    // From 200 on the errors are Qt's reading of an HTTP status, and the answer came whole. Two are not: an
+    // answer that breaks HTTP, and a URL that is none.
+    const bool isStatus = error >= QNetworkReply::ContentAccessDenied &&
+                          error != QNetworkReply::ProtocolFailure &&
+                          error != QNetworkReply::ProtocolUnknownError;
+    if (error == QNetworkReply::NoError || isStatus) {
         return Failure::None;
     }
     switch (error) {
@@ -97,7 +98,6 @@ Failure Exchange::failureOf(QNetworkReply::NetworkError error) const
         return m_certificateBad ? Failure::Certificate : Failure::Tls;
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
         return Failure::Unreadable;
     default:
         return Failure::Reset;

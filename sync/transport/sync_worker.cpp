@@ -78,7 +78,7 @@ void SyncWorker::turn()
     }
 }
 
-void SyncWorker::after(const Step& step)
+void SyncWorker::after(const EngineStep& step)
 {
     const bool pauses = step.did == Did::Idle || step.did == Did::Waiting || step.did == Did::NotEnrolled;
     const Millis now = m_clock.monotonic();

@@ -36,7 +36,7 @@ signals:
 private:
     [[nodiscard]] Result<void> open();
     void turn();
-    void after(const Step& step);
+    void after(const EngineStep& step);
     void failed(const Error& error);
     void publish(bool busy);
     void leave();

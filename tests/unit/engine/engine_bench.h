@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sync/engine/sync_engine.h"
+#include "tests/support/scripted_portal.h"
+#include "tests/support/small_counter.h"
+
+#include <memory>
+
+namespace motcua {
+
+/// One real counter, enrolled with a scripted portal, and the engine between them.
+class EngineBench
+{
+public:
+    explicit EngineBench(EngineOptions given = {}) : options(std::move(given)), random(7)
+    {
+        PortalBinding binding;
+        binding.url = "https://portal.example.vn";
+        binding.token = "token-1";
+        binding.portalEpoch = portal.epoch();
+        binding.keys = Json::array({toJson(portal.key())});
+        require(counter.portal->bind(binding).has_value(), "a counter is bound");
+        startEngine();
+    }
+
+    /// The program is started again; what the engine had in memory is gone.
+    void restart()
+    {
+        engine.reset();
+        queue.reset();
+        require(counter.restart().has_value(), "the register opens again");
+        startEngine();
+    }
+
+    std::string receive(const std::string& name = "Nguyễn Văn Hà")
+    {
+        const auto received = counter.desk->receive(counter.draft(name));
+        require(received.has_value(), "a good draft is received");
+        return received->code;
+    }
+
+    EngineStep step()
+    {
+        const auto done = engine->step();
+        require(done.has_value(), done ? "" : done.error().detail.c_str());
+        return *done;
+    }
+    /// Steps, waiting whenever it says so, until it is idle; at most so many.
+    EngineStep settle(int most = 200)
+    {
+        EngineStep done;
+        for (int i = 0; i < most; ++i) {
+            done = step();
+            if (done.did == Did::Idle) {
+                break;
+            }
+            if (done.did == Did::Waiting) {
+                counter.clock.advance(done.until - counter.clock.monotonic());
+            }
+        }
+        return done;
+    }
+
+    std::vector<OpState> states()
+    {
+        std::vector<OpState> all;
+        const auto operations = counter.desk->queue().operations(true);
+        require(operations.has_value(), "the queue is read");
+        for (const auto& operation : *operations) {
+            all.push_back(operation.state);
+        }
+        return all;
+    }
+    std::int64_t waiting() { return counter.desk->queue().summary()->waiting; }
+
+    SmallCounter counter;
+    ScriptedPortal portal;
+    EngineOptions options;
+    SeededRandom random;
+    std::unique_ptr<Queue> queue;
+    std::unique_ptr<SyncEngine> engine;
+
+private:
+    void startEngine()
+    {
+        queue = std::make_unique<Queue>(*counter.connection, counter.folder->identity().install);
+        engine =
+            std::make_unique<SyncEngine>(*counter.portal, *queue, portal, counter.clock, random, options);
+    }
+};
+
+} // namespace motcua

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/engine/engine_bench.h"
+
+#include <catch2/catch.hpp>
+
+using namespace motcua;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Calls = std::vector<std::string>;
+const std::string kHello = "POST /v1/hello";
+const std::string kPush = "POST /v1/ops";
+const std::string kStatus = "POST /v1/ops/status";
+const std::string kPull = "GET /v1/changes";
+
+Change changeOf(EngineBench& bench, const std::string& code, std::int64_t seq, const std::string& note)
+{
+    const auto view = bench.counter.desk->dossiers().byCode(code);
+    require(view.has_value(), "the dossier is there");
+    Change change;
+    change.seq = seq;
+    change.uid = Uid(view->row.uid);
+    const auto number = std::to_string(seq);
+    change.rev = Rev(std::string(32 - number.size(), 'f') + number);
+    change.dossier = view->dossier;
+    change.dossier["note"] = note;
+    return change;
+}
+
+} // namespace
+
+TEST_CASE("a new token is on the disk before it is used")
+{
+    EngineBench bench;
+    bench.receive();
+    auto hello = bench.portal.hello();
+    hello.token = "token-2";
+    std::string stored;
+    bench.portal.then(ScriptedPortal::greeting(hello)).then([&](const Request& request) {
+        stored = bench.counter.portal->binding()->value().token;
+        CHECK(headerOf(request.headers, "Authorization") == "Bearer token-2");
+        return bench.portal.judging(Outcome::Applied)(request);
+    });
+
+    bench.step();
+    bench.step();
+
+    CHECK(stored == "token-2");
+}
+
+TEST_CASE("401, 403 and 426 hold the whole queue; a hello now and then finds out when it is over")
+{
+    EngineBench bench;
+    bench.receive();
+    const auto [status, name, trouble] = GENERATE(table<int, std::string, Trouble>({
+        {401, "not-enrolled", Trouble::NotEnrolled},
+        {403, "revoked", Trouble::Revoked},
+        {426, "client-too-old", Trouble::ClientTooOld},
+    }));
+    bench.portal.then(bench.portal.greeting()).then(ScriptedPortal::problem(status, name));
+    bench.step();
+    bench.step();
+
+    CHECK(bench.engine->state().trouble == trouble);
+    CHECK(bench.engine->isStopped());
+    CHECK(bench.step().did == Did::Waiting);
+    bench.counter.clock.advance(7min);
+    CHECK(bench.step().did == Did::Waiting);
+    CHECK(bench.states() == std::vector{OpState::Waiting});
+
+    bench.portal.then(bench.portal.greeting())
+        .then(bench.portal.judging(Outcome::Applied))
+        .then(bench.portal.page());
+    bench.settle();
+    CHECK(bench.waiting() == 0);
+    CHECK_FALSE(bench.engine->isStopped());
+    CHECK(bench.portal.calls() == Calls{kHello, kPush, kHello, kPush, kPull});
+}
+
+TEST_CASE("a hello can say that the device is revoked, or the program too old")
+{
+    EngineBench bench;
+    bench.receive();
+    auto hello = bench.portal.hello();
+    const bool revoked = GENERATE(true, false);
+    hello.revoked = revoked;
+    hello.minApp = revoked ? "0.0.1" : "99.0";
+    bench.portal.then(ScriptedPortal::greeting(hello));
+
+    bench.step();
+
+    CHECK(bench.engine->state().trouble == (revoked ? Trouble::Revoked : Trouble::ClientTooOld));
+    CHECK(bench.step().did == Did::Waiting);
+    CHECK(bench.portal.isDone());
+}
+
+TEST_CASE("a forked chain stops sending, but the city's news still comes")
+{
+    EngineBench bench;
+    const auto code = bench.receive();
+    const bool atHello = GENERATE(true, false);
+    const auto fork = ScriptedPortal::problem(409, "chain-fork");
+    if (!atHello) {
+        bench.portal.then(bench.portal.greeting());
+    }
+    bench.portal.then(fork).then(bench.portal.page({changeOf(bench, code, 5, "Tin của thành phố")}));
+
+    bench.settle();
+
+    CHECK(bench.portal.isDone());
+    CHECK(bench.engine->state().trouble == Trouble::ChainFork);
+    CHECK(bench.engine->counters().pulled == 1);
+    CHECK(bench.waiting() == 1);
+    bench.counter.clock.advance(20min);
+    bench.portal.then(fork);
+    bench.step();
+    CHECK(bench.portal.calls().back() == kHello);
+}
+
+TEST_CASE("a portal that knows more of our journal than we do gets nothing from this store")
+{
+    EngineBench bench;
+    bench.receive();
+    auto hello = bench.portal.hello();
+    hello.lastSeq = 1'000;
+    bench.portal.then(ScriptedPortal::greeting(hello)).then(bench.portal.page());
+
+    bench.settle();
+
+    CHECK(bench.engine->state().trouble == Trouble::StoreBehind);
+    CHECK(bench.portal.calls() == Calls{kHello, kPull});
+    CHECK(bench.waiting() == 1);
+}
+
+TEST_CASE("when the portal was restored, everything is pulled again and the unknown is asked about first")
+{
+    EngineBench bench;
+    bench.receive();
+    bench.portal.then(bench.portal.greeting()).then(ScriptedPortal::failing(Failure::Reset));
+    bench.step();
+    bench.step();
+    REQUIRE(bench.counter.portal->storePage("e1", {}, "cursor-of-old"));
+    bench.restart();
+    ScriptedPortal restored("k1", 's', "e2");
+    bench.portal.then(ScriptedPortal::greeting(restored.hello()));
+    bench.portal.then([&](const Request& request) {
+        const auto ops = parseJson(request.body)->at("ops");
+        REQUIRE(ops.size() == 1);
+        const auto digest = bench.counter.desk->queue().operations(false)->front().digest;
+        return ScriptedPortal::json(
+            toJson(Results{{restored.result(ops[0], digest, Outcome::Applied)}, "e2"}));
+    });
+    bench.portal.then(restored.page({}, "cursor-of-new"));
+
+    bench.settle();
+
+    CHECK(bench.portal.calls() == Calls{kHello, kPush, kHello, kStatus, kPull});
+    CHECK(bench.portal.asked.back().path.find("cursor") == std::string::npos);
+    CHECK(bench.waiting() == 0);
+    const auto binding = bench.counter.portal->binding();
+    CHECK(binding->value().portalEpoch == "e2");
+    CHECK(binding->value().cursor == "cursor-of-new");
+}
+
+TEST_CASE("a page of another epoch is not taken before a hello has said so")
+{
+    EngineBench bench;
+    ScriptedPortal restored("k1", 's', "e2");
+    bench.portal.then(bench.portal.greeting())
+        .then(restored.page({}, "strange"))
+        .then(ScriptedPortal::greeting(restored.hello()))
+        .then(restored.page({}, "good"));
+
+    bench.settle();
+
+    CHECK(bench.portal.calls() == Calls{kHello, kPull, kHello, kPull});
+    CHECK(bench.counter.portal->binding()->value().cursor == "good");
+}
+
+TEST_CASE("a cursor that the portal gave up means: begin again, lose nothing")
+{
+    EngineBench bench;
+    const auto refusal = GENERATE(as<std::string>{}, "cursor-gone", "bad-request");
+    REQUIRE(bench.counter.portal->storePage("e1", {}, "old"));
+    bench.restart();
+    bench.portal.then(bench.portal.greeting())
+        .then(ScriptedPortal::problem(refusal == "cursor-gone" ? 410 : 400, refusal));
+    if (refusal == "cursor-gone") {
+        bench.portal.then(bench.portal.greeting());
+    }
+    bench.portal.then(bench.portal.page({}, "new"));
+
+    bench.settle();
+
+    CHECK(bench.portal.isDone());
+    CHECK(bench.portal.asked.back().path.find("cursor") == std::string::npos);
+    CHECK(bench.counter.portal->binding()->value().cursor == "new");
+}
+
+TEST_CASE("large operations of unknown fate are asked about before they are sent again")
+{
+    EngineOptions options;
+    options.lookUpAbove = 100;
+    EngineBench bench(options);
+    bench.receive();
+    bench.portal.then(bench.portal.greeting())
+        .then(ScriptedPortal::failing(Failure::Timeout))
+        .then([&](const Request& request) {
+            const std::string op = parseJson(request.body)->at("ops")[0];
+            return ScriptedPortal::json(
+                toJson(Results{{bench.portal.result(op, "", Outcome::Unknown)}, "e1"}));
+        })
+        .then(bench.portal.judging(Outcome::Applied))
+        .then(bench.portal.page());
+
+    bench.settle();
+
+    CHECK(bench.portal.calls() == Calls{kHello, kPush, kStatus, kPush, kPull});
+    CHECK(bench.waiting() == 0);
+}
+
+TEST_CASE("a conflict is merged after the portal's changes were pulled to the end")
+{
+    EngineBench bench;
+    const auto code = bench.receive();
+    bench.portal.then(bench.portal.greeting())
+        .then(bench.portal.judging(Outcome::Applied))
+        .then(bench.portal.page());
+    bench.settle();
+    REQUIRE(bench.counter.desk->change(code, {{"/applicant/phone", "0987654321"}}, "Dân báo số mới"));
+    bench.engine->pullSoon();
+    auto change = changeOf(bench, code, 9, "Thành phố ghi chú");
+    change.dossier["applicant"]["phone"] = "0912345678";
+    bench.portal.seqIs(change.seq);
+    std::vector<std::string> lines;
+    bench.portal.then(bench.portal.judging(Outcome::Conflict))
+        .then(bench.portal.page({change}, "c2"))
+        .then([&](const Request& request) {
+            lines = ScriptedPortal::linesOf(request);
+            return bench.portal.judging(Outcome::Applied)(request);
+        })
+        .then(bench.portal.page({}, "c3"));
+
+    bench.settle();
+
+    CHECK(bench.portal.isDone());
+    CHECK(bench.engine->counters().merged == 1);
+    REQUIRE(lines.size() == 1);
+    const auto merged = parseJson(lines.front());
+    CHECK((*merged)["supersedes"].is_string());
+    CHECK((*merged)["baseRev"] == change.rev.text());
+    CHECK(bench.waiting() == 0);
+    const auto dossier = bench.counter.desk->dossiers().byCode(code)->dossier;
+    CHECK(dossier["note"] == "Thành phố ghi chú");
+    CHECK(dossier["applicant"]["phone"] == "0987654321");
+}
+
+TEST_CASE("a long queue does not starve news: one call in four pulls")
+{
+    EngineOptions options;
+    options.batchCount = 1;
+    EngineBench bench(options);
+    for (int i = 0; i < 9; ++i) {
+        bench.receive();
+    }
+    int page = 0;
+    bench.portal.always = [&](const Request& request) {
+        if (request.path == "/v1/hello") {
+            return bench.portal.greeting()(request);
+        }
+        if (request.path == "/v1/ops") {
+            return bench.portal.judging(Outcome::Applied)(request);
+        }
+        ++page;
+        return bench.portal.page({}, "c" + std::to_string(page), page < 4)(request);
+    };
+
+    bench.settle();
+
+    CHECK(bench.portal.calls() == Calls{kHello, kPush, kPush, kPush, kPull, kPush, kPush, kPush, kPull, kPush,
+                                        kPush, kPush, kPull, kPull});
+}
+
+TEST_CASE("a page that says more and moves nothing is not asked for without end")
+{
+    EngineBench bench;
+    bench.portal.then(bench.portal.greeting());
+    bench.portal.always = bench.portal.page({}, "c1", true);
+
+    bench.settle(50);
+
+    CHECK(bench.portal.asked.size() <= 4);
+}
+
+TEST_CASE("a pulled dossier that breaks the schema is kept out, the rest of the page is stored")
+{
+    EngineBench bench;
+    const auto code = bench.receive();
+    auto good = changeOf(bench, code, 5, "tốt");
+    auto bad = changeOf(bench, code, 6, "hỏng");
+    bad.uid = Uid("0192f0c1-2b3c-7d4e-8f50-123456789abc");
+    bad.dossier.erase("code");
+    bench.portal.then(bench.portal.greeting())
+        .then(bench.portal.judging(Outcome::Applied))
+        .then(bench.portal.page({good, bad}, "c7"));
+
+    bench.settle();
+
+    CHECK(bench.engine->counters().pulled == 1);
+    CHECK(bench.engine->counters().unreadable == 1);
+    CHECK(bench.counter.portal->binding()->value().cursor == "c7");
+}
+
+TEST_CASE("a new run of the program goes on where the last one was killed")
+{
+    EngineBench bench;
+    bench.receive();
+    const auto batch = bench.counter.portal->sendable(50, 1 << 20);
+    REQUIRE(bench.counter.portal->beginAttempt(*batch, "a run that was killed"));
+    CHECK(bench.states() == std::vector{OpState::Sending});
+    bench.restart();
+    bench.portal.then(bench.portal.greeting())
+        .then(bench.portal.judging(Outcome::Replayed))
+        .then(bench.portal.page());
+
+    bench.settle();
+
+    CHECK(bench.states() == std::vector{OpState::Acknowledged});
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/transport/http_transport.h"
+
+#include "sync/engine/gzip.h"
+#include "sync/transport/portal_url.h"
+#include "tests/support/loopback_server.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QTimer>
+#include <catch2/catch.hpp>
+
+using namespace motcua;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Application
+{
+    int count = 1;
+    char name[5] = "test";
+    char* names[2] = {name, nullptr};
+    QCoreApplication application{count, names};
+};
+
+Request get(const std::string& path = "/v1/changes")
+{
+    Request request;
+    request.method = "GET";
+    request.path = path;
+    return request;
+}
+
+Reply ask(const std::string& url, const Request& request)
+{
+    auto transport = HttpTransport::create(url, {});
+    REQUIRE(transport);
+    return (*transport)->exchange(request);
+}
+
+Reply askServer(const LoopbackServer::Behaviour& behaviour, const Request& request = get())
+{
+    LoopbackServer server(behaviour);
+    return ask(server.url(), request);
+}
+
+LoopbackServer::Behaviour always(std::string bytes)
+{
+    return [bytes = std::move(bytes)](QTcpSocket& socket, const std::string&) {
+        LoopbackServer::write(socket, bytes);
+    };
+}
+
+} // namespace
+
+TEST_CASE("a portal is https, or plain on this machine only")
+{
+    for (const char* good :
+         {"https://portal.example.vn", "https://portal.example.vn:8443/", "http://127.0.0.1:8080",
+          "http://localhost", "http://[::1]:80", "http://127.9.9.9", "https://a/b/"}) {
+        INFO(good);
+        CHECK(parsePortalUrl(good));
+    }
+    for (const char* bad :
+         {"http://portal.example.vn", "http://10.0.0.1", "http://localhost.evil.vn", "ftp://127.0.0.1",
+          "https://user:pass@portal.vn", "https://portal.vn?x=1", "https://portal.vn#x", "portal.vn", "",
+          "http://", "https://", "file:///etc/passwd", "http://0.0.0.0"}) {
+        INFO(bad);
+        CHECK_FALSE(parsePortalUrl(bad));
+    }
+    CHECK(parsePortalUrl("https://a/b/")->path() == QLatin1String("/b"));
+}
+
+TEST_CASE("an answer comes whole, whatever its status, and the request went out as it was made")
+{
+    Application application;
+    const int status = GENERATE(200, 201, 400, 401, 403, 404, 409, 410, 413, 426, 429, 500, 502, 503, 511);
+    LoopbackServer server(always(LoopbackServer::http(
+        status, "Content-Type: application/problem+json\r\nRetry-After: 7\r\n", "{\"a\":1}")));
+    Request request = get("/v1/ops");
+    request.method = "POST";
+    request.headers = {{"Authorization", "Bearer t"}, {"Content-Type", "application/x-ndjson"}};
+    request.body = std::string("{}\n\0binary", 10);
+
+    const auto reply = ask(server.url(), request);
+
+    CHECK(reply.failure == Failure::None);
+    CHECK(reply.status == status);
+    CHECK(reply.body == "{\"a\":1}");
+    CHECK(headerOf(reply.headers, "retry-after") == "7");
+    REQUIRE(server.requests.size() == 1);
+    const auto& sent = server.requests.front();
+    CHECK(sent.rfind("POST /v1/ops HTTP/1.1\r\n", 0) == 0);
+    CHECK(sent.find("Authorization: Bearer t\r\n") != std::string::npos);
+    CHECK(sent.find("Accept-Encoding: gzip\r\n") != std::string::npos);
+    CHECK(sent.substr(sent.size() - request.body.size()) == request.body);
+}
+
+TEST_CASE("a redirect is an answer, and nobody follows it")
+{
+    Application application;
+    LoopbackServer elsewhere(always(LoopbackServer::http(200, "", "elsewhere")));
+    LoopbackServer server(
+        always(LoopbackServer::http(307, "Location: " + elsewhere.url() + "/v1/hello\r\n", "")));
+
+    const auto reply = ask(server.url(), get());
+
+    CHECK(reply.status == 307);
+    CHECK(elsewhere.requests.empty());
+}
+
+TEST_CASE("a packed answer is unpacked, and a bomb is not")
+{
+    Application application;
+    const std::string headers = "Content-Encoding: gzip\r\nContent-Type: application/json\r\n";
+
+    CHECK(askServer(always(LoopbackServer::http(200, headers, gzip("{\"packed\":true}")))).body ==
+          "{\"packed\":true}");
+    CHECK(askServer(always(LoopbackServer::http(200, headers, gzip(std::string(kAnswerLimit, 'A')))))
+              .body.size() == kAnswerLimit);
+    const auto bomb =
+        askServer(always(LoopbackServer::http(200, headers, gzip(std::string(kAnswerLimit + 1, 'A')))));
+    CHECK(bomb.failure == Failure::Unreadable);
+    CHECK(bomb.body.empty());
+    CHECK(askServer(always(LoopbackServer::http(200, headers, "no gzip"))).failure == Failure::Unreadable);
+    CHECK(askServer(always(LoopbackServer::http(200, "Content-Encoding: br\r\n", "x"))).failure ==
+          Failure::Unreadable);
+}
+
+TEST_CASE("an answer without end is given up at the bound")
+{
+    Application application;
+    const auto reply = askServer([](QTcpSocket& socket, const std::string&) {
+        LoopbackServer::write(socket, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
+        auto* clock = new QTimer(&socket);
+        QObject::connect(clock, &QTimer::timeout, &socket, [&socket] {
+            if (socket.bytesToWrite() < 1'000'000) {
+                LoopbackServer::write(socket, std::string(1'000'000, 'x'));
+            }
+        });
+        clock->start(1);
+    });
+
+    CHECK(reply.failure == Failure::TooLarge);
+    CHECK(reply.body.empty());
+}
+
+TEST_CASE("an answer that breaks off is no answer")
+{
+    Application application;
+    const auto whole = LoopbackServer::http(200, "Content-Type: application/json\r\n", "{\"results\":[]}");
+    for (const std::size_t length :
+         {std::size_t{0}, std::size_t{5}, std::size_t{20}, whole.size() - 14, whole.size() - 1}) {
+        INFO(length);
+        const auto reply = askServer([&](QTcpSocket& socket, const std::string&) {
+            LoopbackServer::write(socket, whole.substr(0, length));
+            socket.disconnectFromHost();
+        });
+        CHECK(reply.failure != Failure::None);
+        CHECK(reply.status == 0);
+    }
+}
+
+TEST_CASE("what is not HTTP is not read as an answer")
+{
+    Application application;
+    const auto reply = askServer([](QTcpSocket& socket, const std::string&) {
+        LoopbackServer::write(socket, "SSH-2.0-OpenSSH\r\n\r\n");
+        socket.disconnectFromHost();
+    });
+    CHECK(reply.failure != Failure::None);
+}
+
+TEST_CASE("nobody there, no such name, no progress, too long in all: each ends in its time")
+{
+    Application application;
+    LoopbackServer gone(always(""));
+    const auto url = gone.url();
+    gone.close();
+    CHECK(ask(url, get()).failure == Failure::Refused);
+
+    Request hurried = get();
+    hurried.timeouts = {200ms, 200ms, 10s};
+    QElapsedTimer timer;
+    timer.start();
+    CHECK(askServer([](QTcpSocket&, const std::string&) {}, hurried).failure == Failure::Timeout);
+    CHECK(timer.elapsed() < 5'000);
+
+    hurried.timeouts = {1s, 1s, 400ms};
+    const auto drip = [](QTcpSocket& socket, const std::string&) {
+        LoopbackServer::write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+        auto* clock = new QTimer(&socket);
+        QObject::connect(clock, &QTimer::timeout, &socket, [&socket] { LoopbackServer::write(socket, "x"); });
+        clock->start(20);
+    };
+    timer.restart();
+    CHECK(askServer(drip, hurried).failure == Failure::Timeout);
+    CHECK(timer.elapsed() < 5'000);
+}
+
+TEST_CASE("stop ends a running request at once, and every later one")
+{
+    Application application;
+    LoopbackServer server([](QTcpSocket&, const std::string&) {});
+    auto transport = HttpTransport::create(server.url(), {});
+    REQUIRE(transport);
+    QTimer::singleShot(50, [&] { (*transport)->stop(); });
+    QElapsedTimer timer;
+    timer.start();
+
+    CHECK((*transport)->exchange(get()).failure == Failure::Stopped);
+    CHECK((*transport)->exchange(get()).failure == Failure::Stopped);
+
+    CHECK(timer.elapsed() < 5'000);
+    CHECK(server.requests.size() == 1);
+}
+
+TEST_CASE("one connection serves many calls")
+{
+    Application application;
+    int connections = 0;
+    LoopbackServer server([&](QTcpSocket& socket, const std::string&) {
+        connections += socket.property("seen").toBool() ? 0 : 1;
+        socket.setProperty("seen", true);
+        LoopbackServer::write(socket, LoopbackServer::http(200, "Content-Type: application/json\r\n", "{}"));
+    });
+    auto transport = HttpTransport::create(server.url(), {});
+    REQUIRE(transport);
+    for (int i = 0; i < 20; ++i) {
+        CHECK((*transport)->exchange(get()).status == 200);
+    }
+    CHECK(connections == 1);
+}
+
+TEST_CASE("a CA file must hold a certificate")
+{
+    Application application;
+    CHECK_FALSE(HttpTransport::create("https://portal.example.vn", "/nonexistent.pem"));
+    CHECK_FALSE(HttpTransport::create("https://portal.example.vn", MOTCUA_SOURCE_DIR "/LICENSE"));
+}
