@@ -10,10 +10,11 @@ namespace {
 std::vector<Command> allCommands()
 {
     std::vector<Command> all;
-    for (const auto& group : {accountCommands(), catalogueCommands(), textCommands(), reckonCommands(),
-                              cardCommands(), intakeCommands(), dossierCommands(), actCommands(),
-                              queueCommands(), conflictCommands(), portalCommands(), paperCommands(),
-                              careCommands(), batchCommands(), sampleCommands(), absentCommands()}) {
+    for (const auto& group :
+         {accountCommands(), catalogueCommands(), textCommands(), reckonCommands(), cardCommands(),
+          intakeCommands(), dossierCommands(), actCommands(), queueCommands(), conflictCommands(),
+          portalCommands(), paperCommands(), reportCommands(), careCommands(), batchCommands(),
+          sampleCommands(), absentCommands()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -38,6 +38,7 @@ struct Command
 [[nodiscard]] std::span<const Command> conflictCommands();
 [[nodiscard]] std::span<const Command> portalCommands();
 [[nodiscard]] std::span<const Command> paperCommands();
+[[nodiscard]] std::span<const Command> reportCommands();
 [[nodiscard]] std::span<const Command> careCommands();
 [[nodiscard]] std::span<const Command> batchCommands();
 [[nodiscard]] std::span<const Command> sampleCommands();

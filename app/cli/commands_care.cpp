@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Looking after the register: verify.
+// Looking after the register: verify, backup, restore.
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
+#include "app/common/error_text.h"
+#include "app/common/restore.h"
 #include "core/base/hash.h"
 #include "core/desk/desk_support.h"
 #include "core/desk/verify.h"
@@ -53,6 +55,68 @@ Reply<Outcome> runVerify(Session& session, const Arguments& arguments)
     return outcome;
 }
 
+/// The sentences of opening speak of a register; here it is the backup that cannot be used.
+Failure restoreFailure(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::NotFound:
+    case ErrorKind::Foreign:
+    case ErrorKind::Damaged: {
+        const std::string sentence = "Không khôi phục được từ tệp này (" + error.detail +
+                                     "). Tệp sao lưu được giữ nguyên, không có sổ nào được lập. "
+                                     "Hãy dùng bản sao lưu khác.";
+        return {Exit::NotOpened,
+                {{"error", errorName(error.kind)}, {"message", sentence}, {"detail", error.detail}},
+                sentence};
+    }
+    default:
+        return error.kind == ErrorKind::Refused ? Failure(error) : notOpened(error);
+    }
+}
+
+Json backupToJson(const BackupInfo& info)
+{
+    // Neither call ends well without having read everything back.
+    return {{"file", info.file.string()}, {"entries", info.entries}, {"head", info.head}, {"proven", true}};
+}
+
+Reply<Outcome> runBackup(Session& session, const Arguments& arguments)
+{
+    Workplace* place = TRY(session.workplaceFor(Act::BackUp, arguments));
+    const BackupInfo info = TRY(
+        writeBackup(place->folder(), place->connection(), arguments.words().front(), place->clock().now()));
+    Outcome outcome;
+    outcome.document = backupToJson(info);
+    outcome.text =
+        "Đã sao lưu và đọc lại " + info.file.string() + ": " + std::to_string(info.entries) + " mục.";
+    return outcome;
+}
+
+Reply<Outcome> runRestore(Session& session, const Arguments& arguments)
+{
+    const std::string into = TRY(arguments.required("into"));
+    SignIn who;
+    who.account = TRY(session.userOf(arguments));
+    who.password = TRY(session.passwordOf(arguments));
+    who.program = "motcuactl";
+    who.lockTimeout = TRY(session.lockTimeout(arguments));
+    const auto restored = restoreRegister(arguments.words().front(), into, std::move(who),
+                                          TRY(session.practice(arguments)), TRY(session.catalogue()));
+    if (!restored) {
+        if (restored.error().kind == ErrorKind::Duplicate) {
+            return forbidden("not-empty", "Thư mục " + into +
+                                              " không trống; mọi thứ trong đó được giữ nguyên. "
+                                              "Hãy chọn thư mục mới.");
+        }
+        return tl::unexpected(restoreFailure(restored.error()));
+    }
+    Outcome outcome;
+    outcome.document = backupToJson(*restored);
+    outcome.text = "Đã khôi phục " + std::to_string(restored->entries) + " mục vào " + into +
+                   ". Số hồ sơ hôm nay đã nhảy qua những số có thể đã in; hãy đối chiếu tờ giấy in sau cùng.";
+    return outcome;
+}
+
 constexpr std::array kCommands{
     Command{"verify",
             "[--full]",
@@ -61,6 +125,14 @@ constexpr std::array kCommands{
             0,
             {"full"},
             runVerify},
+    Command{"backup", "THƯ-MỤC", "Sao lưu vào một tệp và đọc lại nó.", 1, 1, {}, runBackup},
+    Command{"restore",
+            "TỆP --into THƯ-MỤC",
+            "Lập lại sổ từ bản sao lưu, vào thư mục mới.",
+            1,
+            1,
+            {"into"},
+            runRestore},
 };
 
 } // namespace

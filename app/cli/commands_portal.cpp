@@ -23,6 +23,34 @@ PortalDesk portalDeskOf(Workplace& place)
     return {place.connection(), place.identity(), fieldOf(place.catalogue()), place.systemClock()};
 }
 
+/// What the portal says no with, as the administrator who typed the code can act on it.
+struct EnrolRefusal
+{
+    std::string_view name;
+    const char* sentence;
+};
+constexpr std::array kEnrolRefusals{
+    EnrolRefusal{"unknown-code", "Cổng không biết mã đăng ký này. Kiểm tra lại từng ký tự, hoặc xin mã mới."},
+    EnrolRefusal{"expired-code", "Mã đăng ký đã hết hạn. Xin mã mới của quản trị thành phố."},
+    EnrolRefusal{"code-used", "Mã đăng ký đã được máy khác dùng. Xin mã mới của quản trị thành phố."},
+    EnrolRefusal{"slot-used",
+                 "Số quầy của sổ này đã có máy khác giữ. Báo quản trị thành phố, hoặc lập sổ với số khác."},
+    EnrolRefusal{"wrong-unit", "Mã đăng ký này là của đơn vị khác. Xin mã của đúng đơn vị."},
+    EnrolRefusal{"wrong-slot", "Cổng cho số quầy khác với sổ này. Báo quản trị thành phố."},
+};
+
+Failure enrolFailure(const Error& error)
+{
+    for (const EnrolRefusal& refusal : kEnrolRefusals) {
+        if (error.kind == ErrorKind::Refused && error.detail.starts_with(refusal.name)) {
+            return forbidden(std::string(refusal.name),
+                             std::string(refusal.sentence) + " Sổ được giữ nguyên.")
+                .value();
+        }
+    }
+    return error;
+}
+
 Reply<Outcome> runEnrol(Session& session, const Arguments& arguments)
 {
     const std::string url = TRY(arguments.required("portal"));
@@ -31,15 +59,18 @@ Reply<Outcome> runEnrol(Session& session, const Arguments& arguments)
     Workplace* place = TRY(session.workplaceFor(Act::Connect, arguments));
     session.needQt();
     const RegisterIdentity& identity = place->identity();
-    const Enrolled enrolled = TRY(enrolDevice(url, caFile, code, identity,
-                                              "Quầy " + std::to_string(identity.slot), place->systemClock()));
+    const auto enrolled = enrolDevice(url, caFile, code, identity, "Quầy " + std::to_string(identity.slot),
+                                      place->systemClock());
+    if (!enrolled) {
+        return tl::unexpected(enrolFailure(enrolled.error()));
+    }
     PortalDesk desk = portalDeskOf(*place);
-    TRY(desk.bind(enrolled.binding));
+    TRY(desk.bind(enrolled->binding));
     Outcome outcome;
-    outcome.document = {{"unit", enrolled.enrolment.unit},
-                        {"slot", enrolled.enrolment.slot},
-                        {"portalEpoch", enrolled.binding.portalEpoch}};
-    outcome.text = "Sổ đã nối với cổng " + url + " cho " + enrolled.enrolment.unitName + ".";
+    outcome.document = {{"unit", enrolled->enrolment.unit},
+                        {"slot", enrolled->enrolment.slot},
+                        {"portalEpoch", enrolled->binding.portalEpoch}};
+    outcome.text = "Sổ đã nối với cổng " + url + " cho " + enrolled->enrolment.unitName + ".";
     return outcome;
 }
 

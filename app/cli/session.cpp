@@ -29,15 +29,6 @@ std::optional<std::string> orEnvironment(std::optional<std::string> given, const
     return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>(value);
 }
 
-Reply<std::string> userOf(const Arguments& arguments)
-{
-    auto user = orEnvironment(arguments.value("user"), "MOTCUA_USER");
-    if (!user || user->empty()) {
-        return misuse("Chưa biết ai làm: ghi --user TÊN hoặc đặt biến MOTCUA_USER.");
-    }
-    return *user;
-}
-
 constexpr const char* kPracticeOnly =
     "--at, --seed và --backoff-base chỉ dùng với sổ thực hành (init --practice). Chưa làm gì cả.";
 
@@ -76,6 +67,15 @@ Reply<fs::path> Session::folderOf(const Arguments& arguments) const
         return misuse("--register thiếu thư mục.");
     }
     return given ? fs::path(*given) : registerPlace();
+}
+
+Reply<std::string> Session::userOf(const Arguments& arguments) const
+{
+    auto user = orEnvironment(arguments.value("user"), "MOTCUA_USER");
+    if (!user || user->empty()) {
+        return misuse("Chưa biết ai làm: ghi --user TÊN hoặc đặt biến MOTCUA_USER.");
+    }
+    return *user;
 }
 
 Reply<Secret> Session::passwordOf(const Arguments& arguments) const

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] const Clock& systemClock() const { return m_clock; }
 
     [[nodiscard]] Reply<std::filesystem::path> folderOf(const Arguments& arguments) const;
+    [[nodiscard]] Reply<std::string> userOf(const Arguments& arguments) const;
     [[nodiscard]] Reply<Secret> passwordOf(const Arguments& arguments) const;
     [[nodiscard]] Reply<Millis> lockTimeout(const Arguments& arguments) const;
 

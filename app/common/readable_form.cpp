@@ -74,17 +74,44 @@ std::string readableValue(const Field& field, const Json& value)
     return {};
 }
 
+namespace {
+
+void addRow(std::vector<PaperRow>& rows, const std::string& label, const std::string& value)
+{
+    if (!value.empty()) {
+        rows.push_back({label, value});
+    }
+}
+
+/// A person takes a row for each fact: the citizen checks them one by one.
+void addPerson(std::vector<PaperRow>& rows, const Field& field, const Json& person)
+{
+    addRow(rows, field.label, stringAt(person, "name"));
+    addRow(rows, "– ngày sinh", stringAt(at(person, "birth"), "text"));
+    addRow(rows, "– giới tính", genderLabel(stringAt(person, "gender")));
+    addRow(rows, "– số định danh", stringAt(person, "personalId"));
+    addRow(rows, "– số giấy tờ cũ", stringAt(person, "oldId"));
+    addRow(rows, "– nơi cư trú", stringAt(person, "address"));
+    addRow(rows, "– điện thoại", stringAt(person, "phone"));
+    addRow(rows, "– thư điện tử", stringAt(person, "email"));
+}
+
+} // namespace
+
 std::vector<PaperSection> readableForm(const Form& form, const Json& dossier)
 {
     std::vector<PaperSection> sections;
     for (const Section& section : form.sections) {
         PaperSection readable{section.title, {}};
         for (const Field& field : section.fields) {
-            const Json* value =
-                field.pointer.starts_with("/applicant") ? nullptr : findAt(dossier, field.pointer);
-            const std::string text = value == nullptr ? std::string() : readableValue(field, *value);
-            if (!text.empty()) {
-                readable.rows.push_back({field.label, text});
+            const Json* value = findAt(dossier, field.pointer);
+            if (value == nullptr) {
+                continue;
+            }
+            if (field.kind == FieldKind::Person) {
+                addPerson(readable.rows, field, *value);
+            } else {
+                addRow(readable.rows, field.label, readableValue(field, *value));
             }
         }
         if (!readable.rows.empty()) {

@@ -9,8 +9,8 @@
 
 namespace motcua {
 
-/// The form's fields in its own order with their values as a person reads them; empty ones and the applicant,
-/// who has a place of his own on each paper, left out.
+/// The form's fields in its own order with their values as a person reads them, a row for each fact about a
+/// person; empty ones left out.
 [[nodiscard]] std::vector<PaperSection> readableForm(const Form& form, const Json& dossier);
 
 /// One value as a person reads it: a choice by its label, a person in one line, "Có" for true.

@@ -81,7 +81,7 @@ TEST_CASE("an answer of a batch is durable before it is printed", "[batch]")
     const std::string draft = counter.folder.write("draft.json", copyDraft().dump());
     auto words = counter.signIn();
     words.insert(words.end(), {"batch", "--at", Counter::kMoment});
-    RunningCtl batch(words);
+    RunningProgram batch("motcuactl", words);
     batch.say(Json(std::vector<std::string>{"accept", "--file", draft}).dump());
     const std::string code = stringAt(parseJson(batch.hear()).value(), "code");
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Papers, reports, verifying, backup and restore.
+// Papers, and verifying.
 #include "tests/cli/counter.h"
 
 #include <catch2/catch.hpp>

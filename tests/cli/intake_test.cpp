@@ -187,7 +187,7 @@ TEST_CASE("each answer of a stream is durable before it is printed", "[intake]")
     const Counter counter;
     auto words = counter.signIn();
     words.insert(words.end(), {"accept", "--stream", "--at", Counter::kMoment});
-    RunningCtl stream(words);
+    RunningProgram stream("motcuactl", words);
     stream.say(copyDraft("Lê Thị Một").dump());
     const Json first = parseJson(stream.hear()).value();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/program.h"
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <cerrno>
@@ -59,9 +60,9 @@ std::array<int, 2> makePipe()
     return ends;
 }
 
-Child startCtl(const std::vector<std::string>& arguments, const Environment& given)
+Child start(const std::string& name, const std::vector<std::string>& arguments, const Environment& given)
 {
-    std::vector<std::string> words{MOTCUA_BINARY_DIR "/motcuactl"};
+    std::vector<std::string> words{MOTCUA_BINARY_DIR "/" + name};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<std::string> environment = environmentWith(given);
     const auto argv = pointersTo(words);
@@ -157,40 +158,46 @@ std::vector<Json> Run::jsonLines() const
     return lines;
 }
 
-Run runCtl(const std::vector<std::string>& arguments, const std::string& input,
-           const Environment& environment)
+Run runProgram(const std::string& name, const std::vector<std::string>& arguments, const std::string& input,
+               const Environment& environment)
 {
     std::signal(SIGPIPE, SIG_IGN); // a program that refuses its arguments does not read its input
-    Child child = startCtl(arguments, environment);
+    Child child = start(name, arguments, environment);
     Run run;
     converse(child, input, run);
     run.exit = waitFor(child.process);
     return run;
 }
 
-RunningCtl::RunningCtl(const std::vector<std::string>& arguments)
+Run runCtl(const std::vector<std::string>& arguments, const std::string& input,
+           const Environment& environment)
+{
+    return runProgram("motcuactl", arguments, input, environment);
+}
+
+RunningProgram::RunningProgram(const std::string& name, const std::vector<std::string>& arguments)
 {
     std::signal(SIGPIPE, SIG_IGN);
-    const Child child = startCtl(arguments, {});
+    const Child child = start(name, arguments, {});
     ::close(child.err);
     m_process = child.process;
     m_in = child.in;
     m_out = child.out;
 }
 
-RunningCtl::~RunningCtl()
+RunningProgram::~RunningProgram()
 {
     kill();
     ::close(m_out);
 }
 
-void RunningCtl::say(const std::string& line)
+void RunningProgram::say(const std::string& line)
 {
     const std::string whole = line + '\n';
     REQUIRE(::write(m_in, whole.data(), whole.size()) == static_cast<ssize_t>(whole.size()));
 }
 
-std::string RunningCtl::hear()
+std::string RunningProgram::hear()
 {
     std::size_t end = 0;
     while ((end = m_heard.find('\n')) == std::string::npos) {
@@ -203,14 +210,14 @@ std::string RunningCtl::hear()
     return line;
 }
 
-int RunningCtl::finish()
+int RunningProgram::finish()
 {
     ::close(m_in);
     m_in = -1;
     return waitFor(std::exchange(m_process, -1));
 }
 
-void RunningCtl::kill()
+void RunningProgram::kill()
 {
     if (m_in >= 0) {
         ::close(std::exchange(m_in, -1));

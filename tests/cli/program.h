@@ -24,18 +24,22 @@ struct Run
 
 using Environment = std::vector<std::pair<std::string, std::string>>;
 
-/// Runs the real motcuactl to its end, with nothing of this process's MOTCUA_ variables but what is given.
+/// Runs one of the real programs to its end, with nothing of this process's MOTCUA_ variables but what is
+/// given.
+[[nodiscard]] Run runProgram(const std::string& name, const std::vector<std::string>& arguments,
+                             const std::string& input = {}, const Environment& environment = {});
+/// The same with motcuactl.
 [[nodiscard]] Run runCtl(const std::vector<std::string>& arguments, const std::string& input = {},
                          const Environment& environment = {});
 
-/// A motcuactl that is still running, spoken to line by line.
-class RunningCtl
+/// A program that is still running, spoken to line by line.
+class RunningProgram
 {
 public:
-    explicit RunningCtl(const std::vector<std::string>& arguments);
-    RunningCtl(const RunningCtl&) = delete;
-    RunningCtl& operator=(const RunningCtl&) = delete;
-    ~RunningCtl();
+    RunningProgram(const std::string& name, const std::vector<std::string>& arguments);
+    RunningProgram(const RunningProgram&) = delete;
+    RunningProgram& operator=(const RunningProgram&) = delete;
+    ~RunningProgram();
 
     void say(const std::string& line);
     /// Its next line; fails the test when it ends before or is silent for a minute.

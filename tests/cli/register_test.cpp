@@ -139,7 +139,7 @@ TEST_CASE("a second program is told who holds the register, and waits as long as
     const Counter counter;
     auto words = counter.signIn();
     words.insert(words.end(), {"batch", "--json"});
-    RunningCtl first(words);
+    RunningProgram first("motcuactl", words);
     first.say(R"(["queue"])");
     REQUIRE(parseJson(first.hear()).value().at("exit") == 0);
 
@@ -158,7 +158,7 @@ TEST_CASE("a killed holder leaves no lock behind", "[register]")
     const Counter counter;
     auto words = counter.signIn();
     words.insert(words.end(), {"batch", "--json"});
-    RunningCtl first(words);
+    RunningProgram first("motcuactl", words);
     first.say(R"(["queue"])");
     REQUIRE(parseJson(first.hear()).value().at("exit") == 0);
 

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/restore.h"
+
+#include "core/base/file.h"
+#include "core/desk/desk_support.h"
+#include "core/desk/verify.h"
+
+namespace motcua {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The folder in which the register is put together. Removes what this program puts there, and nothing else.
+class Scaffold
+{
+public:
+    explicit Scaffold(fs::path path) : m_path(std::move(path)) { clear(); }
+    Scaffold(const Scaffold&) = delete;
+    Scaffold& operator=(const Scaffold&) = delete;
+    ~Scaffold() { clear(); }
+
+    [[nodiscard]] const fs::path& path() const { return m_path; }
+
+private:
+    void clear()
+    {
+        std::error_code ignored;
+        for (const char* name : {"register.db", "register.db-wal", "register.db-shm", "register.db.restoring",
+                                 "register.keys", "register.lock"}) {
+            fs::remove(m_path / name, ignored);
+        }
+        fs::remove(m_path, ignored); // only when it is empty
+    }
+    fs::path m_path;
+};
+
+Result<void> mustBeFree(const fs::path& into)
+{
+    std::error_code error;
+    const bool there = fs::exists(into, error);
+    if (there && (!fs::is_directory(into, error) || !fs::is_empty(into, error))) {
+        return fail(ErrorKind::Duplicate, into.string());
+    }
+    return {};
+}
+
+Result<void> beginAnew(const fs::path& folder, SignIn who, const Practice& practice,
+                       std::shared_ptr<const Catalogue> catalogue)
+{
+    auto place = TRY(Workplace::open(folder, std::move(who), std::move(catalogue)));
+    TRY(place->practise(practice));
+    const Verification found =
+        TRY(verifyRegister(place->connection(), place->identity(), fieldOf(place->catalogue()), Depth::Full));
+    if (!found.findings.empty()) {
+        return fail(ErrorKind::Damaged, found.findings.front().kind + ": " + found.findings.front().detail);
+    }
+    return beginAfterRestore(place->folder(), place->clock());
+}
+
+} // namespace
+
+Result<BackupInfo> restoreRegister(const fs::path& backup, const fs::path& into, SignIn who,
+                                   const Practice& practice, std::shared_ptr<const Catalogue> catalogue)
+{
+    TRY(mustBeFree(into));
+    fs::path beside = into.has_filename() ? into : into.parent_path();
+    beside += ".restoring";
+    const Scaffold scaffold(beside);
+    BackupInfo info = TRY(unpackBackup(backup, scaffold.path()));
+    TRY(beginAnew(scaffold.path(), std::move(who), practice, std::move(catalogue)));
+    std::error_code error;
+    fs::rename(scaffold.path(), into, error);
+    if (error) {
+        return fail(ErrorKind::Storage, into.string() + ": " + error.message());
+    }
+    const fs::path parent = fs::absolute(into, error).lexically_normal().parent_path();
+    TRY(flushToDisk(parent));
+    return info;
+}
+
+} // namespace motcua

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// motcuactl and a real motcua-portal beside it.
+#include "tests/cli/counter.h"
+
+#include <catch2/catch.hpp>
+#include <memory>
+
+using namespace motcua;
+using namespace motcua::testing;
+
+namespace {
+
+/// A portal that serves one unit, and can be taken away and brought back.
+class City
+{
+public:
+    City()
+    {
+        REQUIRE(admin({"unit", "add", "H26.131", "UBND xã Phúc Thọ"}).exit == 0);
+        open("127.0.0.1:0");
+    }
+
+    [[nodiscard]] Run admin(const std::vector<std::string>& words) const
+    {
+        std::vector<std::string> arguments{"admin", "--data", m_folder.name("portal")};
+        arguments.insert(arguments.end(), words.begin(), words.end());
+        return runProgram("motcua-portal", arguments);
+    }
+    [[nodiscard]] std::string enrolmentCode() const
+    {
+        std::string code = admin({"code", "H26.131"}).out;
+        code.erase(code.find_last_not_of("\n\r\" ") + 1);
+        return code.substr(code.find_first_not_of('"'));
+    }
+    [[nodiscard]] Json dossiers() const { return admin({"dossier", "list", "--json"}).json().at("dossiers"); }
+
+    void goAway() { m_server.reset(); }
+    void comeBack() { open(url.substr(std::string("http://").size())); }
+
+    std::string url;
+
+private:
+    void open(const std::string& address)
+    {
+        m_server = std::make_unique<RunningProgram>(
+            "motcua-portal",
+            std::vector<std::string>{"--listen", address, "--data", m_folder.name("portal")});
+        const std::string line = m_server->hear();
+        constexpr std::string_view kReady = "listening on ";
+        REQUIRE(line.starts_with(kReady));
+        url = line.substr(kReady.size());
+    }
+
+    TemporaryFolder m_folder;
+    std::unique_ptr<RunningProgram> m_server;
+};
+
+void enrol(const Counter& counter, const City& city)
+{
+    const Run run = counter({"enrol", "--portal", city.url, "--code", city.enrolmentCode()});
+    INFO(run.out << run.err);
+    REQUIRE(run.exit == 0);
+    CHECK(run.json().at("unit") == "H26.131");
+    CHECK(run.json().at("slot") == 1);
+    CHECK_FALSE(stringAt(run.json(), "portalEpoch").empty());
+}
+
+Run untilEmpty(const Counter& counter)
+{
+    return counter({"sync", "--until-empty", "--timeout", "60", "--backoff-base", "10"});
+}
+
+} // namespace
+
+TEST_CASE("without a portal a sync says what to do and loses nothing", "[portal]")
+{
+    const Counter counter;
+    static_cast<void>(counter.accept(copyDraft()));
+
+    const Run run = counter({"sync", "--once"});
+
+    CHECK(run.exit == 1);
+    CHECK(hasRule(run.json(), "not-enrolled"));
+    CHECK(run.json().at("waiting") == 1);
+    CHECK(counter({"enrol", "--portal", "http://example.vn", "--code", "X"}).exit !=
+          0); // plain HTTP beyond loopback
+    CHECK(counter({"enrol", "--portal", "http://127.0.0.1:9", "--code", "X"}).exit == 4); // nobody listens
+}
+
+TEST_CASE("an enrolment code that is wrong or used says so", "[portal]")
+{
+    const Counter first("1");
+    const Counter second("2");
+    const City city;
+    const std::string code = city.enrolmentCode();
+    const auto enrolWith = [&](const Counter& counter, const std::string& word) {
+        return counter({"enrol", "--portal", city.url, "--code", word});
+    };
+
+    const Run unknown = enrolWith(first, "AAAA-BBBB-CCCC");
+    REQUIRE(enrolWith(first, code).exit == 0);
+    const Run used = enrolWith(second, code);
+
+    CHECK(unknown.exit == 1);
+    CHECK(hasRule(unknown.json(), "unknown-code"));
+    CHECK(used.exit == 1);
+    CHECK(hasRule(used.json(), "code-used"));
+}
+
+TEST_CASE("what was received goes up, is acknowledged by receipts, and leaves the queue", "[portal]")
+{
+    const Counter counter;
+    const City city;
+    enrol(counter, city);
+    const std::string code = stringAt(counter.accept(birthDraft()), "code");
+    REQUIRE(counter({"move", code, "--to", "processing"}).exit == 0);
+
+    const Run run = untilEmpty(counter);
+
+    INFO(run.out << run.err);
+    REQUIRE(run.exit == 0);
+    CHECK(run.json().at("acknowledged") == 2);
+    CHECK(run.json().at("waiting") == 0);
+    CHECK(run.json().at("oldestWaiting").is_null());
+    CHECK(counter({"queue"}).json().at("operations").empty());
+    const Json all = counter({"queue", "--all"}).json().at("operations");
+    REQUIRE(all.size() == 2);
+    CHECK_FALSE(all.at(0).at("receipt").is_null());
+    CHECK_FALSE(counter({"attempts", stringAt(all.at(0), "op")}).json().at("attempts").empty());
+    const Json there = city.dossiers();
+    REQUIRE(there.size() == 1);
+    CHECK(there.at(0).at("code") == code);
+    CHECK(there.at(0).at("status") == "processing");
+    const Json shown = counter({"show", code}).json();
+    CHECK(shown.at("rev") == there.at(0).at("rev"));
+    CHECK(shown.at("base").at("status") == "processing");
+    CHECK(untilEmpty(counter).json().at("acknowledged") == 0);
+    CHECK(counter({"verify", "--full"}).json().at("ok") == true);
+}
+
+TEST_CASE("a portal that is away ends a sync with 4, and everything goes up when it is back", "[portal]")
+{
+    const Counter counter;
+    City city;
+    enrol(counter, city);
+    static_cast<void>(counter.accept(copyDraft()));
+    city.goAway();
+
+    const Run away = counter({"sync", "--once", "--backoff-base", "10"});
+    city.comeBack();
+    const Run back = untilEmpty(counter);
+
+    CHECK(away.exit == 4);
+    CHECK(away.json().at("waiting") == 1);
+    CHECK_FALSE(away.json().at("reason").is_null());
+    CHECK(back.exit == 0);
+    CHECK(city.dossiers().size() == 1);
+}
+
+TEST_CASE("what the city changed comes down", "[portal]")
+{
+    const Counter counter;
+    const City city;
+    enrol(counter, city);
+    const Json received = counter.accept(copyDraft());
+    REQUIRE(untilEmpty(counter).exit == 0);
+
+    REQUIRE(city.admin({"dossier", "set", stringAt(received, "uid"), "/note=Đã thu phí."}).exit == 0);
+    const Run run = untilEmpty(counter);
+
+    CHECK(run.exit == 0);
+    CHECK(run.json().at("pulled").get<int>() >= 1);
+    CHECK(counter({"show", stringAt(received, "code")}).json().at("note") == "Đã thu phí.");
+}
+
+TEST_CASE("two sides changed one field: a person decides, and the decision goes up", "[portal]")
+{
+    const Counter counter;
+    const City city;
+    enrol(counter, city);
+    const Json received = counter.accept(copyDraft());
+    const std::string code = stringAt(received, "code");
+    REQUIRE(untilEmpty(counter).exit == 0);
+    REQUIRE(
+        city.admin({"dossier", "set", stringAt(received, "uid"), "/applicant/phone=\"0988888888\""}).exit ==
+        0);
+    REQUIRE(counter({"change", code, "--set", "/applicant/phone=0977777777", "--reason", "Đổi số."}).exit ==
+            0);
+
+    const Run stuck = untilEmpty(counter);
+    CHECK(stuck.exit == 5);
+    const Json conflicts = counter({"conflicts"}).json().at("conflicts");
+    REQUIRE(conflicts.size() == 1);
+    REQUIRE(conflicts.at(0).at("fields").size() == 1);
+    const Json field = conflicts.at(0).at("fields").at(0);
+    CHECK(field.at("pointer") == "/applicant/phone");
+    CHECK(field.at("base") == "0912345678");
+    CHECK(field.at("ours") == "0977777777");
+    CHECK(field.at("theirs") == "0988888888");
+
+    const Run resolved =
+        counter({"resolve", code, "--take", "/applicant/phone=ours", "--reason", "Dân vừa đọc số."});
+    INFO(resolved.err);
+    REQUIRE(resolved.exit == 0);
+    CHECK(untilEmpty(counter).exit == 0);
+    CHECK(city.dossiers().at(0).at("dossier").at("applicant").at("phone") == "0977777777");
+    CHECK(counter({"conflicts"}).json().at("conflicts").empty());
+    CHECK(counter({"verify", "--full"}).json().at("ok") == true);
+}
