@@ -87,19 +87,21 @@ Result<Header> readHeader(std::istream& in)
     }
     line.resize(std::char_traits<char>::length(line.c_str()));
     const auto json = parseJson(line);
-    if (!json || !at(*json, "keysBytes").is_number_unsigned() || !at(*json, "databaseBytes").is_number_unsigned() ||
-        !at(*json, "entries").is_number_integer()) {
+    if (!json || !at(*json, "keysBytes").is_number_unsigned() ||
+        !at(*json, "databaseBytes").is_number_unsigned() || !at(*json, "entries").is_number_integer()) {
         return fail(ErrorKind::Damaged, "the backup's header is not readable");
     }
     Header header{json->at("keysBytes").get<std::uint64_t>(), json->at("databaseBytes").get<std::uint64_t>(),
-                  stringAt(*json, "databaseSha256"), json->at("entries").get<std::int64_t>(), stringAt(*json, "head")};
+                  stringAt(*json, "databaseSha256"), json->at("entries").get<std::int64_t>(),
+                  stringAt(*json, "head")};
     if (header.keysBytes > kKeysBytesMax) {
         return fail(ErrorKind::Damaged, "the backup's key slots are too large");
     }
     return header;
 }
 
-Result<Header> headerFor(std::size_t keysBytes, Connection& copy, const std::string& install, std::int64_t epoch)
+Result<Header> headerFor(std::size_t keysBytes, Connection& copy, const std::string& install,
+                         std::int64_t epoch)
 {
     Header header;
     header.keysBytes = keysBytes;
@@ -110,7 +112,8 @@ Result<Header> headerFor(std::size_t keysBytes, Connection& copy, const std::str
     return header;
 }
 
-Result<void> compose(const fs::path& container, Header header, const std::string& keys, const fs::path& database)
+Result<void> compose(const fs::path& container, Header header, const std::string& keys,
+                     const fs::path& database)
 {
     std::error_code error;
     header.databaseBytes = fs::file_size(database, error);
@@ -171,7 +174,8 @@ Result<void> readBack(const fs::path& container, const RegisterFolder& folder, c
 /// entry that is written with this.
 Result<std::int64_t> skipNumbers(Connection& connection, Day day, int slot)
 {
-    const std::int64_t dayNumber = static_cast<int>(day.year()) * 10000 + static_cast<unsigned>(day.month()) * 100 +
+    const std::int64_t dayNumber = static_cast<int>(day.year()) * 10000 +
+                                   static_cast<unsigned>(day.month()) * 100 +
                                    static_cast<unsigned>(day.day());
     auto query = TRY(connection.prepare(R"(
         SELECT max(number) FROM number
@@ -194,7 +198,8 @@ Result<std::int64_t> skipNumbers(Connection& connection, Day day, int slot)
 
 } // namespace
 
-Result<BackupInfo> writeBackup(const RegisterFolder& folder, Connection& connection, const fs::path& target, Instant now)
+Result<BackupInfo> writeBackup(const RegisterFolder& folder, Connection& connection, const fs::path& target,
+                               Instant now)
 {
     std::error_code error;
     fs::create_directories(target, error);
@@ -202,7 +207,8 @@ Result<BackupInfo> writeBackup(const RegisterFolder& folder, Connection& connect
     std::erase_if(stamp, [](char c) { return c == ':' || c == '.' || c == '-'; });
     const RegisterIdentity& identity = folder.identity();
     BackupInfo info;
-    info.file = target / ("motcua-" + identity.unit + "-" + std::to_string(identity.slot) + "-" + stamp + ".backup");
+    info.file =
+        target / ("motcua-" + identity.unit + "-" + std::to_string(identity.slot) + "-" + stamp + ".backup");
     if (fs::exists(info.file, error)) {
         return fail(ErrorKind::Duplicate, info.file.string());
     }

@@ -23,7 +23,8 @@ struct BackupInfo
 
 /// Takes a backup apart into a new register folder. Refuses one that holds a register. Damaged where the file
 /// is not whole; then nothing is left behind. The new folder still has to be begun: see beginAfterRestore().
-[[nodiscard]] Result<BackupInfo> unpackBackup(const std::filesystem::path& file, const std::filesystem::path& into);
+[[nodiscard]] Result<BackupInfo> unpackBackup(const std::filesystem::path& file,
+                                              const std::filesystem::path& into);
 
 /// The restored register may have gone back in time: its journal goes on in a new epoch, so that no entry's
 /// identity is used twice, and the day's numbers jump beyond what may have been printed meanwhile.

@@ -7,6 +7,7 @@
 #include "core/identity/key_slots.h"
 #include "core/journal/journal.h"
 #include "core/journal/register_schema.h"
+#include "core/vault/migrate_on_copy.h"
 
 #include <charconv>
 
@@ -87,49 +88,6 @@ Result<void> writeFirstRows(Connection& connection, const NewRegister& made, con
     Journal journal(connection, install, 1);
     TRY(journal.append(entry));
     return transaction.commit();
-}
-
-/// The old file stays as it is until the copy is migrated, checked and flushed; then the names change.
-Result<void> migrateOnCopy(const fs::path& database, const Secret& key, const std::string& vfs)
-{
-    const fs::path copy = database.parent_path() / "register.db.migrating";
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm"}) {
-        fs::remove(copy.string() + suffix, ignored);
-    }
-    {
-        auto old = TRY(connectTo(database, key, OpenMode::ReadWrite, vfs));
-        TRY(old.backupTo(copy.string(), &key, vfs));
-    }
-    {
-        auto fresh = TRY(connectTo(copy, key, OpenMode::ReadWrite, vfs));
-        TRY(migrate(fresh, registerSchema()));
-        const auto problems = TRY(fresh.integrityProblems());
-        if (!problems.empty()) {
-            return fail(ErrorKind::Damaged, "the migrated copy: " + problems.front());
-        }
-        const auto findings = TRY(verifyChain(fresh));
-        if (!findings.empty()) {
-            return fail(ErrorKind::Damaged, "the migrated copy: " + findings.front().detail);
-        }
-    }
-    if (fs::exists(database.string() + "-wal", ignored) || fs::exists(copy.string() + "-wal", ignored)) {
-        return fail(ErrorKind::Storage, "a write-ahead log was left over; nothing was swapped in");
-    }
-    TRY(flushToDisk(copy));
-    fs::path kept = database;
-    kept += ".before-" + std::to_string(registerSchema().latest());
-    fs::remove(kept, ignored);
-    std::error_code error;
-    fs::create_hard_link(database, kept, error);
-    if (error) {
-        return fail(ErrorKind::Storage, "keep " + kept.string() + ": " + error.message());
-    }
-    fs::rename(copy, database, error);
-    if (error) {
-        return fail(ErrorKind::Storage, "swap in " + database.string() + ": " + error.message());
-    }
-    return flushToDisk(database.parent_path());
 }
 
 } // namespace
@@ -215,7 +173,7 @@ Result<RegisterFolder> RegisterFolder::open(const fs::path& folder, SignIn who, 
         return fail(ErrorKind::Damaged, "the register's file is empty");
     }
     if (found == SchemaState::Older) {
-        TRY(migrateOnCopy(folder / kDatabase, opened.m_dataKey, who.vfs));
+        TRY(migrateOnCopy(folder / kDatabase, registerSchema(), opened.m_dataKey, who.vfs));
     }
     TRY(opened.readIdentity(who.account));
     return opened;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/migrate_on_copy.h"
+
+#include "core/journal/register_schema.h"
+#include "tests/support/small_counter.h"
+
+#include <array>
+#include <catch2/catch.hpp>
+#include <fstream>
+
+using namespace motcua;
+
+namespace {
+
+/// The schema of a later release, one step beyond today's.
+Schema laterSchema(const char* script)
+{
+    static std::array<Migration, 2> steps{};
+    const Schema& now = registerSchema();
+    steps = {Migration{now.latest(), now.migrations.back().script}, Migration{now.latest() + 1, script}};
+    return {now.applicationId, steps};
+}
+
+std::string bytesOf(const std::filesystem::path& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+} // namespace
+
+TEST_CASE("a migration runs on a copy that is swapped in, and the old file stays beside it")
+{
+    SmallCounter counter;
+    const std::string code = counter.desk->receive(counter.draft())->code;
+    const Secret key = counter.folder->dataKey().clone();
+    const auto file = counter.home.path() / "register.db";
+    counter.stop();
+    const std::string before = bytesOf(file);
+    const Schema later = laterSchema("ALTER TABLE dossier ADD COLUMN shelf TEXT;");
+
+    REQUIRE(migrateOnCopy(file, later, key));
+
+    CHECK((bytesOf(file.string() + ".before-" + std::to_string(later.latest())) == before));
+    OpenOptions options;
+    options.path = file.string();
+    options.key = &key;
+    auto connection = *Connection::open(options);
+    CHECK(*schemaState(connection, later) == SchemaState::Current);
+    CHECK(schemaState(connection, registerSchema()).error().kind == ErrorKind::Newer);
+    auto query = *connection.prepare("SELECT count(*) FROM dossier WHERE code = :code AND shelf IS NULL");
+    query.bind(":code", code);
+    REQUIRE(*query.step());
+    CHECK(query.integer(0) == 1);
+}
+
+TEST_CASE("a migration that fails leaves the register as it was")
+{
+    SmallCounter counter;
+    REQUIRE(counter.desk->receive(counter.draft()));
+    const Secret key = counter.folder->dataKey().clone();
+    const auto file = counter.home.path() / "register.db";
+    counter.stop();
+    const std::string before = bytesOf(file);
+
+    CHECK_FALSE(migrateOnCopy(
+        file, laterSchema("CREATE TABLE x(a); INSERT INTO x VALUES(1); SELECT nonsense FROM;"), key));
+
+    CHECK((bytesOf(file) == before));
+    REQUIRE(counter.restart());
+    CHECK(counter.findings().empty());
+}
