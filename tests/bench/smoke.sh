@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Every call of motcua-bench once, on a handful of made-up records, so that the benchmark keeps working.
 set -euo pipefail
 bench=$1

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- The register of one counter. Facts are append-only and guarded by triggers; projections can be dropped
 -- and rebuilt from them; the rest is settings and drafts.
 
