@@ -46,11 +46,32 @@ bool canBeExtended(const Procedure& procedure)
                        [](const Variant& variant) { return variant.term.extension.has_value(); });
 }
 
-/// A field without a meaning for this procedure: nothing to choose, nothing to extend.
-bool isIdle(const Field& field, const Procedure& procedure)
+bool hasFee(const Procedure& procedure, FeeNeed need, Day on)
+{
+    return std::any_of(procedure.fees.begin(), procedure.fees.end(), [&](const FeeRule& fee) {
+        if ((fee.effectiveFrom && on < *fee.effectiveFrom) || (fee.effectiveTo && *fee.effectiveTo < on)) {
+            return false;
+        }
+        switch (need) {
+        case FeeNeed::None:
+            return true;
+        case FeeNeed::Pages:
+            return fee.per == FeePer::Page;
+        case FeeNeed::Cases:
+            return fee.per == FeePer::Case && fee.amount != 0;
+        case FeeNeed::DutyDate:
+            return fee.when != FeeWhen::Always;
+        }
+        return false;
+    });
+}
+
+/// A field without a meaning for this procedure: nothing to choose, to extend or to count.
+bool isIdle(const Field& field, const Procedure& procedure, Day on)
 {
     return (field.kind == FieldKind::Choice && field.choices.empty()) ||
-           (field.onlyWithExtension && !canBeExtended(procedure));
+           (field.onlyWithExtension && !canBeExtended(procedure)) ||
+           (field.onlyWithFee != FeeNeed::None && !hasFee(procedure, field.onlyWithFee, on));
 }
 
 } // namespace
@@ -75,7 +96,7 @@ Form Catalogue::form(const Procedure& procedure, Day on) const
                 field.choices = waiverChoices(procedure, on);
             }
         }
-        std::erase_if(section.fields, [&](const Field& field) { return isIdle(field, procedure); });
+        std::erase_if(section.fields, [&](const Field& field) { return isIdle(field, procedure, on); });
     }
     std::erase_if(form.sections, [](const Section& section) { return section.fields.empty(); });
     return form;

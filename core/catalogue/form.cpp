@@ -132,11 +132,22 @@ Result<void> readConditions(const Source& source, Field& field)
         const Source when = TRY(source.member("requiredWhen"));
         field.requiredWhen = TRY(conditionFromJson(when));
     }
+    struct Need
+    {
+        std::string_view name;
+        FeeNeed need;
+    };
+    constexpr std::array kNeeds{Need{"", FeeNeed::None}, Need{"extension", FeeNeed::None},
+                                Need{"page-fee", FeeNeed::Pages}, Need{"case-fee", FeeNeed::Cases},
+                                Need{"duty", FeeNeed::DutyDate}};
     const std::string onlyWith = TRY(source.textOr("onlyWith", {}));
-    if (!onlyWith.empty() && onlyWith != "extension") {
-        return source.wrong("onlyWith must be extension");
+    const auto* const known =
+        std::find_if(kNeeds.begin(), kNeeds.end(), [&](const Need& need) { return need.name == onlyWith; });
+    if (known == kNeeds.end()) {
+        return source.wrong("onlyWith must be extension, page-fee, case-fee or duty");
     }
-    field.onlyWithExtension = !onlyWith.empty();
+    field.onlyWithExtension = onlyWith == "extension";
+    field.onlyWithFee = known->need;
     return {};
 }
 

@@ -51,6 +51,15 @@ enum class ChoicesFrom
     Waivers,  ///< those who need not pay the procedure's fees on that day
 };
 
+/// A field that only the arithmetic of some fees asks for.
+enum class FeeNeed
+{
+    None,
+    Pages,    ///< a rate per page
+    Cases,    ///< a rate per case that is not nil
+    DutyDate, ///< a rate that depends on being on time
+};
+
 struct Field
 {
     std::string pointer; ///< "/applicant" or "/form/name"
@@ -62,6 +71,7 @@ struct Field
     std::vector<Choice> choices{};
     ChoicesFrom choicesFrom = ChoicesFrom::Form;
     bool onlyWithExtension = false;         ///< shown only where the term can be extended
+    FeeNeed onlyWithFee = FeeNeed::None;    ///< shown only where the procedure has such a rate
     std::vector<std::string> suggestions{}; ///< for text; anything else may be typed
     std::size_t maxLength = 500;            ///< in code points
     std::int64_t lines = 1;                 ///< height; more than one keeps line breaks

@@ -74,10 +74,11 @@ bool isBroken(std::string_view text)
 {
     std::int32_t at = 0;
     const auto length = static_cast<std::int32_t>(text.size());
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     UChar32 before = 0;
     while (at < length) {
         UChar32 c = 0;
-        U8_NEXT_OR_FFFD(text.data(), at, length, c);
+        U8_NEXT_OR_FFFD(bytes, at, length, c);
         const bool symbol = (c >= 0x80 && c <= 0xBF) ||
                             (c >= 0x2010 && c <= 0x2122 && c != 0x2013 && c != 0x2019) || c == 0x192 ||
                             c == 0x2C6 || c == 0x2DC;

@@ -261,9 +261,10 @@ bool hasNameLetters(const std::string& text)
 {
     std::int32_t at = 0;
     const auto length = static_cast<std::int32_t>(text.size());
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     while (at < length) {
         UChar32 c = 0;
-        U8_NEXT_OR_FFFD(text.data(), at, length, c);
+        U8_NEXT_OR_FFFD(bytes, at, length, c);
         const bool between = c == ' ' || c == '\'' || c == 0x2019 || c == '-' || c == 0x2010;
         if (!between && u_isalpha(c) == 0 && u_charType(c) != U_NON_SPACING_MARK) {
             return false;

@@ -2,7 +2,7 @@
 #include "tests/unit/catalogue/catalogue_fixture.h"
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 
 using namespace motcua;
 using namespace motcua::test;
@@ -259,6 +259,11 @@ TEST_CASE("the plain form shows only what has a meaning for the procedure")
     CHECK(formOf("1.004837").fieldAt("/form/variant") == nullptr);
     CHECK(formOf("1.004837").fieldAt("/form/extended") == nullptr);
     CHECK(formOf("1.004222").fieldAt("/form/feeWaiver") == nullptr);
+    CHECK(formOf("1.000656").fieldAt("/form/eventDate") != nullptr);
+    CHECK(formOf("1.004837").fieldAt("/form/eventDate") == nullptr);
+    CHECK(formOf("2.000884").fieldAt("/form/count") != nullptr);
+    CHECK(formOf("2.000908").fieldAt("/form/count") == nullptr);
+    CHECK(formOf("2.000884").fieldAt("/form/pages") == nullptr);
 }
 
 TEST_CASE("ethnic groups are known by their other spellings")
@@ -370,14 +375,12 @@ TEST_CASE("a broken file is named, with the place in it")
 TEST_CASE("the catalogue loads fast enough for the start of the window")
 {
     loadShipped(); // the disk's cache is warm
-    const auto begin = std::chrono::steady_clock::now();
-    const Catalogue catalogue = loadShipped();
-    const auto spent = std::chrono::steady_clock::now() - begin;
+    const std::clock_t begin = std::clock();
+    loadShipped();
+    const double millis = 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 
-    const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(spent).count();
-    UNSCOPED_INFO("loaded in " << millis << " ms");
-    // 15 ms is the budget of the product; sanitizers and a loaded machine are slower.
-    CHECK(millis < 500);
-    WARN("catalogue loaded in " << std::chrono::duration_cast<std::chrono::microseconds>(spent).count()
-                                << " µs");
+    // Processor time, so that a busy machine does not count. The product's budget is 15 ms, a release build
+    // takes 5; debug builds with sanitizers take many times that.
+    INFO(millis << " ms");
+    CHECK(millis < 300);
 }

@@ -267,12 +267,26 @@ TEST_CASE("extract copies: the entry is past, after the birth, and a marriage ha
     CHECK(problemsOf(with(extractDraft(), "copies", 101)) == Strings{"soft many-copies /form/copies"});
 }
 
-TEST_CASE("plain form: the event is past")
+TEST_CASE("plain form: the event is known where the fee depends on it, and past")
 {
-    CHECK(problemsOf(with(plainDraft(), "eventDate", date("22/11/2026"))) ==
+    const Json death = plainDraft("1.000656");
+    CHECK(problemsOf(death) == Strings{"hard required /form/eventDate"});
+    CHECK(problemsOf(with(death, "eventDate", date("22/11/2026"))) ==
           Strings{"hard event-in-future /form/eventDate"});
-    CHECK(problemsOf(with(plainDraft(), "eventDate", date("21/11/2026"))) == Strings{});
+    CHECK(problemsOf(with(death, "eventDate", date("2026"))) == Strings{"hard precision /form/eventDate"});
+    CHECK(problemsOf(with(death, "eventDate", date("21/11/2026"))) == Strings{});
+    CHECK(check(with(death, "eventDate", date("21/11/2026"))).fee.amount == 0);
+    CHECK_FALSE(check(with(death, "eventDate", date("21/09/2026"))).fee.amount);
     CHECK(problemsOf(with(plainDraft(), "matter", nullptr)) == Strings{"hard required /form/matter"});
+}
+
+TEST_CASE("marital status: either oneself or another person")
+{
+    Json draft = with(maritalDraft(), "person", person("Trần Văn Nam", "1990"));
+    draft["form"]["person"]["gender"] = "male";
+    CHECK(problemsOf(draft) == Strings{"soft for-self-or-person /form/forSelf"});
+    draft = with(with(draft, "forSelf", false), "requesterRelation", "anh");
+    CHECK(problemsOf(draft) == Strings{});
 }
 
 TEST_CASE("an ethnic group that no list has is asked about, not refused")
