@@ -199,13 +199,39 @@ bool deeperThan(const Json& value, int limit)
     return false;
 }
 
+std::size_t compactSize(const std::string& text)
+{
+    std::size_t size = text.size() + 2;
+    for (const char c : text) {
+        const bool isShort = c == '"' || c == '\\' || (c >= '\b' && c <= '\r' && c != '\v');
+        size += isShort ? 1 : (static_cast<unsigned char>(c) < 0x20 ? 5 : 0);
+    }
+    return size;
+}
+
+/// The size of dumpJson(value) without making it: every save and every operation asks.
+std::size_t compactSize(const Json& value)
+{
+    if (value.is_string()) {
+        return compactSize(value.get_ref<const std::string&>());
+    }
+    if (!value.is_structured()) {
+        return dumpJson(value).size();
+    }
+    std::size_t size = 2 + (value.empty() ? 0 : value.size() - 1);
+    for (auto item = value.begin(); item != value.end(); ++item) {
+        size += compactSize(*item) + (value.is_object() ? compactSize(item.key()) + 1 : 0);
+    }
+    return size;
+}
+
 void form(C& c, const Json& value, const std::string& pointer)
 {
     if (!value.is_object()) {
         c.add(pointer, "type", "Phải là một nhóm trường.");
     } else if (deeperThan(value, kFormDepthMax)) {
         c.add(pointer, "depth", "Tờ khai lồng quá 8 cấp.");
-    } else if (dumpJson(value).size() > kFormBytesMax) {
+    } else if (compactSize(value) > kFormBytesMax) {
         c.add(pointer, "size", "Tờ khai lớn quá 128 KiB.");
     }
 }

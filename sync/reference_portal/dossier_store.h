@@ -127,8 +127,9 @@ public:
     [[nodiscard]] Connection& connection() { return m_connection; }
 
     [[nodiscard]] Result<std::optional<StoredOp>> findOp(const OpId& op);
-    [[nodiscard]] Result<void> bindOp(const OpIdParts& op, const std::string& unit, const OperationLine& line,
-                                      std::string_view bytes);
+    /// An operation seen for the first time, with what became of it.
+    [[nodiscard]] Result<void> bindOp(const std::string& unit, const OperationLine& line,
+                                      std::string_view bytes, const StoredResult& result);
     [[nodiscard]] Result<void> setResult(const OpId& op, const StoredResult& result);
     [[nodiscard]] Result<std::int64_t> lastSeq(const std::string& install, std::int64_t epoch);
     [[nodiscard]] Result<std::int64_t> appliedCount(const std::string& install);

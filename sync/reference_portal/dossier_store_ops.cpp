@@ -35,6 +35,33 @@ template<class T> std::optional<std::string> textOf(const std::optional<T>& id)
     return id ? std::optional(id->text()) : std::nullopt;
 }
 
+/// The columns of a result as texts that live as long as the statement needs them.
+class ResultTexts
+{
+public:
+    explicit ResultTexts(const StoredResult& result) : m_result(result), m_rev(textOf(result.rev))
+    {
+        if (result.result) {
+            m_name = std::string(outcomeName(*result.result));
+        }
+        if (result.problem) {
+            m_problem = std::string(problemName(*result.problem));
+        }
+    }
+    void bindTo(Statement& statement) const
+    {
+        statement.bind(":result", m_name).bind(":problem", m_problem).bind(":rev", m_rev);
+        statement.bind(":portal_seq", m_result.portalSeq).bind(":official_code", m_result.officialCode);
+        statement.bind(":receipt", m_result.receipt).bind(":receipt_epoch", m_result.receiptEpoch);
+    }
+
+private:
+    const StoredResult& m_result;
+    std::optional<std::string> m_rev;
+    std::optional<std::string> m_name;
+    std::optional<std::string> m_problem;
+};
+
 } // namespace
 
 Result<std::optional<StoredOp>> DossierStore::findOp(const OpId& op)
@@ -65,39 +92,35 @@ Result<std::optional<StoredOp>> DossierStore::findOp(const OpId& op)
     return std::optional(std::move(stored));
 }
 
-Result<void> DossierStore::bindOp(const OpIdParts& op, const std::string& unit, const OperationLine& line,
-                                  std::string_view bytes)
+Result<void> DossierStore::bindOp(const std::string& unit, const OperationLine& line, std::string_view bytes,
+                                  const StoredResult& result)
 {
+    const OpIdParts op = partsOf(*line.op);
     const auto uid = textOf(line.uid);
     const auto supersedes = textOf(line.supersedes);
+    const ResultTexts texts(result);
     auto insert = TRY(m_connection.prepare(R"(
-        INSERT INTO op (install, epoch, seq, unit, digest, chain, uid, supersedes, is_cancelling, bytes)
-        VALUES (:install, :epoch, :seq, :unit, :digest, :chain, :uid, :supersedes, :is_cancelling, :bytes))"));
+        INSERT INTO op (install, epoch, seq, unit, digest, chain, uid, supersedes, is_cancelling, bytes, result,
+                        problem, rev, portal_seq, official_code, receipt, receipt_epoch)
+        VALUES (:install, :epoch, :seq, :unit, :digest, :chain, :uid, :supersedes, :is_cancelling, :bytes, :result,
+                :problem, :rev, :portal_seq, :official_code, :receipt, :receipt_epoch))"));
     insert.bind(":install", op.install).bind(":epoch", op.epoch).bind(":seq", op.seq).bind(":unit", unit);
     insert.bind(":digest", line.digest).bind(":chain", line.chain).bind(":uid", uid);
     insert.bind(":supersedes", supersedes).bind(":is_cancelling", line.isCancelling ? 1 : 0);
-    return insert.bindBlob(":bytes", bytes).run();
+    insert.bindBlob(":bytes", bytes);
+    texts.bindTo(insert);
+    return insert.run();
 }
 
 Result<void> DossierStore::setResult(const OpId& op, const StoredResult& result)
 {
     const OpIdParts parts = partsOf(op);
-    std::optional<std::string> name;
-    if (result.result) {
-        name = std::string(outcomeName(*result.result));
-    }
-    std::optional<std::string> problem;
-    if (result.problem) {
-        problem = std::string(problemName(*result.problem));
-    }
-    const auto rev = textOf(result.rev);
+    const ResultTexts texts(result);
     auto update = TRY(m_connection.prepare(R"(
         UPDATE op SET result = :result, problem = :problem, rev = :rev, portal_seq = :portal_seq,
                       official_code = :official_code, receipt = :receipt, receipt_epoch = :receipt_epoch
         WHERE install = :install AND epoch = :epoch AND seq = :seq)"));
-    update.bind(":result", name).bind(":problem", problem).bind(":rev", rev);
-    update.bind(":portal_seq", result.portalSeq).bind(":official_code", result.officialCode);
-    update.bind(":receipt", result.receipt).bind(":receipt_epoch", result.receiptEpoch);
+    texts.bindTo(update);
     return update.bind(":install", parts.install).bind(":epoch", parts.epoch).bind(":seq", parts.seq).run();
 }
 

@@ -39,13 +39,14 @@ Result<OpResult> Judge::judge(const OperationLine& line, std::string_view bytes,
             *line.op, Outcome::Mismatch, signedReceipt(*line.op, line.digest, line.uid, verdict), {}, {}, {}};
     }
     if (!stored) {
-        TRY(m_store.bindOp(*splitOpId(line.op->text()), m_bench.device->unit, line, bytes));
         TRY(noteFirst(line));
         TRY(nameBlobs(line, bytes));
-    } else if (stored->result == Outcome::Applied) {
+        return record(line, TRY(decide(line)), &bytes);
+    }
+    if (stored->result == Outcome::Applied) {
         return answerAgain(*line.op, *stored, Outcome::Replayed);
     }
-    return record(line, TRY(decide(line)));
+    return record(line, TRY(decide(line)), nullptr);
 }
 
 // The order of the tests is the contract's: cancelled, rejected (schema), blocked, later, then the effect.
@@ -157,7 +158,7 @@ std::string Judge::signedReceipt(const OpId& op, const std::string& digest, cons
     return m_bench.signer->sign(dumpJson(toJson(receipt)));
 }
 
-Result<OpResult> Judge::record(const OperationLine& line, Verdict verdict)
+Result<OpResult> Judge::record(const OperationLine& line, Verdict verdict, const std::string_view* newBytes)
 {
     TRY(completeRev(line.uid, verdict));
     if (line.isCancelling) {
@@ -174,7 +175,11 @@ Result<OpResult> Judge::record(const OperationLine& line, Verdict verdict)
             stored.problem = verdict.problem->type;
         }
     }
-    TRY(m_store.setResult(*line.op, stored));
+    if (newBytes != nullptr) {
+        TRY(m_store.bindOp(m_bench.device->unit, line, *newBytes, stored));
+    } else {
+        TRY(m_store.setResult(*line.op, stored));
+    }
     return result;
 }
 

@@ -79,8 +79,10 @@ private:
 
     [[nodiscard]] Verdict refuse(ProblemDetails problem) const;
     [[nodiscard]] Verdict conflict(ProblemType type, const std::optional<StoredDossier>& theirs) const;
-    /// Fills in the revision that a receipt reports, signs, writes and answers.
-    [[nodiscard]] Result<OpResult> record(const OperationLine& line, Verdict verdict);
+    /// Fills in the revision that a receipt reports, signs, writes and answers. `newBytes`: of an operation
+    /// never seen before, which they bind from now on.
+    [[nodiscard]] Result<OpResult> record(const OperationLine& line, Verdict verdict,
+                                          const std::string_view* newBytes);
     [[nodiscard]] Result<void> completeRev(const std::optional<Uid>& uid, Verdict& verdict);
     [[nodiscard]] std::string signedReceipt(const OpId& op, const std::string& digest,
                                             const std::optional<Uid>& uid, const Verdict& verdict) const;

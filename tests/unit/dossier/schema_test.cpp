@@ -202,6 +202,16 @@ TEST_CASE("a form is at most 128 KiB as compact JSON and 8 deep, itself depth 1"
     CHECK(validateForm(full).empty());
     CHECK(onlyPointer(with("/form", Json{{"a", full["a"].get<std::string>() + "x"}})) == "/form");
     CHECK(validateForm(nested(20000), "/form").size() == 1);
+
+    // The size is that of the compact bytes, escapes and all, at the very edge.
+    Json mixed{{"a\"b", Json::array({1, -2.5, true, nullptr, "\n\t\b\f\r\v\x01\x7f\\ặ"})},
+               {"o", Json::object()}};
+    const std::size_t rest = kFormBytesMax - dumpJson(mixed).size() - std::string(R"(,"z":"")").size();
+    mixed["z"] = std::string(rest, 'z');
+    REQUIRE(dumpJson(mixed).size() == kFormBytesMax);
+    CHECK(validateForm(mixed).empty());
+    mixed["z"] = std::string(rest + 1, 'z');
+    CHECK(validateForm(mixed).size() == 1);
 }
 
 TEST_CASE("old papers say what they say, but what is typed at the counter is a real date")
