@@ -21,7 +21,8 @@ struct Marking
 };
 
 /// A paper whose every line has its place: pages that look the same on each printer, screen and PDF.
-/// A value; knows neither templates nor dossiers any more.
+/// A value; knows neither templates nor dossiers any more. Copies share their lines: paint in one thread at a
+/// time.
 class LaidOutPaper
 {
 public:

@@ -23,6 +23,7 @@ private:
     [[nodiscard]] Result<void> sheetAttributes(Sheet& sheet) const;
     [[nodiscard]] Result<Blocks> blocks(const MarkupStyle& style, int depth);
     [[nodiscard]] Result<Block> block(const MarkupStyle& style, int depth);
+    [[nodiscard]] Result<Block> leaf(const QString& name);
     [[nodiscard]] Result<void> inlines(std::vector<Run>& runs, const MarkupStyle& style, int depth);
     [[nodiscard]] Result<void> inlineElement(std::vector<Run>& runs, const MarkupStyle& style, int depth);
     [[nodiscard]] Result<Paragraph> paragraph(const MarkupStyle& style, int depth);
@@ -151,6 +152,12 @@ Result<Block> MarkupReader::block(const MarkupStyle& style, int depth)
         const auto own = TRY(this->style(style));
         return Block{Group{TRY(blocks(own, depth))}};
     }
+    return leaf(name);
+}
+
+/// Blocks that hold nothing.
+Result<Block> MarkupReader::leaf(const QString& name)
+{
     if (name == QLatin1String("rule")) {
         return Block
         {
@@ -284,13 +291,12 @@ Result<Table> MarkupReader::table(const MarkupStyle& style, int depth)
     if (table.widths.empty()) {
         return error(QStringLiteral("a table says its widths"));
     }
-    const QString lines = text("lines", QStringLiteral("all"));
-    if (lines != QLatin1String("all") && lines != QLatin1String("rows") && lines != QLatin1String("none")) {
+    const QStringList kinds{QStringLiteral("none"), QStringLiteral("rows"), QStringLiteral("all")};
+    const auto lines = kinds.indexOf(text("lines", QStringLiteral("all")));
+    if (lines < 0) {
         return error(QStringLiteral("lines must be all, rows or none"));
     }
-    table.lines = lines == QLatin1String("all")    ? Table::Lines::All
-                  : lines == QLatin1String("rows") ? Table::Lines::Rows
-                                                   : Table::Lines::None;
+    table.lines = static_cast<Table::Lines>(lines);
     table.padding = TRY(number("padding", 1.6, {0, 20}));
     table.inner = TRY(number("inner", 0.8, {0, 20}));
     table.before = TRY(number("before", 0, kGap));

@@ -19,7 +19,7 @@ struct PaperHead
     std::string governingBody; ///< "UBND xã Phúc Thọ"; printed in capitals
     std::string centre; ///< "Trung tâm Phục vụ\nhành chính công"; in capitals, bold, broken where a line ends
     std::string place;        ///< "Phúc Thọ", before the date
-    std::string numberSuffix; ///< "TTPVHCC", behind "Số: 12/"
+    std::string numberSuffix; ///< "TTPVHCC", as in "Số: 12/TNHS-TTPVHCC"
     std::string contact;      ///< address, telephone, hours: a small line on the slip; may be empty
 };
 
@@ -131,6 +131,9 @@ struct PaperRequest
 
 /// Data with something in every place: what templates are checked against.
 [[nodiscard]] PaperData samplePaperData(const std::string& paper);
+
+/// "ngày 21 tháng 11 năm 2026"; days below 10 and months 1 and 2 have a leading zero (Decree 30/2020).
+[[nodiscard]] std::string longDay(Instant instant);
 
 /// "21.000 đồng".
 [[nodiscard]] std::string dongOnPaper(std::int64_t amount);

@@ -84,10 +84,11 @@ Result<std::string> toPdf(const LaidOutPaper& paper, Instant madeAt)
     return pdf;
 }
 
-Result<void> writePdf(const LaidOutPaper& paper, Instant madeAt, const std::filesystem::path& file)
+Result<std::string> writePdf(const LaidOutPaper& paper, Instant madeAt, const std::filesystem::path& file)
 {
     const std::string pdf = TRY(toPdf(paper, madeAt));
-    return writeFileDurably(file, pdf);
+    TRY(writeFileDurably(file, pdf));
+    return toHex(sha256(pdf));
 }
 
 Result<void> printOn(QPagedPaintDevice& device, const LaidOutPaper& paper, PageRange pages)

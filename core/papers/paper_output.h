@@ -14,8 +14,9 @@ namespace motcua {
 /// given one and the file identifier is made from the contents.
 [[nodiscard]] Result<std::string> toPdf(const LaidOutPaper& paper, Instant madeAt);
 /// As `toPdf`, into a file that is whole or absent; readable by this user only, as papers name citizens.
-[[nodiscard]] Result<void> writePdf(const LaidOutPaper& paper, Instant madeAt,
-                                    const std::filesystem::path& file);
+/// Gives the file's SHA-256 as lower-case hex.
+[[nodiscard]] Result<std::string> writePdf(const LaidOutPaper& paper, Instant madeAt,
+                                           const std::filesystem::path& file);
 
 struct PageRange
 {

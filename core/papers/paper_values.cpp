@@ -16,16 +16,6 @@ std::string twoDigits(unsigned number)
     return text.data();
 }
 
-/// "ngày 21 tháng 11 năm 2026"; days below 10 and months 1 and 2 have a leading zero (Decree 30/2020).
-std::string longDay(Instant instant)
-{
-    const Day day = dayInVietnam(instant);
-    const auto month = static_cast<unsigned>(day.month());
-    return "ngày " + twoDigits(static_cast<unsigned>(day.day())) + " tháng " +
-           (month <= 2 ? twoDigits(month) : std::to_string(month)) + " năm " +
-           std::to_string(static_cast<int>(day.year()));
-}
-
 std::string timeOrNothing(const std::optional<Instant>& instant)
 {
     return instant ? toDisplayTime(*instant) : std::string();
@@ -128,6 +118,15 @@ Json feeValues(const PaperData& data)
 }
 
 } // namespace
+
+std::string longDay(Instant instant)
+{
+    const Day day = dayInVietnam(instant);
+    const auto month = static_cast<unsigned>(day.month());
+    return "ngày " + twoDigits(static_cast<unsigned>(day.day())) + " tháng " +
+           (month <= 2 ? twoDigits(month) : std::to_string(month)) + " năm " +
+           std::to_string(static_cast<int>(day.year()));
+}
 
 std::string dongOnPaper(std::int64_t amount)
 {

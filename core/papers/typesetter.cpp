@@ -3,6 +3,7 @@
 
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QGuiApplication>
 #include <QRawFont>
 #include <QTextOption>
 #include <algorithm>
@@ -217,6 +218,9 @@ struct Typesetter::Column
 
 Result<Typesetter> Typesetter::create(const QString& family)
 {
+    if (qobject_cast<QGuiApplication*>(QCoreApplication::instance()) == nullptr) {
+        return fail(ErrorKind::Unsupported, "papers need a QGuiApplication"); // Qt would abort instead
+    }
     QFont probe(family);
     if (!QFontDatabase::families().contains(family) || QFontInfo(probe).family() != family) {
         return fail(ErrorKind::Unsupported, "the font '" + family.toStdString() + "' is not installed");

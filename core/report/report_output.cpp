@@ -60,7 +60,8 @@ Result<void> writeReport(const ReportTable& table, ReportFormat format, const st
         return writeXlsx(table, file);
     case ReportFormat::Pdf: {
         const auto paper = TRY(layOut(table, templates));
-        return writePdf(paper, table.madeAt, file);
+        TRY(writePdf(paper, table.madeAt, file));
+        return {};
     }
     case ReportFormat::Csv: {
         const auto csv = TRY(toCsv(table));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/report_table.h"
 
+#include "core/papers/paper_data.h"
+
 #include <algorithm>
-#include <cstdio>
 #include <numeric>
 
 namespace motcua {
@@ -136,12 +137,7 @@ std::vector<std::string> titleLines(const ReportTable& table)
 
 std::string dateLine(const ReportTable& table)
 {
-    const Day day = dayInVietnam(table.madeAt);
-    const auto month = static_cast<unsigned>(day.month());
-    char text[64];
-    std::snprintf(text, sizeof text, "ngày %02u tháng %s%u năm %d", static_cast<unsigned>(day.day()),
-                  month <= 2 ? "0" : "", month, static_cast<int>(day.year()));
-    return table.place.empty() ? std::string(text) : table.place + ", " + text;
+    return table.place.empty() ? longDay(table.madeAt) : table.place + ", " + longDay(table.madeAt);
 }
 
 std::vector<std::vector<HeadCell>> headOf(const ReportTable& table)

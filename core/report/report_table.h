@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/base/time.h"
 
+#include <compare>
 #include <optional>
 #include <string>
 #include <variant>
@@ -16,6 +17,7 @@ struct Percent
 {
     std::int64_t part = 0;
     std::int64_t whole = 0;
+    auto operator<=>(const Percent&) const = default;
 };
 
 /// Text is always text, whatever it looks like; figures are figures.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/papers/laid_out_paper.h"
+#include "core/base/random.h"
 #include "core/papers/markup.h"
+#include "core/papers/paper_templates.h"
 
 #include <catch2/catch.hpp>
 
@@ -117,4 +118,56 @@ TEST_CASE("a block that fits on no page is broken all the same")
     xml.insert(xml.rfind("</paper>"), "</keep>");
 
     CHECK(LaidOutPaper::create("test", {xml})->pageCount() == 5);
+}
+
+TEST_CASE("a template damaged in any way is laid out or refused, and never more than that")
+{
+    const auto whole = PaperTemplates().markupFor("slip", templateValues(samplePaperData("slip")));
+    REQUIRE(whole);
+    SeededRandom random(20261121);
+    int refused = 0;
+    for (int round = 0; round < 600; ++round) {
+        std::string damaged = whole->front();
+        for (std::uint64_t i = random.below(4) + 1; i > 0; --i) {
+            const auto at = static_cast<std::size_t>(random.below(damaged.size()));
+            switch (random.below(3)) {
+            case 0:
+                damaged[at] = static_cast<char>(random.below(256));
+                break;
+            case 1:
+                damaged.erase(at, static_cast<std::size_t>(random.below(40)));
+                break;
+            default:
+                damaged.insert(at, damaged.substr(random.below(damaged.size()), random.below(60)));
+                break;
+            }
+        }
+        const auto paper = LaidOutPaper::create("slip", {damaged});
+        refused += paper ? 0 : 1;
+        if (!paper) {
+            CHECK(paper.error().kind == ErrorKind::Invalid);
+        }
+    }
+    CHECK(refused > 100);
+    CHECK(refused < 600);
+}
+
+TEST_CASE("a damaged template text is rendered or refused")
+{
+    const std::string whole = "{{#a}}x{{b}}{{/a}}{{^c}}{{>p}}{{/c}}{{! r }}{{d.e}}";
+    const Json values = {{"a", {{{"b", "1"}}}}, {"b", "2"}, {"c", false}, {"d", {{"e", "3"}}}};
+    Template::Parts parts;
+    parts.emplace("p", *Template::parse("p{{b}}", "_p.xml"));
+    SeededRandom random(7);
+    for (int round = 0; round < 5'000; ++round) {
+        std::string damaged = whole;
+        for (std::uint64_t i = random.below(3) + 1; i > 0; --i) {
+            const auto at = static_cast<std::size_t>(random.below(damaged.size()));
+            damaged[at] = "{}#^/>! .abx"[random.below(12)];
+        }
+        if (const auto made = Template::parse(damaged, "t")) {
+            const auto text = made->render(values, parts);
+            CHECK((text || text.error().kind == ErrorKind::Invalid));
+        }
+    }
 }

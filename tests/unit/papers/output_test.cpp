@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/file.h"
+#include "core/base/hash.h"
 #include "core/papers/paper_output.h"
 #include "core/papers/paper_templates.h"
 #include "core/papers/print_snapshot.h"
@@ -83,7 +84,9 @@ TEST_CASE("a PDF that cannot be written leaves nothing behind")
     REQUIRE_FALSE(written);
     CHECK(written.error().kind == ErrorKind::Storage);
     CHECK_FALSE(std::filesystem::exists(missing));
-    REQUIRE(writePdf(slip(), kNow, folder.path().toStdString() + "/slip.pdf"));
+    const auto digest = writePdf(slip(), kNow, folder.path().toStdString() + "/slip.pdf");
+    REQUIRE(digest);
+    CHECK(*digest == toHex(sha256(toPdf(slip(), kNow).value())));
     CHECK(readFile(folder.path().toStdString() + "/slip.pdf", 1U << 20).value() ==
           toPdf(slip(), kNow).value());
 }
