@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 
 #include <QGuiApplication>
+#include <QHashSeed>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
@@ -265,6 +266,8 @@ void Session::needQt()
     if (std::getenv("QT_QPA_PLATFORM") == nullptr) {
         qputenv("QT_QPA_PLATFORM", "offscreen"); // a command shows nothing, and must run without a display
     }
+    // The order inside a PDF follows Qt's hashes: the same paper shall be the same bytes in every run.
+    QHashSeed::setDeterministicGlobalSeed();
     static int argumentCount = 1;
     static char name[] = "motcuactl";
     static char* arguments[] = {name, nullptr};

@@ -124,7 +124,8 @@ TEST_CASE("sample fills a practice register with dossiers of several procedures 
     std::set<std::string> procedures;
     std::set<std::string> states;
     std::set<std::string> codes;
-    for (const Json& dossier : counter({"list"}).json().at("dossiers")) {
+    const Json listed = counter({"list"}).json();
+    for (const Json& dossier : listed.at("dossiers")) {
         procedures.insert(stringAt(dossier, "procedure"));
         states.insert(stringAt(dossier, "status"));
         codes.insert(stringAt(dossier, "code"));
@@ -142,7 +143,8 @@ TEST_CASE("the same seed makes the same sample", "[sample]")
     const auto names = [](const Counter& counter) {
         REQUIRE(counter({"sample", "--count", "20", "--seed", "9", "--days", "5"}).exit == 0);
         std::vector<std::string> all;
-        for (const Json& dossier : counter({"list"}).json().at("dossiers")) {
+        const Json listed = counter({"list"}).json();
+        for (const Json& dossier : listed.at("dossiers")) {
             all.push_back(stringAt(dossier, "code") + stringAt(dossier, "name") +
                           stringAt(dossier, "status"));
         }

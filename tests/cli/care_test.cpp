@@ -42,7 +42,8 @@ TEST_CASE("a slip is written as PDF, its second print is marked, and both are re
     CHECK(second.json().at("reprint") == 1);
     CHECK(second.json().at("sha256") != first.json().at("sha256"));
     std::int64_t prints = 0;
-    for (const Json& entry : counter({"history", code}).json().at("entries")) {
+    const Json history = counter({"history", code}).json();
+    for (const Json& entry : history.at("entries")) {
         prints += entry.at("kind") == "paper.printed" ? 1 : 0;
     }
     CHECK(prints == 2);

@@ -67,7 +67,8 @@ TEST_CASE("a check finds all problems at once and writes nothing", "[intake]")
     CHECK(hasProblem(bad.json(), "/applicant/personalId"));
     CHECK(hasProblem(bad.json(), "/form/child/name"));
     CHECK(hasProblem(bad.json(), "/form/childNationality"));
-    for (const Json& problem : bad.json().at("problems")) {
+    const Json answer = bad.json();
+    for (const Json& problem : answer.at("problems")) {
         for (const char* member : {"pointer", "rule", "message", "severity", "source"}) {
             CHECK(problem.contains(member));
         }
@@ -95,8 +96,7 @@ TEST_CASE("what the counter decides is a problem when a draft carries it", "[int
 {
     const Counter counter;
     const std::int64_t before = counter.entries();
-    for (const char* member :
-         {"code", "status", "receivedAt", "dueAt", "finishedAt", "returnedAt", "officialCode"}) {
+    for (const char* member : {"code", "status", "receivedAt", "dueAt", "finishedAt", "returnedAt"}) {
         Json draft = copyDraft();
         draft[member] = "2026-11-23T01:00:00.000Z";
         const Run run = counter({"accept", "--file", "-"}, draft.dump());
@@ -143,7 +143,8 @@ TEST_CASE("markup, formulas and paths in a name stay text", "[intake]")
         Json draft = copyDraft(hostile);
         Json reasons = Json::object();
         const Run checked = counter({"accept", "--file", "-", "--check"}, draft.dump());
-        for (const Json& problem : at(checked.json(), "problems")) {
+        const Json answer = checked.json();
+        for (const Json& problem : at(answer, "problems")) {
             reasons[stringAt(problem, "pointer")] = "Đúng như giấy tờ.";
         }
         draft["reasons"] = reasons;

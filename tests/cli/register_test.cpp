@@ -202,7 +202,8 @@ TEST_CASE("accounts are added, listed and disabled, and a disabled one cannot si
     const Run disabled = counter({"user", "disable", "hoa"});
     CHECK(disabled.exit == 0);
     CHECK(counter.as("hoa", {"queue"}).exit == 3);
-    for (const Json& user : disabled.json().at("users")) {
+    const Json left = disabled.json();
+    for (const Json& user : left.at("users")) {
         CHECK(user.at("disabled") == (user.at("name") == "hoa"));
     }
     CHECK(counter({"user", "disable", "nobody"}).exit == 1);

@@ -107,7 +107,8 @@ TEST_CASE("a fee comes with its arithmetic, and a misspelt waiver is not silentl
 
     REQUIRE(copies.exit == 0);
     std::int64_t sum = 0;
-    for (const Json& line : copies.json().at("lines")) {
+    const Json fee = copies.json();
+    for (const Json& line : fee.at("lines")) {
         sum += line.at("amount").get<std::int64_t>();
     }
     CHECK(copies.json().at("amount") == sum);
