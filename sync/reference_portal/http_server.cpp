@@ -408,12 +408,24 @@ Result<void> HttpServer::bind(const ServerOptions& options)
 
 void HttpServer::serve()
 {
-    m_impl->listen_after_bind();
+    m_isServing = true;
+    if (!m_isStopAsked) {
+        m_impl->listen_after_bind();
+    }
+    m_isServing = false;
 }
 
+/// The library forgets a stop that comes before it has begun to listen, so this one waits for it.
 void HttpServer::stop()
 {
-    m_impl->stop();
+    m_isStopAsked = true;
+    for (bool isTold = false; m_isServing;) {
+        if (!isTold && m_impl->is_running()) {
+            m_impl->stop();
+            isTold = true;
+        }
+        std::this_thread::sleep_for(milliseconds{2});
+    }
 }
 
 } // namespace motcua::portal

@@ -5,6 +5,7 @@
 #include "sync/reference_portal/faults.h"
 #include "sync/reference_portal/portal_api.h"
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -35,7 +36,7 @@ public:
     [[nodiscard]] Result<void> bind(const ServerOptions& options);
     /// "http://127.0.0.1:8080".
     [[nodiscard]] const std::string& url() const { return m_url; }
-    /// Serves until stop() is called from another thread.
+    /// Serves until stop() is called from another thread; stop() returns when the last connection has ended.
     void serve();
     void stop();
 
@@ -43,6 +44,8 @@ private:
     class Impl;
     std::unique_ptr<Impl> m_impl;
     std::string m_url;
+    std::atomic<bool> m_isServing = false;
+    std::atomic<bool> m_isStopAsked = false;
 };
 
 } // namespace motcua::portal

@@ -8,6 +8,7 @@
 #include "tests/support/fake_clock.h"
 #include "tests/unit/dossier/dossier_samples.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <map>

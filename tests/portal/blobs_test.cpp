@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// contracts/portal-api.yaml, /v1/blobs/{sha256}.
+#include "core/base/hash.h"
+#include "tests/portal/http_world.h"
+
+using namespace motcua;
+using namespace motcua::test;
+
+namespace {
+
+/// A world in which one stored operation names a file of these bytes.
+struct Files
+{
+    HttpWorld world;
+    std::string bytes;
+    std::string sha256;
+    std::string path;
+
+    Files()
+    {
+        world.enrol();
+        for (int i = 0; i < 100000; ++i) {
+            bytes += static_cast<char>(i * 7 % 251);
+        }
+        sha256 = toHex(motcua::sha256(bytes));
+        path = "/v1/blobs/" + sha256;
+        auto operation = parseOperation(world.line(1));
+        REQUIRE(operation);
+        operation->body["components"][0]["files"][0]["sha256"] = sha256;
+        operation->body["components"][0]["files"][0]["size"] = bytes.size();
+        const std::string line = composeLine(*operation);
+        REQUIRE(world.outcome(world.push(line), line) == "applied");
+    }
+    httplib::Result append(std::size_t offset, const std::string& piece, std::size_t length)
+    {
+        httplib::Headers headers = world.token();
+        headers.emplace("Upload-Offset", std::to_string(offset));
+        headers.emplace("Upload-Length", std::to_string(length));
+        return world.client().Patch(path, headers, piece, "application/octet-stream");
+    }
+    httplib::Result append(std::size_t offset, std::size_t count)
+    {
+        return append(offset, bytes.substr(offset, count), bytes.size());
+    }
+    std::string held()
+    {
+        const auto answer = world.client().Head(path, world.token());
+        return std::to_string(answer->status) + " " + answer->get_header_value("Upload-Offset") + " " +
+               answer->get_header_value("Upload-Complete");
+    }
+};
+
+} // namespace
+
+TEST_CASE("a file goes up in pieces, at the offset that the portal says")
+{
+    Files it;
+    CHECK(it.held() == "200 0 ");
+    auto answer = it.append(0, 40000);
+    CHECK(answer->status == 204);
+    CHECK(answer->get_header_value("Upload-Offset") == "40000");
+    CHECK_FALSE(answer->has_header("Upload-Complete"));
+    CHECK(it.held() == "200 40000 ");
+
+    answer = it.append(0, 40000); // the answer was lost, it is sent again
+    CHECK(problemIn(answer) == "409 wrong-offset");
+    CHECK(answer->get_header_value("Upload-Offset") == "40000");
+    answer = it.append(40000, 60000);
+    CHECK(answer->status == 204);
+    CHECK(answer->get_header_value("Upload-Complete") == "?1");
+    CHECK(it.held() == "200 100000 ?1");
+    answer = it.append(100000, 0);
+    CHECK(answer->status == 409); // complete already
+    CHECK(answer->get_header_value("Upload-Complete") == "?1");
+
+    auto http = it.world.client();
+    CHECK(http.Get(it.path, it.world.token())->body == it.bytes);
+    httplib::Headers headers = it.world.token();
+    headers.emplace("Range", "bytes=10-19");
+    const auto part = http.Get(it.path, headers);
+    CHECK(part->status == 206);
+    CHECK(part->body == it.bytes.substr(10, 10));
+    CHECK(part->get_header_value("Content-Range") == "bytes 10-19/100000");
+}
+
+TEST_CASE("a file that nobody names does not exist, whatever the verb")
+{
+    Files it;
+    it.path = "/v1/blobs/" + std::string(64, '0');
+    CHECK(it.held().starts_with("404"));
+    CHECK(problemIn(it.append(0, "x", 1)) == "404 not-found");
+    CHECK(problemIn(it.world.client().Get(it.path, it.world.token())) == "404 not-found");
+    it.path = "/v1/blobs/..";
+    CHECK(problemIn(it.world.client().Get(it.path, it.world.token())) == "404 not-found");
+}
+
+TEST_CASE("wrong lengths and wrong bytes")
+{
+    Files it;
+    CHECK(problemIn(it.append(0, "x", 5)) == "422 bad-request"); // another length than named
+    CHECK(it.append(0, 99999)->status == 204);
+    CHECK(problemIn(it.append(99999, "xy", it.bytes.size())) == "422 bad-request"); // beyond the length
+    CHECK(it.held() == "200 99999 ");                                               // nothing discarded
+    CHECK(problemIn(it.append(99999, "?", it.bytes.size())) == "422 digest-mismatch");
+    CHECK(it.held() == "200 0 "); // discarded, begin again
+    CHECK(problemIn(it.append(0, std::string((1 << 20) + 1, 'x'), it.bytes.size())) == "413 too-large");
+    CHECK(it.append(0, 100000)->get_header_value("Upload-Complete") == "?1");
+    CHECK(problemIn(it.world.client().Patch(it.path, it.world.token(), "x", "application/octet-stream")) ==
+          "400 bad-request");
+}
+
+TEST_CASE("the parts of a file that is not whole are not given out")
+{
+    Files it;
+    CHECK(it.append(0, 10)->status == 204);
+    CHECK(problemIn(it.world.client().Get(it.path, it.world.token())) == "404 not-found");
+}
