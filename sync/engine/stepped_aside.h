@@ -59,25 +59,10 @@ public:
         return next;
     }
 
-    /// Takes out who waits, and cuts the rest to a batch.
+    /// Takes out who waits, with whatever stands behind it in its dossier's chain, and cuts the rest to a
+    /// batch.
     [[nodiscard]] std::vector<Outgoing> pick(std::vector<Outgoing>&& sendable, Millis now, int count,
-                                             std::size_t bytes) const
-    {
-        std::vector<Outgoing> batch;
-        std::size_t used = 0;
-        for (auto& each : sendable) {
-            const auto found = m_entries.find(each.position.value);
-            if (found != m_entries.end() && found->second.until > now) {
-                continue;
-            }
-            used += each.line.size() + 1;
-            if (static_cast<int>(batch.size()) == count || (used > bytes && !batch.empty())) {
-                break;
-            }
-            batch.push_back(std::move(each));
-        }
-        return batch;
-    }
+                                             std::size_t bytes) const;
 
 private:
     struct Entry

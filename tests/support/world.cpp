@@ -244,6 +244,43 @@ void World::checkCounter(std::size_t which, std::vector<std::string>& wrongs)
     }
 }
 
+std::string World::bodyOf(WorldCounter& counter, const QueuedOperation& operation)
+{
+    auto& store = counter.store();
+    Journal journal(*store.connection, store.folder->identity().install, store.folder->identity().epoch);
+    const auto position = positionOf(store.folder->identity().install, operation.op);
+    require(position.has_value(), "an operation of this install");
+    const auto line = journal.line(*position);
+    require(line.has_value(), "its line is there");
+    return dumpJson(at(*parseJson(*line), "body"));
+}
+
+/// All that this counter did to a dossier, for whoever has to find out.
+std::string World::story(WorldCounter& counter, const std::string& uid)
+{
+    std::string told;
+    const auto operations = counter.desk().queue().operations(true);
+    for (const auto& each : *operations) {
+        if (each.uid == uid) {
+            const auto there = m_portal.operation(each.op);
+            const auto position = positionOf(counter.store().folder->identity().install, each.op);
+            Journal journal(*counter.store().connection, counter.store().folder->identity().install, 1);
+            const auto line = position ? journal.line(*position) : Result<std::string>("");
+            const auto body = parseJson(line.value_or(""));
+            told += "\n    " + each.op.substr(33) + " " + each.kind + " " +
+                    std::string(opStateName(each.state)) + " for " + each.supersedes.value_or("-") +
+                    " base " + each.baseRev.value_or("-").substr(0, 8) + " " +
+                    bodyOf(counter, each).substr(0, 200);
+            if (there) {
+                told += " | portal: " + std::string(there->result ? outcomeName(*there->result) : "none") +
+                        " seq " + std::to_string(there->portalSeq.value_or(0)) + " rev " +
+                        (there->rev ? there->rev->text().substr(0, 8) : "-");
+            }
+        }
+    }
+    return told;
+}
+
 void World::checkDossier(const std::string& who, WorldCounter& counter, const DossierRow& row,
                          std::vector<std::string>& wrongs)
 {
@@ -264,8 +301,9 @@ void World::checkDossier(const std::string& who, WorldCounter& counter, const Do
         return;
     }
     if (here->dossier != *parseJson(there->text)) {
-        wrongs.push_back(who + row.code + " differs from the portal's:\n  " + dumpJson(here->dossier) +
-                         "\n  " + there->text);
+        wrongs.push_back(who + row.code + " differs from the portal's: " +
+                         dumpJson(Json::diff(here->dossier, *parseJson(there->text))) +
+                         story(counter, row.uid));
     }
     if (here->rev != there->rev.text()) {
         wrongs.push_back(who + row.code + " has another revision than the portal");

@@ -80,6 +80,8 @@ private:
     [[nodiscard]] std::int64_t happenings();
     void clearSky();
     void checkCounter(std::size_t which, std::vector<std::string>& wrongs);
+    [[nodiscard]] static std::string bodyOf(WorldCounter& counter, const QueuedOperation& operation);
+    [[nodiscard]] std::string story(WorldCounter& counter, const std::string& uid);
     void checkDossier(const std::string& who, WorldCounter& counter, const DossierRow& row,
                       std::vector<std::string>& wrongs);
 

@@ -114,3 +114,31 @@ TEST_CASE("what steps aside lets others go, and comes back when its pause is ove
     aside.settled({1});
     CHECK(aside.losses({1}) == 0);
 }
+
+TEST_CASE("nobody overtakes what stands before it in its dossier's chain")
+{
+    SteppedAside aside;
+    const auto outgoing = [](std::int64_t position, const std::string& op, const std::string& line) {
+        Outgoing made;
+        made.position = {position};
+        made.op = op;
+        made.line = line;
+        return made;
+    };
+    const auto sendable = [&] {
+        return std::vector{outgoing(1, "a", R"({"after":null})"),
+                           outgoing(2, "b", R"({"after":"a"})"),
+                           outgoing(3, "c", R"({"after":"b"})"),
+                           outgoing(4, "d", R"({"after":"x"})"),
+                           outgoing(5, "e", R"({"after":"z","supersedes":"y"})"),
+                           outgoing(6, "f", R"({"after":"y"})")};
+    };
+
+    aside.put({1}, 100ms);
+    aside.put({5}, 100ms);
+
+    const auto batch = aside.pick(sendable(), 50ms, 50, 1000);
+    REQUIRE(batch.size() == 1);
+    CHECK(batch.front().op == "d");
+    CHECK(aside.pick(sendable(), 100ms, 50, 1000).size() == 6);
+}
