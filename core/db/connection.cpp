@@ -58,8 +58,11 @@ ErrorKind kindOf(int extendedCode)
 Result<void> giveKey(sqlite3* handle, const Secret& key)
 {
     require(key.bytes().size() == 32, "a data key has 32 bytes");
-    if (sqlite3mc_config(handle, "cipher", sqlite3mc_cipher_index("chacha20")) < 0) {
-        return fail(ErrorKind::Unsupported, "this SQLite has no ChaCha20-Poly1305");
+    // AEGIS-256: authenticated, a fresh nonce and key for every page written, and with the processor's AES
+    // instructions eight times as fast as the ChaCha20-Poly1305 of the same library, which is plain C. A save
+    // encrypts about eighteen pages.
+    if (sqlite3mc_config(handle, "cipher", sqlite3mc_cipher_index("aegis")) < 0) {
+        return fail(ErrorKind::Unsupported, "this SQLite has no AEGIS");
     }
     std::string text = "raw:" + toHex(key.bytes());
     const int code = sqlite3_key_v2(handle, "main", text.data(), static_cast<int>(text.size()));

@@ -112,6 +112,7 @@ Json draftOf(const Json& record, const Catalogue& catalogue, Day on)
             {"channel", "counter"},
             {"applicant", personOf(record)},
             {"components", fullChecklist(*procedure)},
+            {"reasons", {{"/applicant/personalId", "Đã đối chiếu với thẻ"}}},
             {"form", {{"matter", stringAt(at(record, "form"), "purpose")}, {"note", note}}}};
 }
 

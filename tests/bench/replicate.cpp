@@ -12,9 +12,8 @@
 
 #include <QCoreApplication>
 #include <csignal>
-#include <dirent.h>
+#include <linux/tcp.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
@@ -145,15 +144,15 @@ int serve(int port, const fs::path& marker)
     portal::ServerOptions options;
     options.port = port;
     must(server.bind(options));
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &ending, nullptr);
     std::thread serving([&server] { server.serve(); });
     std::puts("ready");
     std::fflush(stdout);
     int signal = 0;
-    sigwait(&signals, &signal);
+    sigwait(&ending, &signal);
     api.stopWaiting();
     server.stop();
     serving.join();

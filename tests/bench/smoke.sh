@@ -8,11 +8,11 @@ server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 for i in $(seq 1 60); do
-    printf '{"id":"%08x-0000-4000-a000-%012x","code":"H26.25-261116-%04d","proc":"2.000815","field":"Chứng thực","name":"Nguyễn Văn Hà","pid":"001084%06d","dob":"1984-05-%02d","gender":"Nam","addr":"thôn Đoài, xã Tân Hưng","phone":"09%08d","received_at":"2026-10-%02dT08:15:00","due_at":"2026-10-%02dT16:30:00","returned_at":%s,"status":"Đang xử lý","fee":2000,"channel":"Trực tiếp","official":"Lê Văn Thái","form":{"purpose":"Vay vốn ngân hàng","history":[{"at":"2026-10-01T08:15:00","step":"Tiếp nhận","by":"Lê Văn Thái"}],"papers":[]}}\n' \
+    printf '{"id":"%08x-0000-4000-a000-%012x","code":"H26.25-261116-%04d","proc":"2.000815","field":"Chứng thực","name":"Nguyễn Văn Hà","pid":"077084%06d","dob":"1984-05-%02d","gender":"Nam","addr":"thôn Đoài, xã Tân Hưng","phone":"09%08d","received_at":"2026-10-%02dT08:15:00","due_at":"2026-10-%02dT16:30:00","returned_at":%s,"status":"Đang xử lý","fee":2000,"channel":"Trực tiếp","official":"Lê Văn Thái","form":{"purpose":"Vay vốn ngân hàng","history":[{"at":"2026-10-01T08:15:00","step":"Tiếp nhận","by":"Lê Văn Thái"}],"papers":[]}}\n' \
         "$i" "$i" "$i" "$i" $((i % 28 + 1)) "$i" $((i % 28 + 1)) $((i % 28 + 1)) \
         "$([ $((i % 2)) = 0 ] && echo '"2026-10-29T09:00:00"' || echo null)"
 done >"$work/data.jsonl"
-printf '{"k":"name","q":"nguyen van h","full":0}\n{"k":"pid","q":"0010840000","full":0}\n{"k":"code","q":"H26.25-261116-00","full":0}\n' >"$work/queries.jsonl"
+printf '{"k":"name","q":"nguyen van h","full":0}\n{"k":"pid","q":"0770840000","full":0}\n{"k":"code","q":"H26.25-261116-00","full":0}\n' >"$work/queries.jsonl"
 
 "$bench" w1 "$work" "$work/data.jsonl" 30
 "$bench" load "$work/big.db" "$work/data.jsonl"
