@@ -37,12 +37,6 @@ private:
     [[nodiscard]] Result<Cell> cell(const MarkupStyle& style, int depth);
 };
 
-bool isInline(QStringView name)
-{
-    return name == QLatin1String("b") || name == QLatin1String("i") || name == QLatin1String("u") ||
-           name == QLatin1String("text") || name == QLatin1String("br");
-}
-
 Result<Sheet> MarkupReader::sheet()
 {
     while (!m_xml.atEnd() && m_xml.readNext() != QXmlStreamReader::StartElement) {
@@ -115,7 +109,7 @@ Result<std::vector<Block>> MarkupReader::blocks(const MarkupStyle& style, int de
                 loose.push_back(
                     Run{m_xml.text().toString(), style.size, style.bold, style.italic, style.underline});
             }
-        } else if (isInline(m_xml.name())) {
+        } else if (isInline()) {
             TRY(inlineElement(loose, style, depth + 1));
         } else {
             closeLoose();

@@ -28,6 +28,13 @@ Result<bool> MarkupCursor::next(const QString& inside)
     }
 }
 
+bool MarkupCursor::isInline() const
+{
+    const auto name = m_xml.name();
+    return name == QLatin1String("b") || name == QLatin1String("i") || name == QLatin1String("u") ||
+           name == QLatin1String("text") || name == QLatin1String("br");
+}
+
 Result<void> MarkupCursor::only(const QStringList& known) const
 {
     const auto attributes = m_xml.attributes();

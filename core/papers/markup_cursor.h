@@ -44,6 +44,8 @@ protected:
     [[nodiscard]] tl::unexpected<Error> error(const QString& what) const;
     /// Moves on; false at the end of the element that we are in.
     [[nodiscard]] Result<bool> next(const QString& inside);
+    /// Whether an element is one that stands within a line of text.
+    [[nodiscard]] bool isInline() const;
     /// The end of an element that holds nothing.
     [[nodiscard]] Result<void> empty();
     [[nodiscard]] Result<void> only(const QStringList& known) const;
