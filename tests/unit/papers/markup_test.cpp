@@ -130,15 +130,17 @@ TEST_CASE("a template damaged in any way is laid out or refused, and never more 
         std::string damaged = whole->front();
         for (std::uint64_t i = random.below(4) + 1; i > 0; --i) {
             const auto at = static_cast<std::size_t>(random.below(damaged.size()));
+            const auto from = static_cast<std::size_t>(random.below(damaged.size()));
+            const auto length = static_cast<std::size_t>(random.below(50));
             switch (random.below(3)) {
             case 0:
                 damaged[at] = static_cast<char>(random.below(256));
                 break;
             case 1:
-                damaged.erase(at, static_cast<std::size_t>(random.below(40)));
+                damaged.erase(at, length);
                 break;
             default:
-                damaged.insert(at, damaged.substr(random.below(damaged.size()), random.below(60)));
+                damaged.insert(at, damaged.substr(from, length));
                 break;
             }
         }
