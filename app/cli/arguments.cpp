@@ -114,8 +114,23 @@ std::optional<std::int64_t> readInteger(std::string_view text)
     return number;
 }
 
+namespace {
+
+/// Everything that comes in is stored or shown as text: bytes that are none are refused at the door. (Written
+/// as JSON, what is no UTF-8 is replaced, and so comes back as something else.)
+bool isText(const std::string& word)
+{
+    const auto back = parseJson(dumpJson(Json(word)));
+    return back && *back == word && word.find('\0') == std::string::npos;
+}
+
+} // namespace
+
 Reply<Arguments> Arguments::parse(const std::vector<std::string>& words)
 {
+    if (!std::all_of(words.begin(), words.end(), isText)) {
+        return misuse("Có tham số không phải là chữ Unicode (UTF-8).");
+    }
     Arguments arguments;
     bool onlyWords = false;
     for (std::size_t i = 0; i < words.size(); ++i) {

@@ -2,6 +2,7 @@
 // Papers of a dossier: into a PDF, onto a printer, or only looked at.
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
+#include "app/cli/target_file.h"
 #include "app/common/paperwork.h"
 #include "core/base/file.h"
 #include "core/base/hash.h"
@@ -81,6 +82,9 @@ Reply<Outcome> runPrint(Session& session, const Arguments& arguments)
     const auto printer = arguments.value("printer");
     if (file && printer) {
         return misuse("Chọn một trong hai: --out hoặc --printer.");
+    }
+    if (file) {
+        TRY(mustBeReplaceable(*file));
     }
     Workplace* place = TRY(session.workplaceFor(Act::Print, arguments));
     session.needQt();

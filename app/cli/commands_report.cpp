@@ -2,6 +2,7 @@
 // Reports: onto the screen, or into a file.
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
+#include "app/cli/target_file.h"
 #include "app/common/office_report.h"
 #include "app/common/paper_head.h"
 #include "core/report/report_output.h"
@@ -107,6 +108,7 @@ Reply<Outcome> runReport(Session& session, const Arguments& arguments)
     const Day to = TRY(arguments.day("to"))
     .value();
     const Target target = TRY(targetOf(arguments));
+    TRY(mustBeReplaceable(target.file));
     Workplace* place = TRY(session.workplaceFor(Act::Report, arguments));
     const ReportTable table =
         TRY(officeReport(*place, place->connection(), arguments.words().front(), from, to));

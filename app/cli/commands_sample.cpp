@@ -30,6 +30,12 @@ Reply<Outcome> runSample(Session& session, const Arguments& arguments)
     Outcome outcome;
     outcome.document = {{"dossiers", done.dossiers}, {"seconds", seconds}};
     outcome.text = "Đã đưa " + std::to_string(done.dossiers) + " hồ sơ bịa vào sổ thực hành.";
+    if (done.stopped) {
+        const Failure why(*done.stopped);
+        outcome.exit = done.dossiers > 0 ? Exit::Partly : why.exit;
+        outcome.document.update(why.document);
+        outcome.message = why.message;
+    }
     return outcome;
 }
 

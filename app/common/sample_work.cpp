@@ -30,7 +30,7 @@ struct NextStep
     int daysLeft;
 };
 
-std::vector<WorkDay> workDays(const Calendar& calendar, Instant now, const SampleOptions& options)
+std::vector<WorkDay> workDays(const Catalogue& catalogue, Instant now, const SampleOptions& options)
 {
     const Day today = dayInVietnam(now);
     std::vector<WorkDay> days;
@@ -43,7 +43,8 @@ std::vector<WorkDay> workDays(const Calendar& calendar, Instant now, const Sampl
                 work.begins =
                     std::min(work.begins, std::max(instantInVietnam(day, Millis{0}), now - Millis{60'000}));
             }
-            if (!onlyWorking || calendar.isWorking(day)) {
+            const bool plays = !onlyWorking || catalogue.calendar().isWorking(day);
+            if (plays && !catalogue.procedures(day).empty()) {
                 days.push_back(work);
             }
         }
@@ -51,7 +52,7 @@ std::vector<WorkDay> workDays(const Calendar& calendar, Instant now, const Sampl
             break; // a span without a working day is played all the same
         }
     }
-    for (std::int64_t i = 0; i < options.count; ++i) {
+    for (std::int64_t i = 0; i < options.count && !days.empty(); ++i) {
         ++days[static_cast<std::size_t>(i % static_cast<std::int64_t>(days.size()))].receives;
     }
     return days;
@@ -93,6 +94,8 @@ public:
         : m_place(place), m_random(seed),
           m_drafts(m_random, place.catalogue(), placeName(place.identity().unitName))
     {}
+
+    [[nodiscard]] std::int64_t received() const { return m_received; }
 
     [[nodiscard]] Answer<void> play(const WorkDay& day)
     {
@@ -160,6 +163,7 @@ private:
                 continue;
             }
             const Received received = TRY(m_place.desk().receive(draft));
+            ++m_received;
             m_open.push_back({received.code, Status::Received, static_cast<int>(1 + m_random.below(3))});
             return {};
         }
@@ -172,6 +176,7 @@ private:
     std::deque<NextStep> m_open;
     Instant m_moment{};
     Millis m_tick{1};
+    std::int64_t m_received = 0;
 };
 
 } // namespace
@@ -182,19 +187,20 @@ Answer<SampleDone> fillWithSamples(Workplace& place, const SampleOptions& option
         return tl::unexpected(Refusal(Error{ErrorKind::Refused, "practice-only"}));
     }
     const std::optional<Instant> chosen = place.moment();
-    const auto days = workDays(place.catalogue().calendar(), place.clock().now(), options);
+    const auto days = workDays(place.catalogue(), place.clock().now(), options);
     SampleCounter counter(place, options.seed);
+    if (days.empty()) {
+        return tl::unexpected(Refusal(Error{ErrorKind::Refused, "no procedure was in force on these days"}));
+    }
     SampleDone done;
-    Answer<void> played;
     for (const WorkDay& day : days) {
-        played = counter.play(day);
-        if (!played) {
+        if (auto played = counter.play(day); !played) {
+            done.stopped = played.error();
             break;
         }
-        done.dossiers += day.receives;
     }
+    done.dossiers = counter.received();
     TRY(place.standAt(chosen));
-    TRY(std::move(played));
     return done;
 }
 

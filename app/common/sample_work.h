@@ -17,6 +17,7 @@ struct SampleOptions
 struct SampleDone
 {
     std::int64_t dossiers = 0;
+    std::optional<Refusal> stopped; ///< why there are fewer than were asked for; what is there stays
 };
 
 /// Plays the last days of a made-up counter in a practice register: receives dossiers on working days in

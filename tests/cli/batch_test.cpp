@@ -138,6 +138,21 @@ TEST_CASE("sample fills a practice register with dossiers of several procedures 
     CHECK(counter({"verify", "--full"}).json().at("ok") == true);
 }
 
+TEST_CASE("a sample leaves out the days on which no procedure was in force", "[sample]")
+{
+    const Counter counter;
+
+    const Run old =
+        counter.at("2020-01-06T02:00:00Z", {"sample", "--count", "5", "--seed", "1", "--days", "3"});
+    const Run longAgo = counter({"sample", "--count", "5", "--seed", "1", "--days", "3000"});
+
+    CHECK(old.exit == 1); // no procedure of the catalogue was in force then
+    CHECK(longAgo.exit == 0);
+    CHECK(longAgo.json().at("dossiers") == 5);
+    const Json listed = counter({"list"}).json();
+    CHECK(listed.at("dossiers").size() == 5);
+}
+
 TEST_CASE("the same seed makes the same sample", "[sample]")
 {
     const auto names = [](const Counter& counter) {

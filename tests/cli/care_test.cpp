@@ -70,6 +70,8 @@ TEST_CASE("the papers of a dossier are listed, and unknown ones refused", "[pape
     CHECK(counter({"print", "H26.131-261123-1999", "--paper", "slip"}).exit == 1);
     CHECK(counter({"print", code, "--paper", "slip", "--printer", "no such printer"}).exit == 1);
     CHECK(counter({"print", code, "--paper", "slip", "--out", "/does/not/exist.pdf"}).exit != 0);
+    CHECK(counter({"print", code, "--paper", "slip", "--out", counter.folder.path().string()}).exit == 1);
+    CHECK(std::filesystem::is_directory(counter.folder.path()));
     CHECK(counter.entries() == before);
 }
 

@@ -127,7 +127,6 @@ TEST_CASE("forbidden changes and moves are refused and change nothing", "[dossie
     CHECK(change("/applicant/name=") == 1);
     CHECK(change("/nowhere/name=x") == 1);
     CHECK(change("applicant=x") == 1);
-    CHECK(change("/fly=1") == 1);
     CHECK(counter({"change", code, "--set", "/note=a", "--set", "/note=b", "--reason", "x"}).exit == 2);
     CHECK(counter({"change", "H26.131-261123-1999", "--set", "/note=a", "--reason", "x"}).exit == 1);
     const Run move = counter({"move", code, "--to", "returned"});

@@ -43,6 +43,7 @@ TEST_CASE("wrong usage ends with 2, says so on standard error, and prints JSON o
         {"list", "--due-before", "tomorrow"},
         {"sync", "--once", "--until-empty"},
         {"queue", "--lock-timeout", "soon"},
+        {"find", "\xff\xfe"},
     };
     for (const auto& arguments : wrong) {
         std::string line;
