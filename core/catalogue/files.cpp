@@ -22,6 +22,14 @@ fs::path pathOf(const std::string& folder, const std::string& name)
     return fs::u8path(folder) / fs::u8path(name);
 }
 
+std::string pathInFolder(const std::string& subFolder, const std::string& name)
+{
+    std::string path = subFolder;
+    path += path.empty() ? "" : "/";
+    path += name;
+    return path;
+}
+
 } // namespace
 
 Result<CatalogueFile> readCatalogueFile(const std::string& folder, const std::string& name)
@@ -48,7 +56,7 @@ Result<std::vector<CatalogueFile>> readCatalogueFiles(const std::string& folder,
         const std::u8string utf8 = it->path().filename().u8string();
         const std::string name(utf8.begin(), utf8.end());
         if (name.rfind(prefix, 0) == 0 && it->path().extension() == kExtension) {
-            names.push_back(subFolder.empty() ? name : subFolder + "/" + name);
+            names.push_back(pathInFolder(subFolder, name));
         }
     }
     if (error) {
@@ -58,6 +66,7 @@ Result<std::vector<CatalogueFile>> readCatalogueFiles(const std::string& folder,
     const auto stem = [](const std::string& name) { return name.substr(0, name.size() - kExtension.size()); };
     std::sort(names.begin(), names.end(), [&](const auto& a, const auto& b) { return stem(a) < stem(b); });
     std::vector<CatalogueFile> files;
+    files.reserve(names.size());
     for (const std::string& name : names) {
         files.push_back(TRY(readCatalogueFile(folder, name)));
     }

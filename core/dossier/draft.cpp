@@ -119,7 +119,7 @@ void checkSchema(const Json& dossier, DraftContext& context)
     context.add(validateDossier(whole, kCounterRules));
 }
 
-/// A person in the form is checked by its field; the schema knows only that the form is an object.
+/// The term that the appointment is computed from: of the procedure or of the variant chosen.
 void chooseTerm(CheckedDraft& checked, DraftContext& context)
 {
     if (context.procedure == nullptr) {
@@ -170,6 +170,12 @@ void checkReasons(const Json& reasons, DraftContext& context)
             context.hard(pointer, "max-length", "Lý do dài quá 2000 ký tự.");
         }
     }
+}
+
+std::ptrdiff_t countHard(const Problems& problems)
+{
+    return std::count_if(problems.begin(), problems.end(),
+                         [](const Problem& problem) { return problem.severity == Severity::Hard; });
 }
 
 /// Soft problems with a reason are answered; everything else stands in the way.
@@ -234,12 +240,16 @@ CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant n
     dossier["fees"] = checkFees(at(draft, "fees"), dossier, checked.fee, context);
     dossier["catalogue"] = catalogue.version();
     checkSchema(dossier, context);
+    Problems broken;
     if (context.form) {
-        context.add(brokenRules(*context.form, {dossier, context.today, catalogue.calendar()}));
+        broken = brokenRules(*context.form, {dossier, context.today, catalogue.calendar()});
     }
+    const auto hardRules = countHard(broken);
+    context.add(std::move(broken));
     checkMissingPapers(dossier, context);
     chooseTerm(checked, context);
     checked.procedure = context.procedure;
+    checked.refusable = context.procedure != nullptr && countHard(context.problems) == hardRules;
     divide(std::move(context.problems), at(draft, "reasons"), checked);
     return checked;
 }

@@ -291,3 +291,21 @@ TEST_CASE("no draft at all is one problem")
     }
     CHECK(problemsOf(Json::object()).size() == 2); // procedure, applicant
 }
+
+TEST_CASE("what only a rule forbids can be refused on paper, what is no dossier cannot")
+{
+    Json draft = certifiedDraft();
+    draft["form"]["originalAcceptable"] = false;
+    draft["form"]["copies"] = 101;
+    CHECK_FALSE(check(draft).accepted());
+    CHECK(check(draft).refusable);
+    CHECK(listed(problemsAsDossier(check(draft))) == Strings{});
+
+    draft["form"]["copies"] = "ba";
+    CHECK_FALSE(check(draft).refusable);
+    draft = certifiedDraft();
+    draft["status"] = "refused";
+    CHECK_FALSE(check(draft).refusable);
+    CHECK_FALSE(check(Json::object()).refusable);
+    CHECK(check(certifiedDraft()).refusable);
+}
