@@ -231,4 +231,24 @@ QString readable(const Leaf& leaf, const Json& value)
     return toQString(text);
 }
 
+std::vector<ReadSection> readSections(const std::vector<FormPart>& parts, const Json& dossier)
+{
+    std::vector<ReadSection> sections;
+    for (const FormPart& part : parts) {
+        ReadSection section{part.title, {}};
+        for (const LeafGroup& group : part.groups) {
+            for (const Leaf& leaf : group.leaves) {
+                const QString value = readable(leaf, valueAt(dossier, leaf.pointer));
+                if (!value.isEmpty()) {
+                    section.rows.push_back({leaf.pointer, leaf.label, value});
+                }
+            }
+        }
+        if (!section.rows.empty()) {
+            sections.push_back(std::move(section));
+        }
+    }
+    return sections;
+}
+
 } // namespace motcua

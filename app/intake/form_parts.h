@@ -71,4 +71,20 @@ void putAt(Json& root, const std::string& pointer, const Json& value);
 /// A value as a citizen reads it: choices by their label, dates and money as on papers.
 [[nodiscard]] QString readable(const Leaf& leaf, const Json& value);
 
+/// A part of the dossier as the citizen reads it.
+struct ReadSection
+{
+    struct Row
+    {
+        std::string pointer;
+        QString label;
+        QString value;
+    };
+    QString title;
+    std::vector<Row> rows;
+};
+
+/// What is filled in, section by section, every value in a row of its own.
+[[nodiscard]] std::vector<ReadSection> readSections(const std::vector<FormPart>& parts, const Json& dossier);
+
 } // namespace motcua

@@ -144,6 +144,20 @@ void FormView::setValue(const std::string& pointer, const Json& value)
 
 void FormView::showProblems(const Problems& problems, const std::map<std::string, std::string>& reasons)
 {
+    updateProblems(problems, reasons);
+    if (!problems.empty()) {
+        verticalScrollBar()->setValue(0);
+    }
+}
+
+bool FormView::hasField(const std::string& pointer) const
+{
+    return std::any_of(m_boxes.begin(), m_boxes.end(),
+                       [&](FieldBox* box) { return box->leaf().pointer == pointer; });
+}
+
+void FormView::updateProblems(const Problems& problems, const std::map<std::string, std::string>& reasons)
+{
     std::map<FieldBox*, Problems> byBox;
     std::vector<ProblemList::Line> lines;
     for (const Problem& problem : problems) {
@@ -160,9 +174,6 @@ void FormView::showProblems(const Problems& problems, const std::map<std::string
                           reason == reasons.end() ? QString() : QString::fromStdString(reason->second));
     }
     m_problems->show(lines);
-    if (!lines.empty()) {
-        verticalScrollBar()->setValue(0);
-    }
 }
 
 void FormView::focusField(const std::string& pointer, int cursor)

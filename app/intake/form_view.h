@@ -33,6 +33,9 @@ public:
     void setValue(const std::string& pointer, const Json& value);
     /// Problems beside their fields and in the list at the top. One without a field stands in the list only.
     void showProblems(const Problems& problems, const std::map<std::string, std::string>& reasons);
+    /// The same while somebody types: nothing scrolls.
+    void updateProblems(const Problems& problems, const std::map<std::string, std::string>& reasons);
+    [[nodiscard]] bool hasField(const std::string& pointer) const;
     void focusField(const std::string& pointer, int cursor);
     void focusFirst();
     void showSection(int index);

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/intake/form_stage.h"
+
+#include "app/intake/form_view.h"
+#include "app/intake/papers_view.h"
+#include "app/theme/theme.h"
+#include "app/widgets/display_text.h"
+#include "app/widgets/labels.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace motcua {
+
+namespace {
+
+const std::string kPapersPointer = "/components";
+
+/// ① ② ③ …
+QString circled(int number)
+{
+    constexpr char16_t kCircledOne = 0x2460;
+    return number <= 20 ? QString(QChar(static_cast<char16_t>(kCircledOne + number - 1)))
+                        : QString::number(number);
+}
+
+} // namespace
+
+FormStage::FormStage(IntakePresenter& presenter, FieldHelp help, QWidget* parent)
+    : QWidget(parent), m_presenter(presenter), m_help(std::move(help)), m_title(makeLabel({}, "title")),
+      m_steps(new QHBoxLayout), m_stepGroup(new QButtonGroup(this)), m_form(new FormView)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 4 * kGrid, 0, 0);
+    column->setSpacing(kGrid);
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(6 * kGrid, 0, 6 * kGrid, 0);
+    head->setSpacing(kGrid);
+    head->addWidget(m_title);
+    m_steps->setSpacing(0);
+    head->addLayout(m_steps);
+    column->addLayout(head);
+    column->addWidget(m_form, 1);
+
+    auto* bar = new QFrame;
+    bar->setProperty("role", QStringLiteral("bar"));
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(6 * kGrid, 2 * kGrid, 6 * kGrid, 2 * kGrid);
+    auto* back = makeButton(tr("&Chọn thủ tục khác"), "", "leaveForm", QStringLiteral("Esc"));
+    auto* discard = makeButton(tr("&Bỏ tờ khai này"), "link", "discardDraft");
+    auto* go = makeButton(tr("&Kiểm tra"), "primary", "continue", QStringLiteral("Ctrl+Enter"));
+    row->addWidget(back);
+    row->addWidget(discard);
+    row->addStretch();
+    row->addWidget(go);
+    column->addWidget(bar);
+
+    connect(back, &QPushButton::clicked, this, &FormStage::left);
+    connect(discard, &QPushButton::clicked, this, &FormStage::discarded);
+    connect(go, &QPushButton::clicked, this, &FormStage::continued);
+    connect(m_stepGroup, &QButtonGroup::idClicked, this, [this](int index) { m_form->showSection(index); });
+    connect(m_form, &FormView::sectionEntered, this, &FormStage::showStep);
+    connect(m_form, &FormView::edited, this, [this](const std::string& pointer, const Json& value) {
+        m_presenter.set(pointer, value);
+        m_presenter.setFocus(pointer, m_form->cursorOf(pointer));
+        guessGender(pointer, value);
+        forgetSolved(pointer);
+    });
+    connect(m_form, &FormView::reasonGiven, this, [this](const std::string& pointer, const QString& reason) {
+        m_presenter.setReason(pointer, reason);
+    });
+    connect(m_form, &FormView::focused, this,
+            [this](const std::string& pointer) { m_presenter.setFocus(pointer, m_form->cursorOf(pointer)); });
+    connect(m_form, &FormView::finished, this, [this] { m_papers->focusFirst(); });
+}
+
+void FormStage::open()
+{
+    m_problems.clear();
+    m_title->setText(displayText(m_presenter.procedure()->name));
+    m_form->build(m_presenter.parts(), m_help);
+    m_papers = new PapersView;
+    m_papers->build(m_presenter.procedure()->papers);
+    m_form->append(tr("Giấy tờ"), m_papers);
+    buildSteps();
+    fillIn();
+    const int papersStep = static_cast<int>(m_form->sectionTitles().size()) - 1;
+    connect(m_papers, &PapersView::edited, this,
+            [this] { m_presenter.setComponents(m_papers->components()); });
+    connect(m_papers, &PapersView::focused, this, [this, papersStep] {
+        m_presenter.setFocus(kPapersPointer, 0);
+        m_form->ensureWidgetVisible(m_papers, 0, 8 * kGrid);
+        showStep(papersStep);
+    });
+    connect(m_papers, &PapersView::finished, this,
+            [this] { findChild<QPushButton*>(QStringLiteral("continue"))->setFocus(Qt::TabFocusReason); });
+    showStep(0);
+    const std::string focus = m_presenter.focusPointer();
+    const int cursor = m_presenter.focusCursor();
+    if (focus == kPapersPointer) {
+        m_papers->focusFirst();
+    } else if (!focus.empty()) {
+        m_form->focusField(focus, cursor);
+    } else {
+        m_form->focusFirst();
+    }
+}
+
+void FormStage::fillIn()
+{
+    for (const FormPart& part : m_presenter.parts()) {
+        for (const LeafGroup& group : part.groups) {
+            for (const Leaf& leaf : group.leaves) {
+                m_form->setValue(leaf.pointer, valueAt(m_presenter.draft(), leaf.pointer));
+            }
+        }
+    }
+    m_papers->setComponents(at(m_presenter.draft(), "components"));
+}
+
+void FormStage::buildSteps()
+{
+    clearLayout(m_steps);
+    for (QAbstractButton* old : m_stepGroup->buttons()) {
+        m_stepGroup->removeButton(old);
+    }
+    const QStringList titles = m_form->sectionTitles();
+    for (int i = 0; i < titles.size(); ++i) {
+        auto* step = makeButton(circled(i + 1) + QStringLiteral(" ") + titles[i], "step", "step");
+        step->setAccessibleName(titles[i]);
+        step->setCheckable(true);
+        step->setFocusPolicy(Qt::ClickFocus);
+        m_stepGroup->addButton(step, i);
+        m_steps->addWidget(step);
+    }
+    m_steps->addStretch();
+}
+
+void FormStage::showStep(int index)
+{
+    if (QAbstractButton* step = m_stepGroup->button(index)) {
+        step->setChecked(true);
+    }
+}
+
+void FormStage::showProblems(const Problems& problems)
+{
+    m_problems = problems;
+    m_form->showProblems(problems, m_presenter.reasons());
+    if (!problems.empty()) {
+        const auto hard = std::find_if(problems.begin(), problems.end(),
+                                       [](const Problem& p) { return p.severity == Severity::Hard; });
+        focusField(hard != problems.end() ? hard->pointer : problems.front().pointer);
+    }
+}
+
+void FormStage::focusField(const std::string& pointer)
+{
+    if (pointer.rfind(kPapersPointer, 0) == 0) {
+        m_papers->focusFirst();
+    } else {
+        m_form->focusField(pointer, -1);
+    }
+}
+
+void FormStage::forgetSolved(const std::string& pointer)
+{
+    const bool concerns = std::any_of(m_problems.begin(), m_problems.end(), [&](const Problem& problem) {
+        return problem.pointer.rfind(pointer, 0) == 0 || pointer.rfind(problem.pointer, 0) == 0;
+    });
+    if (!concerns) {
+        return;
+    }
+    // A problem stays until it is really solved; new ones are not thrown in while somebody types.
+    const Problems now = m_presenter.check().problems;
+    std::erase_if(m_problems, [&](const Problem& old) {
+        return std::none_of(now.begin(), now.end(), [&](const Problem& problem) {
+            return problem.pointer == old.pointer && problem.rule == old.rule;
+        });
+    });
+    m_form->updateProblems(m_problems, m_presenter.reasons());
+}
+
+void FormStage::guessGender(const std::string& pointer, const Json& value)
+{
+    const std::string tail = "/personalId";
+    const bool isId =
+        pointer.size() > tail.size() && pointer.compare(pointer.size() - tail.size(), tail.size(), tail) == 0;
+    if (!isId || !value.is_string() || value.get<std::string>().size() != 12) {
+        return;
+    }
+    const std::string person = pointer.substr(0, pointer.size() - tail.size());
+    const char figure = value.get<std::string>()[3];
+    if (figure < '0' || figure > '9' || !valueAt(m_presenter.draft(), person + "/gender").is_null()) {
+        return;
+    }
+    // The fourth figure tells century and sex: even male, odd female (NĐ 137/2015, Điều 13).
+    const Json gender = (figure - '0') % 2 == 0 ? "male" : "female";
+    if (m_form->hasField(person + "/gender")) {
+        m_form->setValue(person + "/gender", gender);
+        m_form->showMark(person + "/gender", tr("theo số định danh"));
+        m_presenter.set(person + "/gender", gender);
+    }
+}
+
+} // namespace motcua

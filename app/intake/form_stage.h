@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/intake/field_editor.h"
+#include "app/intake/intake_presenter.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QHBoxLayout;
+class QLabel;
+
+namespace motcua {
+
+class FormView;
+class PapersView;
+
+/// The second step: the form with its papers, the steps above it and the way on below it.
+class FormStage : public QWidget
+{
+    Q_OBJECT
+public:
+    FormStage(IntakePresenter& presenter, FieldHelp help, QWidget* parent = nullptr);
+
+    /// Builds the form of the presenter's draft with what is typed in it, and goes to where it was left.
+    void open();
+    void showProblems(const Problems& problems);
+    void focusField(const std::string& pointer);
+
+signals:
+    void continued();
+    void left();
+    void discarded();
+
+private:
+    void buildSteps();
+    void showStep(int index);
+    void fillIn();
+    void forgetSolved(const std::string& pointer);
+    void guessGender(const std::string& pointer, const Json& value);
+
+    IntakePresenter& m_presenter;
+    FieldHelp m_help;
+    QLabel* m_title;
+    QHBoxLayout* m_steps;
+    QButtonGroup* m_stepGroup;
+    FormView* m_form;
+    PapersView* m_papers = nullptr;
+    Problems m_problems;
+};
+
+} // namespace motcua

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/intake/intake_page.h"
+
+#include "app/intake/check_stage.h"
+#include "app/intake/done_stage.h"
+#include "app/intake/facts_panel.h"
+#include "app/intake/form_stage.h"
+#include "app/intake/procedure_chooser.h"
+#include "app/theme/theme.h"
+#include "app/widgets/display_text.h"
+
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace motcua {
+
+IntakePage::IntakePage(Theme& theme, Workplace& place, PaperDesk& papers, PaperPress& press, FieldHelp help,
+                       QWidget* parent)
+    : Page(parent), m_theme(theme), m_papers(papers), m_press(press),
+      m_presenter(place.desk(), place.clock(), place.random()), m_help(std::move(help)),
+      m_facts(new FactsPanel(this)), m_stack(new QStackedWidget),
+      m_chooser(new ProcedureChooser(theme, m_presenter))
+{
+    m_facts->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_stack);
+    m_stack->addWidget(m_chooser);
+    connect(m_chooser, &ProcedureChooser::chosen, this, &IntakePage::begin);
+    connect(m_chooser, &ProcedureChooser::draftChosen, this, &IntakePage::openDraft);
+    connect(m_chooser, &ProcedureChooser::highlighted, this, [this](const Procedure* procedure) {
+        if (procedure == nullptr) {
+            m_facts->clear();
+        } else {
+            m_facts->show(m_presenter.describe(*procedure), FactsPanel::Papers::All);
+        }
+    });
+    connectPresenter();
+}
+
+IntakePage::~IntakePage() = default;
+
+void IntakePage::connectPresenter()
+{
+    connect(&m_presenter, &IntakePresenter::factsChanged, this, &IntakePage::showFacts);
+    connect(&m_presenter, &IntakePresenter::receivedOnce, this, &IntakePage::showReceived);
+    connect(&m_presenter, &IntakePresenter::refused, this, [this](const Problems& problems) {
+        showStage(m_form);
+        m_form->showProblems(problems);
+    });
+    connect(&m_presenter, &IntakePresenter::failed, this, [this](const ErrorText& error) {
+        m_check->setReceiving(false);
+        announceError(error);
+    });
+    connect(&m_presenter, &IntakePresenter::saveFailed, this, &IntakePage::announceError);
+}
+
+/// The later steps are made when the first form is opened, not at the start of the program.
+void IntakePage::connectStages()
+{
+    if (m_form != nullptr) {
+        return;
+    }
+    m_form = new FormStage(m_presenter, m_help);
+    m_check = new CheckStage(m_presenter);
+    m_done = new DoneStage(m_theme, m_papers, m_press);
+    m_stack->addWidget(m_form);
+    m_stack->addWidget(m_check);
+    m_stack->addWidget(m_done);
+    connect(m_form, &FormStage::continued, this, &IntakePage::check);
+    connect(m_form, &FormStage::left, this, [this] { static_cast<void>(goBack()); });
+    connect(m_form, &FormStage::discarded, this, [this] {
+        m_presenter.discard();
+        showStage(m_chooser);
+        emit announced(Tone::Note, tr("Đã bỏ tờ khai đang làm dở."), {});
+    });
+    connect(m_check, &CheckStage::left, this, [this] { static_cast<void>(goBack()); });
+    connect(m_check, &CheckStage::printWanted, this, &IntakePage::printCheckSheet);
+    connect(m_check, &CheckStage::receiveWanted, this, &IntakePage::pressContinue);
+    connect(m_check, &CheckStage::editWanted, this, [this](const std::string& pointer) {
+        showStage(m_form);
+        m_form->focusField(pointer);
+    });
+    connect(m_done, &DoneStage::nextWanted, this, &IntakePage::startNew);
+    connect(m_done, &DoneStage::dossierWanted, this, &Page::dossierWanted);
+    connect(m_done, &DoneStage::slipOut, this, &IntakePage::slipOut);
+}
+
+QWidget* IntakePage::contextPanel()
+{
+    return m_facts;
+}
+
+void IntakePage::arrive()
+{
+    if (!m_visited) {
+        m_visited = true;
+        m_chooser->refresh();
+        resumeInterrupted();
+        return;
+    }
+    if (m_stack->currentWidget() == m_done) {
+        startNew();
+    } else if (m_stack->currentWidget() == m_form) {
+        m_form->focusField(m_presenter.focusPointer());
+    } else if (m_stack->currentWidget() == m_chooser) {
+        m_chooser->refresh();
+    }
+}
+
+void IntakePage::resumeInterrupted()
+{
+    const std::optional<DraftRow> row = m_presenter.interrupted();
+    if (!row || !m_presenter.resume(*row)) {
+        return;
+    }
+    connectStages();
+    showStage(m_form);
+    m_form->open();
+    emit announced(
+        Tone::Good, tr("Bạn đang làm dở: %1.").arg(displayText(m_presenter.procedure()->name)),
+        tr("Không mất gì; lần ghi cuối %1. Gõ tiếp ở đúng ô đang dở.").arg(longTime(row->updated)));
+}
+
+void IntakePage::startNew()
+{
+    m_presenter.park();
+    showStage(m_chooser);
+}
+
+void IntakePage::begin(const Procedure* procedure)
+{
+    if (procedure == nullptr) {
+        return;
+    }
+    if (procedure->repealed) {
+        emit announced(Tone::Warning, tr("Thủ tục %1 đã bãi bỏ.").arg(toQString(procedure->code)),
+                       tr("Chọn thủ tục thay thế."));
+        return;
+    }
+    connectStages();
+    m_presenter.begin(*procedure);
+    showStage(m_form);
+    m_form->open();
+}
+
+void IntakePage::openDraft(std::int64_t id)
+{
+    for (const DraftRow& row : m_presenter.drafts()) {
+        if (row.id != id) {
+            continue;
+        }
+        if (!m_presenter.resume(row)) {
+            emit announced(Tone::Warning, tr("Thủ tục của tờ khai này không còn hiệu lực."),
+                           tr("Tờ khai vẫn được giữ; chọn thủ tục mới để nhập lại."));
+            return;
+        }
+        connectStages();
+        showStage(m_form);
+        m_form->open();
+    }
+}
+
+void IntakePage::check()
+{
+    m_presenter.saveNow();
+    const CheckedDraft checked = m_presenter.check();
+    if (!checked.accepted()) {
+        m_form->showProblems(checked.problems);
+        return;
+    }
+    m_form->showProblems({});
+    showStage(m_check);
+    m_check->open();
+}
+
+void IntakePage::pressContinue()
+{
+    if (m_stack->currentWidget() == m_form) {
+        check();
+    } else if (m_stack->currentWidget() == m_check) {
+        m_check->setReceiving(true);
+        m_presenter.receive();
+    }
+}
+
+void IntakePage::pressPrint()
+{
+    if (m_stack->currentWidget() == m_check) {
+        printCheckSheet();
+    } else if (m_stack->currentWidget() == m_done) {
+        m_done->printAgain();
+    }
+}
+
+void IntakePage::printCheckSheet()
+{
+    auto job = m_papers.checkSheet(m_presenter.draft());
+    if (!job) {
+        announceError(explain(job.error()));
+        return;
+    }
+    PrintDialog dialog(m_theme, m_press, std::move(*job), window());
+    connect(&dialog, &PrintDialog::broughtOut, this, [this](const QString& file) {
+        if (!file.isEmpty()) {
+            emit announced(Tone::Good, tr("Đã lưu phiếu kiểm tra."), file);
+        }
+    });
+    dialog.exec();
+}
+
+bool IntakePage::goBack()
+{
+    if (m_stack->currentWidget() == m_check) {
+        showStage(m_form);
+        m_form->focusField(m_presenter.focusPointer());
+        return true;
+    }
+    if (m_stack->currentWidget() == m_form || m_stack->currentWidget() == m_done) {
+        startNew();
+        return true;
+    }
+    return false;
+}
+
+void IntakePage::showFacts()
+{
+    if (m_stack->currentWidget() != m_chooser) {
+        m_facts->show(m_presenter.facts(), FactsPanel::Papers::Missing);
+    }
+}
+
+void IntakePage::showReceived()
+{
+    const Received& received = *m_presenter.received();
+    const QString fee = m_presenter.facts().fee;
+    const QString citizen = displayText(stringAt(at(m_presenter.draft(), "applicant"), "name"));
+    showStage(m_done);
+    m_done->open(received, citizen, fee);
+    emit registerChanged();
+}
+
+void IntakePage::showStage(QWidget* stage)
+{
+    m_stack->setCurrentWidget(stage);
+    setStep(stage == m_form    ? displayText(m_presenter.procedure()->name)
+            : stage == m_check ? tr("Đọc lại")
+            : stage == m_done  ? tr("Đã tiếp nhận %1").arg(toQString(m_presenter.received()->code))
+                               : QString());
+    if (stage == m_chooser) {
+        m_chooser->refresh();
+    } else {
+        showFacts();
+    }
+}
+
+void IntakePage::announceError(const ErrorText& error)
+{
+    emit announced(Tone::Bad, toQString(error.happened), toQString(error.safe + ' ' + error.next));
+}
+
+} // namespace motcua

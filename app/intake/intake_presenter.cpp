@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/intake/intake_presenter.h"
+
+#include "app/widgets/display_text.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace motcua {
+
+namespace {
+
+// Within a second of the last key, however fast somebody types: the timer is not wound up again by each key.
+constexpr int kSaveAfterMs = 400;
+constexpr int kFactsAfterMs = 200;
+
+QString termWords(const Term& term)
+{
+    return toQString(termText(term.spanFor("counter")));
+}
+
+QString paperLine(const Paper& paper)
+{
+    QString line = displayText(paper.name);
+    if (!paper.when.empty()) {
+        line += QStringLiteral(" (%1)").arg(displayText(paper.when));
+    }
+    return line;
+}
+
+bool isThere(const Json& components, const std::string& code)
+{
+    return components.is_array() &&
+           std::any_of(components.begin(), components.end(),
+                       [&](const Json& component) { return stringAt(component, "code") == code; });
+}
+
+} // namespace
+
+QString dueWords(const Term& term, Extended extended, Instant now, const Calendar& calendar,
+                 QStringList& warnings)
+{
+    DeadlineOptions options;
+    options.extended = extended;
+    const auto deadline = computeDeadline(term, now, options, calendar);
+    if (!deadline) {
+        return displayText(deadline.error().message);
+    }
+    for (const std::string& warning : deadline->warnings) {
+        warnings << displayText(warning);
+    }
+    return deadline->dueAt ? longTime(*deadline->dueAt) : displayText(deadline->reason);
+}
+
+QString feeWords(const Fee& fee)
+{
+    if (!fee.amount) {
+        return fee.note.empty() ? IntakePresenter::tr("chưa biết") : displayText(fee.note);
+    }
+    return *fee.amount == 0 ? IntakePresenter::tr("Miễn lệ phí") : toQString(formatDong(*fee.amount));
+}
+
+IntakePresenter::IntakePresenter(Desk& desk, const Clock& clock, Random& random, QObject* parent)
+    : QObject(parent), m_desk(desk), m_clock(clock), m_random(random)
+{
+    m_saveSoon.setSingleShot(true);
+    m_saveSoon.setInterval(kSaveAfterMs);
+    m_factsSoon.setSingleShot(true);
+    m_factsSoon.setInterval(kFactsAfterMs);
+    connect(&m_saveSoon, &QTimer::timeout, this, [this] { save(true); });
+    connect(&m_factsSoon, &QTimer::timeout, this, &IntakePresenter::factsChanged);
+}
+
+std::vector<const Procedure*> IntakePresenter::search(const QString& text) const
+{
+    return m_desk.catalogue().search(toUtf8(text), today());
+}
+
+IntakeFacts IntakePresenter::describe(const Procedure& procedure) const
+{
+    IntakeFacts facts;
+    facts.procedure = displayText(procedure.name);
+    facts.term = termWords(procedure.term);
+    facts.due =
+        dueWords(procedure.term, Extended::No, m_clock.now(), m_desk.catalogue().calendar(), facts.warnings);
+    FeeQuery query;
+    query.on = today();
+    if (const auto fee = computeFee(procedure.fees, query, m_desk.catalogue().calendar())) {
+        facts.fee = feeWords(*fee);
+    }
+    for (const Paper& paper : procedure.papers) {
+        facts.papers << paperLine(paper);
+    }
+    for (const std::string& note : procedure.notes) {
+        facts.notes << displayText(note);
+    }
+    facts.result = displayText(procedure.result);
+    return facts;
+}
+
+std::vector<DraftRow> IntakePresenter::drafts() const
+{
+    auto rows = m_desk.drafts();
+    if (!rows) {
+        return {};
+    }
+    std::sort(rows->begin(), rows->end(),
+              [](const DraftRow& a, const DraftRow& b) { return a.updated > b.updated; });
+    return std::move(*rows);
+}
+
+std::optional<DraftRow> IntakePresenter::interrupted() const
+{
+    for (DraftRow& row : drafts()) {
+        const auto focus = parseJson(row.focus);
+        if (focus && at(*focus, "open").is_boolean() && at(*focus, "open").get<bool>()) {
+            return std::move(row);
+        }
+    }
+    return std::nullopt;
+}
+
+void IntakePresenter::start(const Procedure& procedure)
+{
+    m_procedure = &procedure;
+    const Form form = m_desk.catalogue().form(procedure, today());
+    m_parts = formParts(form, procedure.term.extension.has_value());
+    m_draftId = 0;
+    m_focus.clear();
+    m_cursor = 0;
+    m_received.reset();
+}
+
+void IntakePresenter::begin(const Procedure& procedure)
+{
+    start(procedure);
+    m_draft = Json{{"procedure", procedure.code},
+                   {"channel", "counter"},
+                   {"clientRef", makeUuidV7(toMillis(m_clock.now()), m_random)}};
+    for (const FormPart& part : m_parts) {
+        for (const LeafGroup& group : part.groups) {
+            for (const Leaf& leaf : group.leaves) {
+                if (!leaf.otherwise.is_null()) {
+                    putAt(m_draft, leaf.pointer, leaf.otherwise);
+                }
+            }
+        }
+    }
+    emit factsChanged();
+}
+
+bool IntakePresenter::resume(const DraftRow& row)
+{
+    const Procedure* procedure = m_desk.catalogue().find(row.procedure, today());
+    if (procedure == nullptr || procedure->repealed) {
+        return false;
+    }
+    start(*procedure);
+    m_draft = row.body;
+    m_draftId = row.id;
+    m_lastSaved = row.updated;
+    if (const auto focus = parseJson(row.focus)) {
+        m_focus = stringAt(*focus, "pointer");
+        m_cursor = at(*focus, "cursor").is_number_integer() ? at(*focus, "cursor").get<int>() : 0;
+    }
+    emit factsChanged();
+    return true;
+}
+
+void IntakePresenter::park()
+{
+    if (m_procedure != nullptr && !m_received && (m_draftId != 0 || m_saveSoon.isActive())) {
+        save(false);
+    }
+    m_saveSoon.stop();
+    m_procedure = nullptr;
+}
+
+void IntakePresenter::discard()
+{
+    m_saveSoon.stop();
+    if (m_draftId != 0) {
+        if (const auto done = m_desk.discardDraft(m_draftId); !done) {
+            emit saveFailed(explain(done.error()));
+            return;
+        }
+    }
+    m_draftId = 0;
+    m_procedure = nullptr;
+}
+
+void IntakePresenter::saveNow()
+{
+    if (m_saveSoon.isActive()) {
+        save(true);
+    }
+}
+
+void IntakePresenter::save(bool open)
+{
+    m_saveSoon.stop();
+    if (m_procedure == nullptr || m_received) {
+        return;
+    }
+    DraftRow row;
+    row.id = m_draftId;
+    row.procedure = m_procedure->code;
+    row.body = m_draft;
+    row.focus = dumpJson(Json{{"pointer", m_focus}, {"cursor", m_cursor}, {"open", open}});
+    row.updated = m_clock.now();
+    const auto saved = m_desk.saveDraft(row);
+    if (!saved) {
+        emit saveFailed(explain(saved.error()));
+        return;
+    }
+    m_draftId = *saved;
+    m_lastSaved = row.updated;
+}
+
+std::map<std::string, std::string> IntakePresenter::reasons() const
+{
+    std::map<std::string, std::string> reasons;
+    const Json& given = at(m_draft, "reasons");
+    if (given.is_object()) {
+        for (const auto& [pointer, reason] : given.items()) {
+            if (reason.is_string()) {
+                reasons[pointer] = reason.get<std::string>();
+            }
+        }
+    }
+    return reasons;
+}
+
+void IntakePresenter::touched()
+{
+    if (!m_saveSoon.isActive()) {
+        m_saveSoon.start();
+    }
+    m_factsSoon.start();
+}
+
+void IntakePresenter::set(const std::string& pointer, const Json& value)
+{
+    if (m_procedure != nullptr && !m_received && valueAt(m_draft, pointer) != value) {
+        putAt(m_draft, pointer, value);
+        touched();
+    }
+}
+
+void IntakePresenter::setReason(const std::string& pointer, const QString& reason)
+{
+    const std::string tidy = tidyText(toUtf8(reason));
+    if (tidy.empty()) {
+        if (m_draft.contains("reasons")) {
+            m_draft["reasons"].erase(pointer);
+        }
+    } else {
+        m_draft["reasons"][pointer] = tidy;
+    }
+    touched();
+}
+
+void IntakePresenter::setComponents(const Json& components)
+{
+    set("/components", components.empty() ? Json() : components);
+}
+
+void IntakePresenter::setFocus(const std::string& pointer, int cursor)
+{
+    if (m_procedure == nullptr || m_received || (pointer == m_focus && cursor == m_cursor)) {
+        return;
+    }
+    m_focus = pointer;
+    m_cursor = cursor;
+    // Where nothing was typed yet there is nothing to keep.
+    if (m_draftId != 0 && !m_saveSoon.isActive()) {
+        m_saveSoon.start();
+    }
+}
+
+CheckedDraft IntakePresenter::check() const
+{
+    return checkDraft(m_draft, m_desk.catalogue(), m_clock.now());
+}
+
+IntakeFacts IntakePresenter::facts() const
+{
+    if (m_procedure == nullptr) {
+        return {};
+    }
+    IntakeFacts facts = describe(*m_procedure);
+    facts.papers.clear();
+    facts.warnings.clear();
+    facts.notes.clear();
+    const CheckedDraft checked = check();
+    facts.term = toQString(termText(checked.term.spanFor("counter")));
+    facts.due = dueWords(checked.term, checked.extended, m_clock.now(), m_desk.catalogue().calendar(),
+                         facts.warnings);
+    facts.fee = feeWords(checked.fee);
+    for (const FeeLine& line : checked.fee.lines) {
+        facts.feeLines << QStringLiteral("%1: %2").arg(displayText(line.text),
+                                                       toQString(formatDong(line.amount)));
+    }
+    for (const Paper& paper : m_procedure->papers) {
+        if (paper.required && !isThere(at(m_draft, "components"), paper.code)) {
+            facts.papers << paperLine(paper);
+        }
+    }
+    return facts;
+}
+
+std::vector<ReadSection> IntakePresenter::readout() const
+{
+    return readSections(m_parts, m_draft);
+}
+
+void IntakePresenter::receive()
+{
+    if (m_procedure == nullptr || m_received) {
+        return;
+    }
+    save(true); // a kept draft is used up by the receipt: the desk itself refuses a second one
+    auto answer = m_desk.receive(m_draft, m_draftId);
+    if (!answer) {
+        if (!answer.error().problems.empty()) {
+            emit refused(answer.error().problems);
+        } else {
+            emit failed(explain(answer.error().error));
+        }
+        return;
+    }
+    m_received = std::move(*answer);
+    m_saveSoon.stop();
+    m_draftId = 0;
+    emit receivedOnce();
+}
+
+} // namespace motcua

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/common/error_text.h"
+#include "app/intake/form_parts.h"
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/desk/desk.h"
+#include "core/dossier/draft.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace motcua {
+
+/// What the program knows about the matter, for the panel at the right.
+struct IntakeFacts
+{
+    QString procedure;
+    QString term;
+    QString due; ///< of a dossier received now
+    QStringList warnings;
+    QString fee;
+    QStringList feeLines;
+    QStringList papers; ///< all of them while choosing, the missing ones while filling in
+    QStringList notes;
+    QString result;
+};
+
+/// What taking one dossier in means, without a widget: the draft and its problems, what it would cost and
+/// when it would be ready, that it keeps itself, and that it is received once. Everything typed stays in the
+/// draft until a receipt is committed or somebody throws it away.
+class IntakePresenter : public QObject
+{
+    Q_OBJECT
+public:
+    IntakePresenter(Desk& desk, const Clock& clock, Random& random, QObject* parent = nullptr);
+
+    [[nodiscard]] std::vector<const Procedure*> search(const QString& text) const;
+    [[nodiscard]] IntakeFacts describe(const Procedure& procedure) const;
+    /// Newest first.
+    [[nodiscard]] std::vector<DraftRow> drafts() const;
+
+    void begin(const Procedure& procedure);
+    /// False when its procedure is not in force any more; the draft stays as it is.
+    bool resume(const DraftRow& row);
+    /// The one that was being typed when the program ended, however it ended.
+    [[nodiscard]] std::optional<DraftRow> interrupted() const;
+    void park();    ///< leave it, keeping everything
+    void discard(); ///< throw it away
+    void saveNow();
+
+    [[nodiscard]] const Procedure* procedure() const { return m_procedure; }
+    [[nodiscard]] const std::vector<FormPart>& parts() const { return m_parts; }
+    [[nodiscard]] const Json& draft() const { return m_draft; }
+    [[nodiscard]] std::map<std::string, std::string> reasons() const;
+    [[nodiscard]] std::string focusPointer() const { return m_focus; }
+    [[nodiscard]] int focusCursor() const { return m_cursor; }
+    [[nodiscard]] Instant lastSaved() const { return m_lastSaved; }
+
+    void set(const std::string& pointer, const Json& value);
+    void setReason(const std::string& pointer, const QString& reason);
+    void setComponents(const Json& components);
+    void setFocus(const std::string& pointer, int cursor);
+
+    [[nodiscard]] CheckedDraft check() const;
+    [[nodiscard]] IntakeFacts facts() const;
+    [[nodiscard]] std::vector<ReadSection> readout() const;
+    /// Once: a second call while or after the first one does nothing.
+    void receive();
+    [[nodiscard]] const std::optional<Received>& received() const { return m_received; }
+
+signals:
+    void factsChanged();
+    void receivedOnce();
+    void refused(const motcua::Problems& problems);
+    void failed(const motcua::ErrorText& error);
+    void saveFailed(const motcua::ErrorText& error);
+
+private:
+    void start(const Procedure& procedure);
+    void touched();
+    void save(bool open);
+    [[nodiscard]] Day today() const { return dayInVietnam(m_clock.now()); }
+
+    Desk& m_desk;
+    const Clock& m_clock;
+    Random& m_random;
+    QTimer m_saveSoon;
+    QTimer m_factsSoon;
+
+    const Procedure* m_procedure = nullptr;
+    std::vector<FormPart> m_parts;
+    Json m_draft;
+    std::int64_t m_draftId = 0;
+    std::string m_focus;
+    int m_cursor = 0;
+    Instant m_lastSaved{};
+    std::optional<Received> m_received;
+};
+
+/// The due time and fee in words; used for what is chosen, what is filled in, and what was received.
+[[nodiscard]] QString dueWords(const Term& term, Extended extended, Instant now, const Calendar& calendar,
+                               QStringList& warnings);
+[[nodiscard]] QString feeWords(const Fee& fee);
+
+} // namespace motcua

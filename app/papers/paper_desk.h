@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/common/workplace.h"
+#include "app/papers/print_dialog.h"
+
+namespace motcua {
+
+/// Makes print jobs: papers of a dossier with their journal entry, and the check sheet of a draft.
+class PaperDesk
+{
+public:
+    explicit PaperDesk(Workplace& place) : m_place(place) {}
+
+    [[nodiscard]] Result<std::vector<PaperTitle>> papers() { return papersOf(m_place); }
+    [[nodiscard]] Result<PrintJob> paperOf(const std::string& code, const std::string& paper);
+    /// What the citizen reads before anything is final; of a draft that is checked.
+    [[nodiscard]] Result<PrintJob> checkSheet(const Json& draft);
+
+private:
+    Workplace& m_place;
+};
+
+} // namespace motcua

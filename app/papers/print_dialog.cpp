@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/papers/print_dialog.h"
+
+#include "app/common/error_text.h"
+#include "app/papers/outcome_bar.h"
+#include "app/theme/theme.h"
+#include "app/widgets/display_text.h"
+#include "app/widgets/labels.h"
+#include "app/widgets/message_bar.h"
+
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QPointer>
+#include <QScrollArea>
+
+namespace motcua {
+
+namespace {
+
+constexpr int kPreviewDpi = 72;
+constexpr int kSideWidth = 380;
+
+} // namespace
+
+PrintDialog::PrintDialog(Theme& theme, PaperPress& press, PrintJob job, QWidget* parent)
+    : QDialog(parent), m_theme(theme), m_press(press), m_job(std::move(job))
+{
+    setWindowTitle(m_job.paper.title());
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(makePreview(), 1);
+    row->addWidget(makeSide());
+    resize(1080, 660);
+    m_print->setFocus();
+}
+
+PrintDialog::~PrintDialog() = default;
+
+QWidget* PrintDialog::makePreview() const
+{
+    auto* page = new QWidget;
+    page->setProperty("role", QStringLiteral("page"));
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(5 * kGrid, 5 * kGrid, 5 * kGrid, 5 * kGrid);
+    column->setSpacing(5 * kGrid);
+    const double scale = devicePixelRatioF();
+    for (int i = 0; i < m_job.paper.pageCount(); ++i) {
+        QImage image = m_job.paper.renderPage(i, static_cast<int>(kPreviewDpi * scale));
+        image.setDevicePixelRatio(scale);
+        auto* sheet = new QLabel;
+        sheet->setPixmap(QPixmap::fromImage(image));
+        sheet->setProperty("role", QStringLiteral("card"));
+        sheet->setFrameShape(QFrame::Box);
+        sheet->setAccessibleName(tr("Trang %1 của %2").arg(i + 1).arg(m_job.paper.title()));
+        column->addWidget(sheet, 0, Qt::AlignHCenter);
+    }
+    column->addStretch();
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(page);
+    scroll->setWidgetResizable(true);
+    return named(scroll, "preview", tr("Xem trước"));
+}
+
+QWidget* PrintDialog::makeSide()
+{
+    QFrame* side = makeFrame("panel", 5 * kGrid, 3 * kGrid);
+    side->setFixedWidth(kSideWidth);
+    QVBoxLayout* column = columnOf(side);
+    column->addWidget(makeLabel(displayText(m_job.paper.title()), "heading"));
+    column->addWidget(
+        makeLabel(tr("%1 trang, %2 liên").arg(m_job.paper.pageCount()).arg(m_job.paper.copyCount()), "hint"));
+    if (const int reprint = m_job.paper.marking().reprint; reprint > 0) {
+        column->addWidget(
+            makeLabel(tr("Bản in lại lần %1: giấy sẽ mang dấu “BẢN IN LẠI”.").arg(reprint), "soft-problem"));
+    }
+    m_message = new MessageBar(m_theme);
+    column->addWidget(m_message);
+    QLabel* label = makeLineLabel(tr("In ra"), "label");
+    m_printer = named(new QComboBox, "printer", tr("Máy in"));
+    for (const QString& name : m_press.printers()) {
+        m_printer->addItem(displayText(name), name);
+    }
+    m_printer->addItem(tr("Tệp PDF"), QString());
+    m_printer->setCurrentIndex(std::max(0, m_printer->findData(m_press.usualPrinter())));
+    label->setBuddy(m_printer);
+    column->addWidget(label);
+    column->addWidget(m_printer);
+    m_print = makeButton(tr("&In"), "primary", "print", QStringLiteral("Ctrl+P"));
+    m_print->setDefault(true);
+    column->addWidget(m_print);
+    m_outcome = new OutcomeBar;
+    m_outcome->hide();
+    column->addWidget(m_outcome);
+    column->addStretch();
+    auto* close = makeButton(tr("Đó&ng"), "", "closePrint", QStringLiteral("Esc"));
+    column->addWidget(close);
+    connect(m_print, &QPushButton::clicked, this, &PrintDialog::start);
+    connect(close, &QPushButton::clicked, this, &PrintDialog::reject);
+    connect(m_outcome, &OutcomeBar::answered, this, &PrintDialog::finish);
+    return side;
+}
+
+void PrintDialog::start()
+{
+    if (!m_print->isEnabled()) {
+        return;
+    }
+    m_print->setEnabled(false);
+    m_message->dismiss();
+    m_press.press(m_job.paper, m_job.stem, m_printer->currentData().toString(), m_job.madeAt,
+                  [dialog = QPointer<PrintDialog>(this)](const Result<PressEnd>& end) {
+                      if (dialog) {
+                          dialog->show(end);
+                      }
+                  });
+}
+
+void PrintDialog::show(const Result<PressEnd>& end)
+{
+    if (!end) {
+        const ErrorText text = explain(end.error());
+        m_message->show(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
+        m_print->setEnabled(true);
+        return;
+    }
+    m_open = *end;
+    if (!end->file.isEmpty()) {
+        record("file");
+        emit broughtOut(end->file);
+        accept();
+        return;
+    }
+    m_outcome->ask(tr("Đã gửi %1 liên tới %2. Giấy ra thế nào?").arg(end->copies).arg(end->printer));
+    m_outcome->focusGood();
+}
+
+void PrintDialog::finish(const QString& outcome)
+{
+    record(toUtf8(outcome));
+    if (outcome == QLatin1String("good")) {
+        emit broughtOut({});
+        accept();
+        return;
+    }
+    m_message->show(Tone::Note, tr("Đã ghi: giấy không dùng được."), tr("Sửa máy in rồi bấm In lần nữa."));
+    m_print->setEnabled(true);
+    m_print->setFocus();
+}
+
+void PrintDialog::record(const std::string& outcome)
+{
+    if (!m_open || !m_job.record) {
+        m_open.reset();
+        return;
+    }
+    const auto written = m_job.record(*m_open, outcome);
+    m_open.reset();
+    if (!written) {
+        const ErrorText text = explain(written.error().error);
+        m_message->show(Tone::Bad, toQString(text.happened), toQString(text.next));
+    }
+}
+
+void PrintDialog::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_P && event->modifiers() == Qt::ControlModifier) {
+        start();
+        return;
+    }
+    QDialog::keyPressEvent(event);
+}
+
+void PrintDialog::reject()
+{
+    if (m_open) {
+        record("unknown"); // it went to a printer, and nobody said how it came out
+    }
+    QDialog::reject();
+}
+
+} // namespace motcua

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/papers/paper_press.h"
+
+#include <QDialog>
+
+#include <functional>
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+
+namespace motcua {
+
+class MessageBar;
+class OutcomeBar;
+class Theme;
+
+/// What the dialog brings out.
+struct PrintJob
+{
+    LaidOutPaper paper;
+    QString stem;
+    Instant madeAt;
+    /// Writes how it ended into the journal; empty for a paper of a draft, which has no dossier yet.
+    std::function<Answer<void>(const PressEnd& end, const std::string& outcome)> record;
+};
+
+/// Preview, printer or PDF, and how it came out.
+class PrintDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    PrintDialog(Theme& theme, PaperPress& press, PrintJob job, QWidget* parent);
+    ~PrintDialog() override;
+
+signals:
+    void broughtOut(const QString& file);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void reject() override;
+
+private:
+    [[nodiscard]] QWidget* makePreview() const;
+    [[nodiscard]] QWidget* makeSide();
+    void start();
+    void show(const Result<PressEnd>& end);
+    void finish(const QString& outcome);
+    void record(const std::string& outcome);
+
+    Theme& m_theme;
+    PaperPress& m_press;
+    PrintJob m_job;
+    std::optional<PressEnd> m_open; ///< printed, and not yet said how it came out
+    QComboBox* m_printer = nullptr;
+    QPushButton* m_print = nullptr;
+    MessageBar* m_message = nullptr;
+    OutcomeBar* m_outcome = nullptr;
+};
+
+} // namespace motcua

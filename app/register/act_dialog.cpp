@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/register/act_dialog.h"
+
+#include "app/theme/theme.h"
+#include "app/widgets/labels.h"
+#include "app/widgets/message_bar.h"
+
+#include <QLineEdit>
+
+namespace motcua {
+
+ActDialog::ActDialog(Theme& theme, const QString& title, const QString& lead, const QString& wordLabel,
+                     Word word, const QString& action, QWidget* parent)
+    : QDialog(parent), m_rule(word), m_column(new QVBoxLayout(this)), m_message(new MessageBar(theme)),
+      m_word(named(new QLineEdit, "word", wordLabel)), m_editorPlace(0)
+{
+    setWindowTitle(title);
+    setMinimumWidth(520);
+    m_column->setContentsMargins(6 * kGrid, 5 * kGrid, 6 * kGrid, 5 * kGrid);
+    m_column->setSpacing(2 * kGrid);
+    m_column->addWidget(makeLabel(title, "heading"));
+    if (!lead.isEmpty()) {
+        m_column->addWidget(makeLabel(lead, "hint"));
+    }
+    m_column->addWidget(m_message);
+    m_editorPlace = m_column->count();
+    QLabel* label =
+        makeLineLabel(word == Word::Required ? wordLabel : tr("%1 (không bắt buộc)").arg(wordLabel), "label");
+    label->setBuddy(m_word);
+    m_word->setMaxLength(2000);
+    m_column->addWidget(label);
+    m_column->addWidget(m_word);
+    m_column->addSpacing(2 * kGrid);
+    auto* row = new QHBoxLayout;
+    auto* cancel = makeButton(tr("Thôi"), "", "cancel", QStringLiteral("Esc"));
+    auto* act = makeButton(action, "primary", "confirm", QStringLiteral("Enter"));
+    act->setDefault(true);
+    row->addWidget(cancel);
+    row->addStretch();
+    row->addWidget(act);
+    m_column->addLayout(row);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(act, &QPushButton::clicked, this, &ActDialog::confirm);
+    m_word->setFocus();
+}
+
+FieldEditor* ActDialog::addEditor(const Leaf& leaf, const FieldHelp& help)
+{
+    FieldEditor* editor = makeFieldEditor(leaf, help, this);
+    QLabel* label = makeLineLabel(leaf.label, "label");
+    label->setBuddy(editor->input());
+    editor->setSpokenName(leaf.label, leaf.pointer);
+    m_column->insertWidget(m_editorPlace, label);
+    m_column->insertWidget(m_editorPlace + 1, editor);
+    if (!leaf.hint.isEmpty()) {
+        m_column->insertWidget(m_editorPlace + 2, makeLabel(leaf.hint, "small"));
+    }
+    connect(editor, &FieldEditor::entered, this, [this] { m_word->setFocus(Qt::TabFocusReason); });
+    setTabOrder(editor->input(), m_word);
+    editor->focusAt(-1);
+    return editor;
+}
+
+QString ActDialog::word() const
+{
+    return m_word->text().trimmed();
+}
+
+void ActDialog::showProblem(const QString& text)
+{
+    m_message->show(Tone::Bad, text);
+}
+
+void ActDialog::confirm()
+{
+    if (m_rule == Word::Required && word().isEmpty()) {
+        showProblem(tr("Chưa ghi lý do."));
+        m_word->setFocus();
+        return;
+    }
+    emit confirmed();
+}
+
+} // namespace motcua

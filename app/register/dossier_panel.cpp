@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/register/dossier_panel.h"
+
+#include "app/register/act_dialog.h"
+#include "app/register/flow_layout.h"
+#include "app/register/status_look.h"
+#include "app/theme/theme.h"
+#include "app/widgets/display_text.h"
+#include "app/widgets/labels.h"
+
+#include <QButtonGroup>
+#include <QScrollArea>
+
+namespace motcua {
+
+namespace {
+
+enum Views
+{
+    Contents,
+    History,
+    Papers,
+};
+
+QString joined(const Problems& problems)
+{
+    QStringList lines;
+    for (const Problem& problem : problems) {
+        lines << displayText(problem.message);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+DossierPanel::DossierPanel(Theme& theme, DossierPresenter& presenter, PaperDesk& papers, PaperPress& press,
+                           FieldHelp help, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_presenter(presenter), m_papers(papers), m_press(press),
+      m_help(std::move(help)), m_head(new QVBoxLayout), m_steps(new QVBoxLayout),
+      m_views(new QButtonGroup(this)), m_viewBar(new QWidget), m_scroll(new QScrollArea)
+{
+    setMinimumWidth(400);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(5 * kGrid, 4 * kGrid, 5 * kGrid, 3 * kGrid);
+    column->setSpacing(3 * kGrid);
+    m_head->setSpacing(kGrid);
+    m_steps->setSpacing(kGrid);
+    column->addLayout(m_head);
+    column->addLayout(m_steps);
+    auto* bar = new QHBoxLayout(m_viewBar);
+    bar->setContentsMargins(0, 0, 0, 0);
+    bar->setSpacing(0);
+    const QStringList titles{tr("&Nội dung"), tr("&Lịch sử"), tr("&Giấy tờ")};
+    for (int i = 0; i < titles.size(); ++i) {
+        auto* button = makeButton(titles[i], "step", "dossierView");
+        button->setCheckable(true);
+        m_views->addButton(button, i);
+        bar->addWidget(button);
+    }
+    bar->addStretch();
+    m_views->button(Contents)->setChecked(true);
+    column->addWidget(m_viewBar);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    column->addWidget(m_scroll, 1);
+    connect(m_views, &QButtonGroup::idClicked, this, &DossierPanel::fillView);
+    connect(&m_presenter, &DossierPresenter::shown, this, &DossierPanel::refresh);
+    refresh();
+}
+
+void DossierPanel::refresh()
+{
+    fillHead();
+    fillSteps();
+    fillView();
+    m_viewBar->setVisible(m_presenter.view().has_value());
+}
+
+void DossierPanel::fillHead()
+{
+    clearLayout(m_head);
+    if (!m_presenter.view()) {
+        m_head->addWidget(makeLabel(tr("Chưa chọn hồ sơ"), "heading"));
+        m_head->addWidget(makeLabel(
+            tr("Chọn một dòng bên trái bằng ↑ ↓ để xem hồ sơ, lịch sử và bước tiếp theo của nó."), "hint"));
+        return;
+    }
+    const DossierRow& row = m_presenter.view()->row;
+    QLabel* code = makeLineLabel(toQString(row.code), "code-small");
+    code->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    code->setAccessibleName(tr("Mã hồ sơ %1").arg(toQString(row.code)));
+    m_head->addWidget(code);
+    m_head->addWidget(makeLabel(displayText(row.name), "heading"));
+    m_head->addWidget(makeLabel(m_presenter.procedureName()));
+    auto* line = new QHBoxLayout;
+    line->setSpacing(kGrid);
+    const StatusLook look = lookOf(row.status);
+    const QColor ink = m_theme.colors().*look.ink;
+    const int side = fontMetrics().height();
+    QLabel* icon = makeLineLabel({});
+    icon->setPixmap(
+        Theme::icon(QLatin1String(look.icon), ink).pixmap(QSize(side, side), devicePixelRatioF()));
+    QLabel* words = makeLineLabel(statusWords(row.status), "label");
+    QPalette palette = words->palette();
+    palette.setColor(QPalette::WindowText, ink);
+    words->setPalette(palette);
+    line->addWidget(icon);
+    line->addWidget(words);
+    line->addStretch();
+    m_head->addLayout(line);
+    if (row.due) {
+        m_head->addWidget(makeLabel(tr("Hẹn trả %1").arg(longTime(*row.due)), "hint"));
+    }
+    if (row.gone) {
+        m_head->addWidget(
+            makeLabel(tr("Cổng đã chuyển hồ sơ này đi nơi khác; ở đây chỉ còn để tra cứu."), "soft-problem"));
+    }
+}
+
+void DossierPanel::fillSteps()
+{
+    clearLayout(m_steps);
+    if (!m_presenter.view() || m_presenter.view()->row.gone) {
+        return;
+    }
+    const std::vector<Status> moves = movesFrom(m_presenter.view()->row.status);
+    if (moves.empty()) {
+        m_steps->addWidget(makeLabel(tr("Hồ sơ đã kết thúc."), "hint"));
+        return;
+    }
+    m_steps->addWidget(makeLabel(tr("Bước tiếp theo"), "small"));
+    auto* box = new QWidget;
+    auto* flow = new FlowLayout(box, kGrid);
+    for (std::size_t i = 0; i < moves.size(); ++i) {
+        const Status to = moves[i];
+        auto* button = makeButton(moveWords(to), "", "move");
+        button->setObjectName(QStringLiteral("move:") + toQString(statusName(to)));
+        connect(button, &QPushButton::clicked, this, [this, to] { askMove(to); });
+        flow->addWidget(button);
+    }
+    m_steps->addWidget(box);
+}
+
+void DossierPanel::fillView()
+{
+    auto* page = new QWidget;
+    page->setProperty("role", QStringLiteral("page"));
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, kGrid, 0);
+    column->setSpacing(2 * kGrid);
+    if (m_presenter.view()) {
+        switch (m_views->checkedId()) {
+        case History:
+            fillHistory(column);
+            break;
+        case Papers:
+            fillPapers(column);
+            break;
+        default:
+            fillContents(column);
+        }
+    }
+    column->addStretch();
+    m_scroll->setWidget(page);
+}
+
+void DossierPanel::showView(int view)
+{
+    m_views->button(view)->setChecked(true);
+    fillView();
+}
+
+void DossierPanel::fillContents(QVBoxLayout* column)
+{
+    for (const ReadSection& section : readSections(m_presenter.parts(), m_presenter.view()->dossier)) {
+        column->addWidget(makeLabel(section.title, "label"));
+        for (const ReadSection::Row& row : section.rows) {
+            addRow(column, row);
+        }
+        column->addWidget(makeRule());
+    }
+    const Json& components = at(m_presenter.view()->dossier, "components");
+    if (components.is_array() && !components.empty()) {
+        column->addWidget(makeLabel(tr("Giấy tờ đã nộp"), "label"));
+        for (const Json& component : components) {
+            column->addWidget(makeLabel(QStringLiteral("• ") + displayText(stringAt(component, "name"))));
+        }
+    }
+}
+
+void DossierPanel::addRow(QVBoxLayout* column, const ReadSection::Row& row)
+{
+    auto* line = new QHBoxLayout;
+    line->setSpacing(2 * kGrid);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(makeLabel(row.label, "small"));
+    words->addWidget(makeLabel(displayText(row.value)));
+    line->addLayout(words, 1);
+    if (!m_presenter.view()->row.gone && !isEnd(m_presenter.view()->row.status)) {
+        auto* edit = makeButton(tr("Sửa"), "link", "editField");
+        edit->setAccessibleName(tr("Sửa %1").arg(row.label));
+        connect(edit, &QPushButton::clicked, this, [this, pointer = row.pointer] { askChange(pointer); });
+        line->addWidget(edit, 0, Qt::AlignTop);
+    }
+    column->addLayout(line);
+}
+
+void DossierPanel::fillHistory(QVBoxLayout* column)
+{
+    for (const TimelineEntry& entry : m_presenter.timeline()) {
+        auto* line = new QHBoxLayout;
+        line->setSpacing(3 * kGrid);
+        const int side = fontMetrics().height() + kGrid;
+        QLabel* icon = makeLineLabel({});
+        icon->setPixmap(Theme::icon(entry.icon.isEmpty() ? QStringLiteral("history") : entry.icon,
+                                    m_theme.colors().accent)
+                            .pixmap(QSize(side, side), devicePixelRatioF()));
+        line->addWidget(icon, 0, Qt::AlignTop);
+        auto* words = new QVBoxLayout;
+        words->setSpacing(0);
+        words->addWidget(makeLabel(entry.what, "label"));
+        words->addWidget(makeLabel(tr("%1 · %2").arg(entry.when, entry.who), "small"));
+        for (const QString& detail : entry.details) {
+            words->addWidget(makeLabel(detail));
+        }
+        line->addLayout(words, 1);
+        column->addLayout(line);
+        column->addWidget(makeRule());
+    }
+}
+
+void DossierPanel::fillPapers(QVBoxLayout* column)
+{
+    const auto papers = m_papers.papers();
+    if (!papers) {
+        column->addWidget(makeLabel(toQString(explain(papers.error()).sentence()), "problem"));
+        return;
+    }
+    column->addWidget(makeLabel(tr("In lại lấy đúng bản đã in lần đầu và mang dấu “BẢN IN LẠI”."), "small"));
+    for (const PaperTitle& paper : *papers) {
+        auto* button = makeButton(displayText(paper.title), "", "printPaper");
+        button->setObjectName(QStringLiteral("print:") + toQString(paper.name));
+        button->setIcon(m_theme.icon(QStringLiteral("printer")));
+        button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        button->setStyleSheet(QStringLiteral("text-align: left;"));
+        connect(button, &QPushButton::clicked, this, [this, name = paper.name] { printPaper(name); });
+        column->addWidget(button);
+    }
+}
+
+void DossierPanel::printPaper(const std::string& paper)
+{
+    if (!m_presenter.view()) {
+        return;
+    }
+    const std::string code = m_presenter.view()->row.code;
+    auto job = m_papers.paperOf(code, paper);
+    if (!job) {
+        const ErrorText text = explain(job.error());
+        emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
+        return;
+    }
+    PrintDialog dialog(m_theme, m_press, std::move(*job), window());
+    connect(&dialog, &PrintDialog::broughtOut, this, [this, code](const QString& file) {
+        static_cast<void>(m_presenter.open(code));
+        if (!file.isEmpty()) {
+            emit announced(Tone::Good, tr("Đã lưu tệp PDF."), file);
+        }
+    });
+    dialog.exec();
+}
+
+void DossierPanel::askMove(Status to)
+{
+    const auto rule = wantsNote(to) ? ActDialog::Word::Required : ActDialog::Word::Optional;
+    const QString label = wantsNote(to) ? tr("Lý do") : tr("Ghi chú");
+    ActDialog dialog(
+        m_theme, moveWords(to),
+        tr("Hồ sơ %1 · %2")
+            .arg(toQString(m_presenter.view()->row.code), displayText(m_presenter.view()->row.name)),
+        label, rule, moveWords(to), window());
+    connect(&dialog, &ActDialog::confirmed, this,
+            [this, &dialog, to] { m_presenter.move(to, dialog.word()); });
+    connect(&m_presenter, &DossierPresenter::changed, &dialog, &QDialog::accept);
+    connect(&m_presenter, &DossierPresenter::problems, &dialog,
+            [&dialog](const Problems& p) { dialog.showProblem(joined(p)); });
+    connect(&m_presenter, &DossierPresenter::failed, &dialog,
+            [&dialog](const ErrorText& text) { dialog.showProblem(toQString(text.sentence())); });
+    dialog.exec();
+}
+
+void DossierPanel::askChange(const std::string& pointer)
+{
+    const Leaf* leaf = m_presenter.leaf(pointer);
+    if (leaf == nullptr) {
+        return;
+    }
+    ActDialog dialog(m_theme, tr("Sửa thông tin"), tr("Giá trị cũ còn trong lịch sử, cùng tên bạn và lý do."),
+                     tr("Lý do sửa"), ActDialog::Word::Required, tr("Ghi sửa đổi"), window());
+    FieldEditor* editor = dialog.addEditor(*leaf, m_help);
+    editor->setValue(valueAt(m_presenter.view()->dossier, pointer));
+    editor->focusAt(-1);
+    connect(&dialog, &ActDialog::confirmed, this, [this, &dialog, editor, pointer] {
+        m_presenter.change(pointer, editor->value(), dialog.word());
+    });
+    connect(&m_presenter, &DossierPresenter::changed, &dialog, &QDialog::accept);
+    connect(&m_presenter, &DossierPresenter::problems, &dialog,
+            [&dialog](const Problems& p) { dialog.showProblem(joined(p)); });
+    connect(&m_presenter, &DossierPresenter::failed, &dialog,
+            [&dialog](const ErrorText& text) { dialog.showProblem(toQString(text.sentence())); });
+    dialog.exec();
+}
+
+} // namespace motcua

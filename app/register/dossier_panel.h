@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/intake/field_editor.h"
+#include "app/papers/paper_desk.h"
+#include "app/register/dossier_presenter.h"
+#include "app/widgets/message_bar.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace motcua {
+
+class Theme;
+
+/// The open dossier beside the list: what it is, its next steps as buttons, and one of three views: contents,
+/// history, papers.
+class DossierPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    DossierPanel(Theme& theme, DossierPresenter& presenter, PaperDesk& papers, PaperPress& press,
+                 FieldHelp help, QWidget* parent = nullptr);
+
+    void printPaper(const std::string& paper);
+    void showView(int view);
+
+signals:
+    void announced(motcua::Tone tone, const QString& what, const QString& next);
+
+private:
+    void refresh();
+    void fillHead();
+    void fillSteps();
+    void fillView();
+    void fillContents(QVBoxLayout* column);
+    void fillHistory(QVBoxLayout* column);
+    void fillPapers(QVBoxLayout* column);
+    void addRow(QVBoxLayout* column, const ReadSection::Row& row);
+    void askMove(Status to);
+    void askChange(const std::string& pointer);
+
+    Theme& m_theme;
+    DossierPresenter& m_presenter;
+    PaperDesk& m_papers;
+    PaperPress& m_press;
+    FieldHelp m_help;
+    QVBoxLayout* m_head;
+    QVBoxLayout* m_steps;
+    QButtonGroup* m_views;
+    QWidget* m_viewBar;
+    QScrollArea* m_scroll;
+};
+
+} // namespace motcua

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/register/dossier_presenter.h"
+
+#include "app/register/status_look.h"
+#include "app/widgets/display_text.h"
+
+#include <algorithm>
+
+namespace motcua {
+
+namespace {
+
+struct KindWords
+{
+    const char* kind;
+    const char* words;
+    const char* icon;
+};
+
+constexpr KindWords kKinds[] = {
+    {"dossier.received", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Tiếp nhận"), "intake"},
+    {"dossier.changed", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Sửa thông tin"), "edit"},
+    {"dossier.moved", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Chuyển bước"), "forward"},
+    {"dossier.cancelled", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Rút lại việc chưa gửi"), "close"},
+    {"paper.printed", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "In giấy"), "printer"},
+    {"portal.changed", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Cổng dịch vụ công cập nhật"),
+     "network-on"},
+};
+
+/// A value of the dossier in few words.
+QString shortValue(const Json& value)
+{
+    if (value.is_null()) {
+        return DossierPresenter::tr("(trống)");
+    }
+    if (value.is_string()) {
+        const std::string text = value.get<std::string>();
+        if (const auto status = parseStatus(text)) {
+            return statusWords(*status);
+        }
+        const auto instant = parseRfc3339(text);
+        return instant ? longTime(*instant) : displayText(text);
+    }
+    if (value.is_object() && value.contains("text")) {
+        return displayText(stringAt(value, "text"));
+    }
+    if (value.is_object() && value.contains("name")) {
+        return displayText(stringAt(value, "name"));
+    }
+    return displayText(dumpJson(value)).left(120);
+}
+
+/// "slip: good" as an official says it.
+QString printWords(const QString& note)
+{
+    struct Word
+    {
+        const char* name;
+        const char* words;
+    };
+    static constexpr Word kWords[] = {
+        {"slip", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Giấy tiếp nhận và hẹn trả")},
+        {"check-sheet", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Phiếu kiểm tra")},
+        {"collection", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Phiếu thu")},
+        {"good", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "in tốt")},
+        {"jammed", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "kẹt giấy")},
+        {"spoiled", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "hỏng")},
+        {"file", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "lưu thành tệp PDF")},
+        {"unknown", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "không rõ giấy ra thế nào")},
+    };
+    QStringList parts = note.split(QStringLiteral(": "));
+    for (QString& part : parts) {
+        for (const Word& word : kWords) {
+            if (part == QLatin1String(word.name)) {
+                part = DossierPresenter::tr(word.words);
+            }
+        }
+    }
+    return displayText(parts.join(QStringLiteral(": ")));
+}
+
+struct FixedLabel
+{
+    const char* pointer;
+    const char* label;
+};
+
+constexpr FixedLabel kFixedLabels[] = {
+    {"/status", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Trạng thái")},
+    {"/dueAt", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Hẹn trả")},
+    {"/finishedAt", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Xong lúc")},
+    {"/returnedAt", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Trả lúc")},
+    {"/officialCode", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Mã trên cổng")},
+    {"/results", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Kết quả")},
+    {"/components", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Giấy tờ")},
+    {"/fees", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Lệ phí")},
+    {"/note", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Ghi chú")},
+};
+
+} // namespace
+
+DossierPresenter::DossierPresenter(Desk& desk, const Clock& clock, QObject* parent)
+    : QObject(parent), m_desk(desk), m_clock(clock)
+{}
+
+bool DossierPresenter::open(const std::string& code)
+{
+    auto view = m_desk.dossiers().byCode(code);
+    if (!view) {
+        m_view.reset();
+        emit shown();
+        emit failed(explain(view.error()));
+        return false;
+    }
+    m_view = std::move(*view);
+    m_parts.clear();
+    const Day day = dayInVietnam(m_view->row.received);
+    if (const Procedure* procedure = m_desk.catalogue().find(m_view->row.procedure, day)) {
+        m_parts = formParts(m_desk.catalogue().form(*procedure, day), procedure->term.extension.has_value());
+    }
+    emit shown();
+    return true;
+}
+
+void DossierPresenter::close()
+{
+    m_view.reset();
+    emit shown();
+}
+
+QString DossierPresenter::procedureName() const
+{
+    const Procedure* procedure =
+        m_desk.catalogue().find(m_view->row.procedure, dayInVietnam(m_view->row.received));
+    return procedure != nullptr ? displayText(procedure->name) : displayText(m_view->row.procedure);
+}
+
+const Leaf* DossierPresenter::leaf(const std::string& pointer) const
+{
+    for (const FormPart& part : m_parts) {
+        for (const LeafGroup& group : part.groups) {
+            for (const Leaf& leaf : group.leaves) {
+                if (leaf.pointer == pointer) {
+                    return &leaf;
+                }
+            }
+        }
+    }
+    return nullptr;
+}
+
+QString DossierPresenter::labelOf(const std::string& pointer) const
+{
+    for (const FixedLabel& fixed : kFixedLabels) {
+        if (pointer.rfind(fixed.pointer, 0) == 0) {
+            return tr(fixed.label);
+        }
+    }
+    const Leaf* found = leaf(pointer);
+    return found != nullptr ? found->label : displayText(pointer);
+}
+
+TimelineEntry DossierPresenter::tell(const HistoryEntry& entry) const
+{
+    TimelineEntry line;
+    line.when = longTime(entry.at);
+    line.who = displayText(entry.official);
+    line.what = displayText(entry.kind);
+    for (const KindWords& words : kKinds) {
+        if (entry.kind == words.kind) {
+            line.what = tr(words.words);
+            line.icon = QLatin1String(words.icon);
+        }
+    }
+    for (const FieldChange& change : entry.changes) {
+        line.details
+            << tr("%1: %2 → %3").arg(labelOf(change.pointer), shortValue(change.from), shortValue(change.to));
+    }
+    if (!entry.note.empty()) {
+        line.details << (entry.kind == "paper.printed" ? printWords(toQString(entry.note))
+                                                       : displayText(entry.note));
+    }
+    return line;
+}
+
+std::vector<TimelineEntry> DossierPresenter::timeline()
+{
+    std::vector<TimelineEntry> lines;
+    if (!m_view) {
+        return lines;
+    }
+    const auto history = m_desk.dossiers().history(m_view->row.id);
+    if (!history) {
+        emit failed(explain(history.error()));
+        return lines;
+    }
+    std::transform(history->rbegin(), history->rend(), std::back_inserter(lines),
+                   [this](const HistoryEntry& entry) { return tell(entry); });
+    return lines;
+}
+
+void DossierPresenter::move(Status to, const QString& note)
+{
+    if (m_view) {
+        settle(m_desk.move(m_view->row.code, to, toUtf8(note.trimmed())));
+    }
+}
+
+void DossierPresenter::change(const std::string& pointer, const Json& value, const QString& reason)
+{
+    if (m_view) {
+        settle(m_desk.change(m_view->row.code, Json{{pointer, value}}, toUtf8(reason.trimmed())));
+    }
+}
+
+void DossierPresenter::settle(const Answer<Acted>& answer)
+{
+    if (answer) {
+        const std::string code = m_view->row.code;
+        static_cast<void>(open(code));
+        emit changed();
+    } else if (!answer.error().problems.empty()) {
+        emit problems(answer.error().problems);
+    } else {
+        emit failed(explain(answer.error().error));
+    }
+}
+
+} // namespace motcua

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/common/error_text.h"
+#include "app/intake/form_parts.h"
+#include "core/base/clock.h"
+#include "core/desk/desk.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace motcua {
+
+/// One line of a dossier's history in words.
+struct TimelineEntry
+{
+    QString when;
+    QString who;
+    QString what;
+    QStringList details; ///< "Số điện thoại: 0912… → 0987…"
+    QString icon;
+};
+
+/// One open dossier: its fields, its history, its next steps, and the acts on it. No widget.
+class DossierPresenter : public QObject
+{
+    Q_OBJECT
+public:
+    DossierPresenter(Desk& desk, const Clock& clock, QObject* parent = nullptr);
+
+    [[nodiscard]] bool open(const std::string& code);
+    void close();
+    [[nodiscard]] const std::optional<DossierView>& view() const { return m_view; }
+    [[nodiscard]] const std::vector<FormPart>& parts() const { return m_parts; }
+    [[nodiscard]] QString procedureName() const;
+    [[nodiscard]] std::vector<TimelineEntry> timeline();
+    [[nodiscard]] const Leaf* leaf(const std::string& pointer) const;
+
+    /// An act once; `done` says it is written.
+    void move(Status to, const QString& note);
+    void change(const std::string& pointer, const Json& value, const QString& reason);
+
+signals:
+    void shown();   ///< another dossier, or this one as it is now
+    void changed(); ///< something was written
+    void problems(const motcua::Problems& problems);
+    void failed(const motcua::ErrorText& error);
+
+private:
+    void settle(const Answer<Acted>& answer);
+    [[nodiscard]] QString labelOf(const std::string& pointer) const;
+    [[nodiscard]] TimelineEntry tell(const HistoryEntry& entry) const;
+
+    Desk& m_desk;
+    const Clock& m_clock;
+    std::optional<DossierView> m_view;
+    std::vector<FormPart> m_parts;
+};
+
+} // namespace motcua

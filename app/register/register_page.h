@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/papers/paper_desk.h"
+#include "app/register/dossier_table_model.h"
+#include "app/widgets/page.h"
+
+#include <QTimer>
+
+class QButtonGroup;
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QTableView;
+
+namespace motcua {
+
+class DossierPanel;
+class DossierPresenter;
+class Theme;
+struct FieldHelp;
+
+/// The register: a dense table with its filters, and the open dossier at the right. As the appointments page
+/// the same table stands in the order in which things become late.
+class RegisterPage : public Page
+{
+    Q_OBJECT
+public:
+    enum class Kind
+    {
+        Register,
+        Appointments,
+    };
+    RegisterPage(Theme& theme, Workplace& place, PaperDesk& papers, PaperPress& press, FieldHelp help,
+                 Kind kind, QWidget* parent = nullptr);
+    ~RegisterPage() override;
+
+    [[nodiscard]] QWidget* contextPanel() override;
+    void arrive() override;
+    void pressPrint() override;
+    [[nodiscard]] bool goBack() override;
+
+    void search(const QString& text);
+    /// Opens a dossier beside the list.
+    void showDossier(const QString& code);
+    void takeKeyboard();
+    [[nodiscard]] DossierPanel& panel() { return *m_panel; }
+    [[nodiscard]] QByteArray columns() const;
+    void setColumns(const QByteArray& state);
+
+private:
+    [[nodiscard]] QWidget* makeFilters();
+    void addChip(QHBoxLayout* row, const QString& text, int id);
+    [[nodiscard]] Result<TablePage> read(const TableQuery& query, std::int64_t offset);
+    [[nodiscard]] TableQuery queryNow() const;
+    void reload();
+    void showCount();
+    void openCurrent();
+    void makeTable();
+
+    Theme& m_theme;
+    Workplace& m_place;
+    Kind m_kind;
+    DossierPresenter* m_presenter;
+    DossierPanel* m_panel;
+    DossierTableModel* m_model;
+    QTableView* m_table;
+    QLabel* m_title;
+    QLabel* m_count;
+    QButtonGroup* m_chips;
+    QComboBox* m_procedure = nullptr;
+    QString m_text;
+    QTimer m_openSoon;
+    bool m_more = false;
+};
+
+} // namespace motcua

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/session.h"
+
+#include "app/intake/intake_page.h"
+#include "app/queue/needs_you_page.h"
+#include "app/queue/queue_page.h"
+#include "app/register/dossier_panel.h"
+#include "app/register/register_page.h"
+#include "app/reports/report_page.h"
+#include "app/shell/help_page.h"
+#include "app/widgets/display_text.h"
+#include "core/desk/desk_support.h"
+
+#include <QLineEdit>
+
+namespace motcua {
+
+namespace {
+
+// Places by their names in tests and settings.
+const QString kIntake = QStringLiteral("intake");
+const QString kRegister = QStringLiteral("register");
+const QString kAppointments = QStringLiteral("appointments");
+const QString kQueue = QStringLiteral("queue");
+const QString kNeedsYou = QStringLiteral("needs-you");
+const QString kReports = QStringLiteral("reports");
+const QString kHelp = QStringLiteral("help");
+
+constexpr int kSearchAfterMs = 90; ///< after the last letter
+
+NetworkState networkOf(const SyncNews& news)
+{
+    if (!news.enrolled) {
+        return NetworkState::NotBound;
+    }
+    if (news.portal.online) {
+        return NetworkState::Online;
+    }
+    switch (news.portal.trouble) {
+    case Trouble::None:
+        return NetworkState::Trying;
+    case Trouble::Busy:
+    case Trouble::TooLarge:
+    case Trouble::CursorGone:
+        return NetworkState::Busy;
+    case Trouble::NotPortal:
+        return NetworkState::NotPortal;
+    case Trouble::NotEnrolled:
+    case Trouble::Revoked:
+    case Trouble::ClientTooOld:
+    case Trouble::ChainFork:
+    case Trouble::StoreBehind:
+    case Trouble::BadRequest:
+        return NetworkState::Held;
+    case Trouble::Offline:
+        break;
+    }
+    return NetworkState::Offline;
+}
+
+} // namespace
+
+Session::Session(Theme& theme, MainWindow& window, WindowSettings& settings, std::unique_ptr<Workplace> place,
+                 std::filesystem::path paperFolder, QObject* parent)
+    : QObject(parent), m_theme(theme), m_window(window), m_settings(settings), m_place(std::move(place)),
+      m_papers(*m_place), m_press(std::move(paperFolder))
+{
+    m_press.setUsualPrinter(settings.printer());
+    m_everyMinute.setInterval(20'000);
+    m_searchSoon.setSingleShot(true);
+    m_searchSoon.setInterval(kSearchAfterMs);
+}
+
+Session::~Session()
+{
+    keepEverything();
+    if (m_register != nullptr) {
+        m_settings.setLayout(kRegister, m_register->columns());
+    }
+    m_settings.setPrinter(m_press.usualPrinterName());
+    m_window.clearPlaces();
+    m_sync.reset();
+}
+
+void Session::start()
+{
+    const RegisterIdentity& identity = m_place->identity();
+    m_window.showWorkplace(toQString(identity.unitName), tr("Quầy %1").arg(identity.slot),
+                           toQString(m_place->desk().actor().fullName), identity.practice);
+    makePlaces();
+    connectSearch();
+    connect(&m_everyMinute, &QTimer::timeout, this, &Session::refreshStrip);
+    m_everyMinute.start();
+    refreshStrip();
+    m_window.showWork();
+    m_window.go(kIntake);
+    // The way to the portal begins once the window stands.
+    QTimer::singleShot(0, this, &Session::rebind);
+}
+
+void Session::rebind()
+{
+    if (m_sync) {
+        m_sync->rebind();
+        return;
+    }
+    m_sync = std::make_unique<SyncService>([place = m_place.get()] { return place->folder().connect(); },
+                                           m_place->identity(), fieldOf(m_place->catalogue()),
+                                           m_place->systemClock());
+    connect(m_sync.get(), &SyncService::changed, this, &Session::takeNews);
+    connect(m_sync.get(), &SyncService::storageFailed, this, [this](const QString& detail) {
+        m_window.announce(Tone::Bad, tr("Không ghi được tình trạng gửi xuống đĩa."), displayText(detail));
+    });
+    m_sync->start();
+}
+
+void Session::makePlaces()
+{
+    m_window.setPlaces({
+        {kIntake, tr("Tiếp nhận"), QStringLiteral("intake"), QStringLiteral("F2"), Qt::Key_F2,
+         [this] { return makeIntake(); }},
+        {kRegister, tr("Sổ hồ sơ"), QStringLiteral("register"), QStringLiteral("F3"), Qt::Key_F3,
+         [this] { return makeRegister(false); }},
+        {kAppointments, tr("Hẹn trả"), QStringLiteral("calendar"), QStringLiteral("F4"), Qt::Key_F4,
+         [this] { return makeRegister(true); }},
+        {kQueue, tr("Hàng đợi"), QStringLiteral("queue"), QStringLiteral("F6"), Qt::Key_F6,
+         [this] { return makeQueue(); }},
+        {kNeedsYou, tr("Cần bạn"), QStringLiteral("needs-you"), QStringLiteral("F7"), Qt::Key_F7,
+         [this] { return makeNeedsYou(); }},
+        {kReports, tr("Báo cáo"), QStringLiteral("reports"), QStringLiteral("F8"), Qt::Key_F8,
+         [this] { return makeReports(); }},
+        {kHelp, tr("Trợ giúp"), QStringLiteral("help"), QStringLiteral("F1"), Qt::Key_F1,
+         [] { return new HelpPage; }},
+    });
+}
+
+void Session::join(Page* page)
+{
+    connect(page, &Page::dossierWanted, this, &Session::showDossier);
+    connect(page, &Page::registerChanged, this, [this] {
+        wakeSync();
+        refreshStrip();
+    });
+}
+
+Page* Session::makeIntake()
+{
+    m_intake = new IntakePage(m_theme, *m_place, m_papers, m_press, help());
+    join(m_intake);
+    return m_intake;
+}
+
+Page* Session::makeRegister(bool appointments)
+{
+    const auto kind = appointments ? RegisterPage::Kind::Appointments : RegisterPage::Kind::Register;
+    auto* page = new RegisterPage(m_theme, *m_place, m_papers, m_press, help(), kind);
+    if (!appointments) {
+        m_register = page;
+        page->setColumns(m_settings.layout(kRegister));
+    }
+    join(page);
+    return page;
+}
+
+Page* Session::makeQueue()
+{
+    m_queue = new QueuePage(m_theme, m_place->desk(), m_place->clock());
+    connect(m_queue, &QueuePage::tryWanted, this, [this] {
+        if (m_sync) {
+            m_sync->tryNow();
+        }
+    });
+    connect(m_queue, &QueuePage::decisionWanted, this, [this](const QString& code) {
+        m_window.go(kNeedsYou);
+        m_needsYou->showCase(code);
+    });
+    join(m_queue);
+    return m_queue;
+}
+
+Page* Session::makeNeedsYou()
+{
+    m_needsYou = new NeedsYouPage(m_theme, m_place->desk());
+    join(m_needsYou);
+    return m_needsYou;
+}
+
+Page* Session::makeReports()
+{
+    auto* page = new ReportPage(m_theme, *m_place, m_press.folder());
+    join(page);
+    return page;
+}
+
+void Session::connectSearch()
+{
+    connect(&m_window, &MainWindow::searchEdited, this, [this] { m_searchSoon.start(); });
+    connect(&m_searchSoon, &QTimer::timeout, this, [this] {
+        const QString text = m_window.search()->text();
+        m_window.go(kRegister);
+        m_register->search(text);
+        m_window.search()->setFocus(); // typing goes on
+    });
+    connect(&m_window, &MainWindow::searchSubmitted, this, [this](const QString& text) {
+        m_searchSoon.stop();
+        m_window.go(kRegister);
+        m_register->search(text);
+        m_register->takeKeyboard();
+    });
+}
+
+void Session::showDossier(const QString& code)
+{
+    m_window.go(kRegister);
+    m_register->showDossier(code);
+}
+
+void Session::wakeSync()
+{
+    if (m_sync) {
+        m_sync->wake();
+    }
+}
+
+void Session::takeNews(const SyncNews& news)
+{
+    m_news = news;
+    refreshStrip();
+    if (m_queue != nullptr && m_queue->isVisible()) {
+        m_queue->refresh();
+    }
+}
+
+void Session::refreshStrip()
+{
+    StripState state;
+    if (m_news) {
+        state.network = networkOf(*m_news);
+        state.since = m_news->portal.since;
+    }
+    if (const auto queue = m_place->desk().queue().summary()) {
+        state.waiting = queue->waiting;
+        state.oldest = queue->oldestWaiting;
+        state.lastConfirmed = queue->lastConfirmed;
+        state.needsYou = queue->conflicts + queue->needsYou;
+    }
+    m_window.showStrip(state, m_place->systemClock().now());
+    m_window.setCount(kQueue, state.waiting, false);
+    m_window.setCount(kNeedsYou, state.needsYou, true);
+}
+
+void Session::keepEverything()
+{
+    if (m_intake != nullptr) {
+        m_intake->saveNow();
+    }
+}
+
+FieldHelp Session::help()
+{
+    return FieldHelp{&m_place->catalogue(), [this] { return units(); }, dayInVietnam(m_place->clock().now())};
+}
+
+const Units* Session::units()
+{
+    if (!m_unitsTried) {
+        m_unitsTried = true;
+        if (auto loaded = m_place->catalogue().loadUnits()) {
+            m_units.emplace(std::move(*loaded));
+        }
+    }
+    return m_units ? &*m_units : nullptr;
+}
+
+} // namespace motcua

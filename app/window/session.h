@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/common/workplace.h"
+#include "app/papers/paper_desk.h"
+#include "app/papers/paper_press.h"
+#include "app/shell/main_window.h"
+#include "app/window/settings.h"
+#include "sync/transport/sync_service.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace motcua {
+
+class IntakePage;
+class NeedsYouPage;
+class QueuePage;
+class RegisterPage;
+
+/// The time between signing in and leaving: one opened register, its pages, its way to the portal.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    Session(Theme& theme, MainWindow& window, WindowSettings& settings, std::unique_ptr<Workplace> place,
+            std::filesystem::path paperFolder, QObject* parent = nullptr);
+    ~Session() override;
+
+    void start();
+    [[nodiscard]] Workplace& place() { return *m_place; }
+    [[nodiscard]] PaperPress& press() { return m_press; }
+    /// What is half typed is on the disk when this returns.
+    void keepEverything();
+    /// The register was bound to a portal.
+    void rebind();
+
+private:
+    void makePlaces();
+    [[nodiscard]] Page* makeIntake();
+    [[nodiscard]] Page* makeRegister(bool appointments);
+    [[nodiscard]] Page* makeQueue();
+    [[nodiscard]] Page* makeNeedsYou();
+    [[nodiscard]] Page* makeReports();
+    void join(Page* page);
+    void connectSearch();
+    void showDossier(const QString& code);
+    void wakeSync();
+    void takeNews(const SyncNews& news);
+    void refreshStrip();
+    [[nodiscard]] struct FieldHelp help();
+    [[nodiscard]] const Units* units();
+
+    Theme& m_theme;
+    MainWindow& m_window;
+    WindowSettings& m_settings;
+    std::unique_ptr<Workplace> m_place;
+    PaperDesk m_papers;
+    PaperPress m_press;
+    std::unique_ptr<SyncService> m_sync;
+    std::optional<SyncNews> m_news;
+    QTimer m_everyMinute;
+    QTimer m_searchSoon;
+    std::optional<Units> m_units;
+    bool m_unitsTried = false;
+    IntakePage* m_intake = nullptr;
+    RegisterPage* m_register = nullptr;
+    QueuePage* m_queue = nullptr;
+    NeedsYouPage* m_needsYou = nullptr;
+};
+
+} // namespace motcua
