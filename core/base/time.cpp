@@ -192,7 +192,8 @@ Millis SystemClock::monotonic() const
 
 std::int64_t SystemClock::monotonicMicros() const
 {
-    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch())
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+               std::chrono::steady_clock::now().time_since_epoch())
         .count();
 }
 

@@ -102,7 +102,8 @@ Result<void> Projector::rebuildSkippedNumbers()
     )"));
     while (TRY(query.step())) {
         const Day day = TRY(parseIsoDay(query.view(0)));
-        TRY(m_projection.takeNumber(day, static_cast<int>(query.integer(1)), static_cast<int>(query.integer(2)), 0));
+        TRY(m_projection.takeNumber(day, static_cast<int>(query.integer(1)),
+                                    static_cast<int>(query.integer(2)), 0));
     }
     return {};
 }

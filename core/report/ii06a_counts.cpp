@@ -29,7 +29,8 @@ Result<std::vector<Ii06aRow>> ii06aCounts(Connection& connection, Day from, Day 
         GROUP BY field ORDER BY field
     )"));
     query.bind(":from", toMillis(instantInVietnam(from, Millis{0})));
-    query.bind(":end", toMillis(instantInVietnam(Day{std::chrono::sys_days{to} + std::chrono::days{1}}, Millis{0})));
+    query.bind(":end",
+               toMillis(instantInVietnam(Day{std::chrono::sys_days{to} + std::chrono::days{1}}, Millis{0})));
     std::vector<Ii06aRow> rows;
     while (TRY(query.step())) {
         Ii06aRow row;
@@ -69,7 +70,8 @@ Result<std::vector<MonthRow>> monthCounts(Connection& connection)
     std::vector<MonthRow> rows;
     while (TRY(query.step())) {
         rows.push_back({query.text(0), static_cast<int>(query.integer(1)), static_cast<int>(query.integer(2)),
-                        query.integer(3), query.integer(4), query.integer(5), query.integer(6), query.integer(7)});
+                        query.integer(3), query.integer(4), query.integer(5), query.integer(6),
+                        query.integer(7)});
     }
     return rows;
 }

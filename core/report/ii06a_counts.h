@@ -7,12 +7,14 @@
 namespace motcua {
 
 /// What the register counts for II.06a between two days, by field, fields in the order of their names. A
-/// dossier is solved when it was finished, or else refused, withdrawn or stopped; solved "before time" means on
-/// an earlier day than promised (domain.md 8.1), and without a promise it counts as on time. Reads ranges of
-/// indexes only, never the bodies. Own transaction-free read; safe on a second connection beside the writer.
+/// dossier is solved when it was finished, or else refused, withdrawn or stopped; solved "before time" means
+/// on an earlier day than promised (domain.md 8.1), and without a promise it counts as on time. Reads ranges
+/// of indexes only, never the bodies. Own transaction-free read; safe on a second connection beside the
+/// writer.
 [[nodiscard]] Result<std::vector<Ii06aRow>> ii06aCounts(Connection& connection, Day from, Day to);
 
-/// Of one field and one month of receipt, for the whole register: received, solved early, on time, late, open.
+/// Of one field and one month of receipt, for the whole register: received, solved early, on time, late,
+/// open.
 struct MonthRow
 {
     std::string field;

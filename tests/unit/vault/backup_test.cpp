@@ -42,7 +42,8 @@ TEST_CASE("a backup is one file, proven before it has its name, and restores to 
     CHECK(restored->identity().epoch == 2);
     auto connection = restored->connect();
     REQUIRE(connection);
-    Desk desk(*connection, restored->identity(), restored->actor(), counter.catalogue, counter.clock, counter.random);
+    Desk desk(*connection, restored->identity(), restored->actor(), counter.catalogue, counter.clock,
+              counter.random);
     CHECK(desk.dossiers().byCode(code));
     const auto next = desk.receive(counter.draft());
     REQUIRE(next);
