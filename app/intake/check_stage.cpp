@@ -101,7 +101,7 @@ void CheckStage::addSection(const ReadSection& section)
 {
     QFrame* card = makeFrame("card", 5 * kGrid, 3 * kGrid);
     auto* head = new QHBoxLayout;
-    head->addWidget(makeLabel(section.title, "heading"), 1);
+    head->addWidget(makeLabel(section.title, "heading"), 1, Qt::AlignVCenter);
     auto* edit = makeButton(tr("Sửa"), "link", "editSection");
     edit->setAccessibleName(tr("Sửa phần %1").arg(section.title));
     head->addWidget(edit);

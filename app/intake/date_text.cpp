@@ -63,7 +63,7 @@ Json eventDateFromText(const QString& typed)
         parts = cutFigures(parts.first());
     }
     if (parts.isEmpty() || !fits(parts)) {
-        return eventDate(text.left(10), "day");
+        return eventDate(text, "day");
     }
     switch (parts.size()) {
     case 1:

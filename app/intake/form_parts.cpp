@@ -137,7 +137,8 @@ FormPart partOf(const Section& section, bool extendable)
     const auto persons = std::count_if(section.fields.begin(), section.fields.end(),
                                        [](const Field& field) { return field.kind == FieldKind::Person; });
     for (const Field& field : section.fields) {
-        if (field.onlyWithExtension && !extendable) {
+        const bool nothingToChoose = field.kind == FieldKind::Choice && field.choices.empty();
+        if ((field.onlyWithExtension && !extendable) || nothingToChoose) {
             continue;
         }
         if (field.kind == FieldKind::Person) {

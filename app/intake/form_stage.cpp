@@ -19,6 +19,11 @@ namespace {
 
 const std::string kPapersPointer = "/components";
 
+bool concernsPapers(const std::string& pointer)
+{
+    return pointer.rfind(kPapersPointer, 0) == 0;
+}
+
 /// ① ② ③ …
 QString circled(int number)
 {
@@ -74,6 +79,7 @@ FormStage::FormStage(IntakePresenter& presenter, FieldHelp help, QWidget* parent
     });
     connect(m_form, &FormView::focused, this,
             [this](const std::string& pointer) { m_presenter.setFocus(pointer, m_form->cursorOf(pointer)); });
+    connect(m_form, &FormView::problemChosen, this, &FormStage::focusField);
     connect(m_form, &FormView::finished, this, [this] { m_papers->focusFirst(); });
 }
 
@@ -87,12 +93,16 @@ void FormStage::open()
     m_form->append(tr("Giấy tờ"), m_papers);
     buildSteps();
     fillIn();
+    connect(m_papers, &PapersView::reasonGiven, this,
+            [this](const QString& reason) { m_presenter.setReason(kPapersPointer, reason); });
     const int papersStep = static_cast<int>(m_form->sectionTitles().size()) - 1;
-    connect(m_papers, &PapersView::edited, this,
-            [this] { m_presenter.setComponents(m_papers->components()); });
+    connect(m_papers, &PapersView::edited, this, [this] {
+        m_presenter.setComponents(m_papers->components());
+        forgetSolved(kPapersPointer);
+    });
     connect(m_papers, &PapersView::focused, this, [this, papersStep] {
         m_presenter.setFocus(kPapersPointer, 0);
-        m_form->ensureWidgetVisible(m_papers, 0, 8 * kGrid);
+        m_form->reveal(m_papers->focusWidget() != nullptr ? m_papers->focusWidget() : m_papers);
         showStep(papersStep);
     });
     connect(m_papers, &PapersView::finished, this,
@@ -133,6 +143,10 @@ void FormStage::buildSteps()
         step->setAccessibleName(titles[i]);
         step->setCheckable(true);
         step->setFocusPolicy(Qt::ClickFocus);
+        // Room for the bold words of the step that one is in.
+        QFont bold = font();
+        bold.setWeight(QFont::DemiBold);
+        step->setMinimumWidth(QFontMetrics(bold).horizontalAdvance(step->text()) + 6 * kGrid);
         m_stepGroup->addButton(step, i);
         m_steps->addWidget(step);
     }
@@ -149,7 +163,7 @@ void FormStage::showStep(int index)
 void FormStage::showProblems(const Problems& problems)
 {
     m_problems = problems;
-    m_form->showProblems(problems, m_presenter.reasons());
+    showRemaining();
     if (!problems.empty()) {
         const auto hard = std::find_if(problems.begin(), problems.end(),
                                        [](const Problem& p) { return p.severity == Severity::Hard; });
@@ -159,8 +173,8 @@ void FormStage::showProblems(const Problems& problems)
 
 void FormStage::focusField(const std::string& pointer)
 {
-    if (pointer.rfind(kPapersPointer, 0) == 0) {
-        m_papers->focusFirst();
+    if (concernsPapers(pointer)) {
+        m_papers->focusReason();
     } else {
         m_form->focusField(pointer, -1);
     }
@@ -181,7 +195,21 @@ void FormStage::forgetSolved(const std::string& pointer)
             return problem.pointer == old.pointer && problem.rule == old.rule;
         });
     });
-    m_form->updateProblems(m_problems, m_presenter.reasons());
+    showRemaining();
+}
+
+void FormStage::showRemaining()
+{
+    const std::map<std::string, std::string> reasons = m_presenter.reasons();
+    m_form->showProblems(m_problems, reasons);
+    Problems papers;
+    for (const Problem& problem : m_problems) {
+        if (concernsPapers(problem.pointer)) {
+            papers.push_back(problem);
+        }
+    }
+    const auto reason = reasons.find(kPapersPointer);
+    m_papers->showProblems(papers, reason == reasons.end() ? QString() : toQString(reason->second));
 }
 
 void FormStage::guessGender(const std::string& pointer, const Json& value)

@@ -36,6 +36,7 @@ private:
     void buildSteps();
     void showStep(int index);
     void fillIn();
+    void showRemaining();
     void forgetSolved(const std::string& pointer);
     void guessGender(const std::string& pointer, const Json& value);
 

@@ -7,7 +7,9 @@
 #include "app/widgets/labels.h"
 
 #include <QGridLayout>
+#include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -20,23 +22,31 @@ constexpr int kColumnWidth = 720; ///< a line of text that the eye follows witho
 } // namespace
 
 FormView::FormView(QWidget* parent)
-    : QScrollArea(parent), m_page(new QWidget), m_problems(new ProblemList(m_page))
+    : QWidget(parent), m_problems(new ProblemList), m_scroll(new QScrollArea), m_page(new QWidget)
 {
     m_page->setProperty("role", QStringLiteral("page"));
     m_page->setMaximumWidth(kColumnWidth);
     auto* column = new QVBoxLayout(m_page);
-    column->setContentsMargins(6 * kGrid, 4 * kGrid, 6 * kGrid, 8 * kGrid);
+    column->setContentsMargins(6 * kGrid, 3 * kGrid, 6 * kGrid, 8 * kGrid);
     column->setSpacing(3 * kGrid);
-    column->addWidget(m_problems);
     column->addStretch();
-    setWidget(m_page);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_page);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    // The list stays in sight above the form while its lines are worked off.
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    auto* inset = new QVBoxLayout;
+    inset->setContentsMargins(6 * kGrid, 2 * kGrid, 6 * kGrid, 2 * kGrid);
+    m_problems->setMaximumWidth(kColumnWidth - 12 * kGrid);
+    inset->addWidget(m_problems);
+    outer->addLayout(inset);
+    outer->addWidget(m_scroll, 1);
     named(this, "form", tr("Tờ khai"));
-    connect(m_problems, &ProblemList::chosen, this,
-            [this](const std::string& pointer) { focusField(pointer, -1); });
+    connect(m_problems, &ProblemList::chosen, this, &FormView::problemChosen);
 }
 
 void FormView::build(const std::vector<FormPart>& parts, const FieldHelp& help)
@@ -64,7 +74,7 @@ void FormView::build(const std::vector<FormPart>& parts, const FieldHelp& help)
         auto* column = qobject_cast<QVBoxLayout*>(m_page->layout());
         column->insertWidget(column->count() - 1, section);
     }
-    verticalScrollBar()->setValue(0);
+    m_scroll->verticalScrollBar()->setValue(0);
 }
 
 void FormView::append(const QString& title, QWidget* widget)
@@ -113,7 +123,7 @@ void FormView::addBox(QGridLayout* grid, const Leaf& leaf, const FieldHelp& help
             [this, box] { emit edited(box->leaf().pointer, box->editor().value()); });
     connect(box, &FieldBox::entered, this, [this, box] { goOnFrom(box); });
     connect(box, &FieldBox::focused, this, [this, box, section] {
-        ensureWidgetVisible(box, 0, 24 * kGrid);
+        reveal(box);
         emit focused(box->leaf().pointer);
         emit sectionEntered(section);
     });
@@ -142,28 +152,22 @@ void FormView::setValue(const std::string& pointer, const Json& value)
     }
 }
 
-void FormView::showProblems(const Problems& problems, const std::map<std::string, std::string>& reasons)
-{
-    updateProblems(problems, reasons);
-    if (!problems.empty()) {
-        verticalScrollBar()->setValue(0);
-    }
-}
-
 bool FormView::hasField(const std::string& pointer) const
 {
     return std::any_of(m_boxes.begin(), m_boxes.end(),
                        [&](FieldBox* box) { return box->leaf().pointer == pointer; });
 }
 
-void FormView::updateProblems(const Problems& problems, const std::map<std::string, std::string>& reasons)
+void FormView::showProblems(const Problems& problems, const std::map<std::string, std::string>& reasons)
 {
     std::map<FieldBox*, Problems> byBox;
     std::vector<ProblemList::Line> lines;
     for (const Problem& problem : problems) {
         FieldBox* box = boxOf(problem.pointer);
-        const QString label = box != nullptr ? box->leaf().label : QString();
-        lines.push_back({problem, label, box != nullptr ? box->leaf().pointer : std::string()});
+        const QString label =
+            box == nullptr ? QString()
+                           : m_titles.value(m_sectionOf[box]) + QStringLiteral(" · ") + box->leaf().label;
+        lines.push_back({problem, label});
         if (box != nullptr) {
             byBox[box].push_back(problem);
         }
@@ -180,7 +184,7 @@ void FormView::focusField(const std::string& pointer, int cursor)
 {
     if (FieldBox* box = boxOf(pointer)) {
         box->editor().focusAt(cursor);
-        ensureWidgetVisible(box, 0, 24 * kGrid);
+        reveal(box);
     }
 }
 
@@ -203,8 +207,13 @@ void FormView::showSection(int index)
         if (it == m_boxes.end()) {
             section->setFocus();
         }
-        verticalScrollBar()->setValue(section->y() - 2 * kGrid);
+        m_scroll->verticalScrollBar()->setValue(section->y() - 2 * kGrid);
     }
+}
+
+void FormView::reveal(QWidget* widget)
+{
+    QTimer::singleShot(0, widget, [this, widget] { m_scroll->ensureWidgetVisible(widget, 0, 4 * kGrid); });
 }
 
 void FormView::showMark(const std::string& pointer, const QString& mark)

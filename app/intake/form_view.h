@@ -5,13 +5,14 @@
 #include "app/intake/form_parts.h"
 #include "core/base/problem.h"
 
-#include <QScrollArea>
+#include <QWidget>
 
 #include <map>
 #include <string>
 #include <vector>
 
 class QGridLayout;
+class QScrollArea;
 
 namespace motcua {
 
@@ -20,7 +21,7 @@ class ProblemList;
 
 /// The form on the screen: sections in one column, built from data. Knows pointers and values, nothing about
 /// the office. Rebuilt only by build(); problems come and go without touching what was typed.
-class FormView : public QScrollArea
+class FormView : public QWidget
 {
     Q_OBJECT
 public:
@@ -33,12 +34,12 @@ public:
     void setValue(const std::string& pointer, const Json& value);
     /// Problems beside their fields and in the list at the top. One without a field stands in the list only.
     void showProblems(const Problems& problems, const std::map<std::string, std::string>& reasons);
-    /// The same while somebody types: nothing scrolls.
-    void updateProblems(const Problems& problems, const std::map<std::string, std::string>& reasons);
     [[nodiscard]] bool hasField(const std::string& pointer) const;
     void focusField(const std::string& pointer, int cursor);
     void focusFirst();
     void showSection(int index);
+    /// Scrolls so that all of a widget is seen, once the layout has settled.
+    void reveal(QWidget* widget);
     void showMark(const std::string& pointer, const QString& mark);
     [[nodiscard]] int cursorOf(const std::string& pointer) const;
     [[nodiscard]] QStringList sectionTitles() const { return m_titles; }
@@ -48,6 +49,7 @@ signals:
     void reasonGiven(const std::string& pointer, const QString& reason);
     void focused(const std::string& pointer);
     void sectionEntered(int index);
+    void problemChosen(const std::string& pointer);
     void finished(); ///< Enter in the last field
 
 private:
@@ -56,8 +58,9 @@ private:
     void goOnFrom(FieldBox* box);
     [[nodiscard]] FieldBox* boxOf(const std::string& pointer) const;
 
-    QWidget* m_page;
     ProblemList* m_problems;
+    QScrollArea* m_scroll;
+    QWidget* m_page;
     std::vector<FieldBox*> m_boxes;
     std::vector<QWidget*> m_sections;
     std::map<FieldBox*, int> m_sectionOf;

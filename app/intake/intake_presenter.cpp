@@ -297,7 +297,8 @@ IntakeFacts IntakePresenter::facts() const
     facts.due = dueWords(checked.term, checked.extended, m_clock.now(), m_desk.catalogue().calendar(),
                          facts.warnings);
     facts.fee = feeWords(checked.fee);
-    for (const FeeLine& line : checked.fee.lines) {
+    for (const FeeLine& line :
+         checked.fee.amount.value_or(0) > 0 ? checked.fee.lines : std::vector<FeeLine>()) {
         facts.feeLines << QStringLiteral("%1: %2").arg(displayText(line.text),
                                                        toQString(formatDong(line.amount)));
     }

@@ -6,13 +6,56 @@
 #include "app/widgets/display_text.h"
 #include "app/widgets/labels.h"
 
+#include <QLineEdit>
+
 namespace motcua {
 
-PapersView::PapersView(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this))
+PapersView::PapersView(QWidget* parent)
+    : QWidget(parent), m_column(new QVBoxLayout), m_problem(makeLabel({}, "problem")),
+      m_reasonLabel(makeLineLabel(tr("Lý do vẫn nhận"), "label")),
+      m_reason(named(new QLineEdit, "reason:/components", tr("Lý do vẫn nhận khi thiếu giấy tờ")))
 {
-    m_column->setContentsMargins(0, 0, 0, 0);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(kGrid);
     m_column->setSpacing(0);
+    outer->addLayout(m_column);
+    outer->addWidget(m_problem);
+    outer->addWidget(m_reasonLabel);
+    outer->addWidget(m_reason);
+    m_reason->setMaxLength(1000);
+    m_reasonLabel->setBuddy(m_reason);
     named(this, "papers", tr("Thành phần hồ sơ"));
+    connect(m_reason, &QLineEdit::textEdited, this, &PapersView::reasonGiven);
+    connect(m_reason, &QLineEdit::returnPressed, this, &PapersView::finished);
+    showProblems({}, {});
+}
+
+void PapersView::showProblems(const Problems& problems, const QString& reason)
+{
+    QStringList lines;
+    bool soft = false;
+    for (const Problem& problem : problems) {
+        lines << displayText(problem.message);
+        soft = soft || problem.severity == Severity::Soft;
+    }
+    m_problem->setText(lines.join(QLatin1Char('\n')));
+    m_problem->setVisible(!problems.empty());
+    setStyleProperty(m_problem, "role", soft ? "soft-problem" : "problem");
+    m_reasonLabel->setVisible(soft);
+    m_reason->setVisible(soft);
+    if (m_reason->text() != reason) {
+        m_reason->setText(reason);
+    }
+}
+
+void PapersView::focusReason()
+{
+    if (m_reason->isHidden()) {
+        focusFirst();
+    } else {
+        m_reason->setFocus(Qt::TabFocusReason);
+    }
 }
 
 void PapersView::build(const std::vector<Paper>& papers)
@@ -35,6 +78,8 @@ void PapersView::build(const std::vector<Paper>& papers)
         connect(row, &PaperRowView::entered, this, [this, next] {
             if (next < m_rows.size()) {
                 m_rows[next]->focusCheck();
+            } else if (!m_reason->isHidden()) {
+                focusReason();
             } else {
                 emit finished();
             }

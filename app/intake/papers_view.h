@@ -2,12 +2,15 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/base/problem.h"
 #include "core/catalogue/procedure.h"
 
 #include <QWidget>
 
 #include <vector>
 
+class QLabel;
+class QLineEdit;
 class QVBoxLayout;
 
 namespace motcua {
@@ -27,6 +30,9 @@ public:
     [[nodiscard]] Json components() const;
     void setComponents(const Json& components);
     void focusFirst();
+    /// What is wrong with the papers as a whole; soft problems ask for a reason.
+    void showProblems(const Problems& problems, const QString& reason);
+    void focusReason();
     /// Names of required papers that are not there.
     [[nodiscard]] QStringList missing() const;
 
@@ -34,10 +40,14 @@ signals:
     void edited();
     void focused();
     void finished();
+    void reasonGiven(const QString& reason);
 
 private:
     std::vector<PaperRowView*> m_rows;
     QVBoxLayout* m_column;
+    QLabel* m_problem;
+    QLabel* m_reasonLabel;
+    QLineEdit* m_reason;
 };
 
 } // namespace motcua

@@ -5,19 +5,36 @@
 #include "app/widgets/display_text.h"
 #include "app/widgets/labels.h"
 
+#include <QScrollArea>
+
 #include <algorithm>
 
 namespace motcua {
 
+namespace {
+
+constexpr int kLineWidth = 560;
+constexpr int kLinesShown = 3; ///< the rest by scrolling; the form below must stay in sight
+
+} // namespace
+
 ProblemList::ProblemList(QWidget* parent)
-    : QFrame(parent), m_title(makeLabel({}, "label")), m_lines(new QVBoxLayout)
+    : QFrame(parent), m_title(makeLabel({}, "label")), m_scroll(new QScrollArea), m_lines(nullptr)
 {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(4 * kGrid, 3 * kGrid, 4 * kGrid, 3 * kGrid);
-    column->setSpacing(kGrid);
+    column->setContentsMargins(3 * kGrid, 2 * kGrid, kGrid, kGrid);
+    column->setSpacing(kGrid / 2);
     column->addWidget(m_title);
+    auto* page = new QWidget;
+    page->setProperty("role", QStringLiteral("page"));
+    m_lines = new QVBoxLayout(page);
+    m_lines->setContentsMargins(0, 0, 0, 0);
     m_lines->setSpacing(0);
-    column->addLayout(m_lines);
+    m_scroll->setWidget(page);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    column->addWidget(m_scroll);
     named(this, "problemList", tr("Danh sách lỗi"));
     hide();
 }
@@ -33,19 +50,22 @@ void ProblemList::show(const std::vector<Line>& lines)
     for (const Line& line : lines) {
         QString text = displayText(line.problem.message);
         if (!line.label.isEmpty()) {
-            text = line.label + QStringLiteral(": ") + text;
+            text = line.label + QStringLiteral(" – ") + text;
         }
-        auto* button = makeButton(QString(text).replace(QLatin1Char('&'), QStringLiteral("&&")),
-                                  "problem-line", "problemLine");
+        const bool isHard = line.problem.severity == Severity::Hard;
+        const QString shown = fontMetrics().elidedText(text, Qt::ElideRight, kLineWidth);
+        auto* button = makeButton(QString(shown).replace(QLatin1Char('&'), QStringLiteral("&&")),
+                                  isHard ? "problem-line" : "soft-line", "problemLine");
         button->setAccessibleName(text);
         button->setToolTip(text);
-        button->setMinimumWidth(0);
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        button->setEnabled(!line.pointer.empty());
+        button->setEnabled(!line.problem.pointer.empty());
         connect(button, &QPushButton::clicked, this,
-                [this, pointer = line.pointer] { emit chosen(pointer); });
+                [this, pointer = line.problem.pointer] { emit chosen(pointer); });
         m_lines->addWidget(button);
     }
+    const int height = fontMetrics().height() + 3 * kGrid;
+    m_scroll->setFixedHeight(height * std::min(static_cast<int>(lines.size()), kLinesShown));
     setVisible(!lines.empty());
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 class QLabel;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace motcua {
@@ -21,8 +22,7 @@ public:
     struct Line
     {
         Problem problem;
-        QString label;       ///< of the field; empty: none
-        std::string pointer; ///< of the field on the screen; empty: none
+        QString label; ///< of the field; empty: none
     };
     explicit ProblemList(QWidget* parent = nullptr);
     void show(const std::vector<Line>& lines);
@@ -32,6 +32,7 @@ signals:
 
 private:
     QLabel* m_title;
+    QScrollArea* m_scroll;
     QVBoxLayout* m_lines;
 };
 

@@ -8,6 +8,7 @@
 #include "app/widgets/labels.h"
 #include "app/widgets/page.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QKeyEvent>
@@ -326,6 +327,16 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
             m_message->dismiss();
         } else if (Page* shown = currentPage(); shown != nullptr && !event->isAutoRepeat()) {
             static_cast<void>(shown->goBack());
+        }
+        event->accept();
+        return;
+    }
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
+        isEnter && button != nullptr) {
+        // Enter presses the button that has the keyboard, everywhere, once.
+        if (!event->isAutoRepeat()) {
+            button->click();
         }
         event->accept();
         return;

@@ -57,6 +57,9 @@ QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid @accent; padding: 2px 5px; }
 QPushButton[role="problem-line"] { background: transparent; border: 1px solid transparent; color: @bad; padding: 3px 6px;
     text-align: left; font-weight: 600; }
+QPushButton[role="soft-line"] { background: transparent; border: 1px solid transparent; color: @warning; padding: 3px 6px;
+    text-align: left; font-weight: 600; }
+QPushButton[role="soft-line"]:focus { border: 2px solid @warning; padding: 2px 5px; }
 QPushButton[role="problem-line"]:focus { border: 2px solid @bad; padding: 2px 5px; }
 QPushButton[role="chip"] { border-radius: 13px; padding: 4px 12px; }
 QPushButton[role="chip"]:focus { padding: 3px 11px; }
@@ -109,6 +112,14 @@ QMenu::item { padding: 6px 24px 6px 12px; color: @text; }
 QMenu::item:selected { background: @accentSoft; }
 QMenu::item:checked { font-weight: 600; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 0; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: @fieldBorder; border: 3px solid @window; border-radius: 6px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: @mutedText; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { border: 1px solid @fieldBorder; border-radius: 4px; background: @surface; max-height: 10px; }
 QProgressBar::chunk { background: @accent; }
 )";

@@ -84,6 +84,9 @@ bool SegmentedChoice::eventFilter(QObject* watched, QEvent* event)
         chooseIndex((here + count - 1) % count);
     } else if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
         emit entered();
+    } else if (key->key() == Qt::Key_Delete || key->key() == Qt::Key_Backspace) {
+        choose(std::nullopt);
+        emit changed();
     } else {
         return QWidget::eventFilter(watched, event);
     }

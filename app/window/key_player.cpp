@@ -14,13 +14,27 @@ constexpr int kBetweenMs = 2;
 constexpr int kLookMs = 25;
 constexpr int kPatienceMs = 20'000;
 
+/// Whatever has the keyboard. Without a window manager no window is active after a dialog has closed; then it
+/// is what had the keyboard in the window before.
+QWidget* receiverOfKeys()
+{
+    if (QWidget* focus = QApplication::focusWidget()) {
+        return focus;
+    }
+    QWidget* window = QApplication::activeModalWidget();
+    for (QWidget* top : QApplication::topLevelWidgets()) {
+        window = window == nullptr && top->isVisible() && !top->isHidden() ? top : window;
+    }
+    if (window == nullptr) {
+        return nullptr;
+    }
+    window->activateWindow();
+    return window->focusWidget() != nullptr ? window->focusWidget() : window;
+}
+
 void send(Qt::Key key, Qt::KeyboardModifiers modifiers, const QString& text)
 {
-    QWidget* receiver = QApplication::focusWidget();
-    if (receiver == nullptr) {
-        receiver = QApplication::activeModalWidget() != nullptr ? QApplication::activeModalWidget()
-                                                                : QApplication::activeWindow();
-    }
+    QWidget* receiver = receiverOfKeys();
     if (receiver == nullptr) {
         return;
     }
@@ -36,7 +50,9 @@ KeyPlayer::KeyPlayer(QObject* parent) : QObject(parent) {}
 KeyPlayer& KeyPlayer::type(const QString& text)
 {
     for (const QChar c : text) {
-        m_steps.push_back({[c] { send(Qt::Key_unknown, Qt::NoModifier, QString(c)); }, {}, {}, 0});
+        const bool isAscii = c.unicode() >= Qt::Key_Space && c.unicode() <= Qt::Key_AsciiTilde;
+        const auto key = isAscii ? static_cast<Qt::Key>(c.toUpper().unicode()) : Qt::Key_unknown;
+        m_steps.push_back({[c, key] { send(key, Qt::NoModifier, QString(c)); }, {}, {}, 0});
     }
     return *this;
 }

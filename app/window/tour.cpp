@@ -84,19 +84,23 @@ void Tour::intake()
           {},
           {},
           QStringLiteral("LÊ THỊ HOA"),
-          QStringLiteral("1984"),
           QStringLiteral("001184012345"),
+          QStringLiteral("1984"),
           {},
           QStringLiteral("kinh"),
           {},
           QStringLiteral("NGUYỄN VĂN BÌNH"),
-          QStringLiteral("1981"),
           QStringLiteral("001081054321"),
+          QStringLiteral("1981"),
           {},
           QStringLiteral("kinh"),
           {},
-          QStringLiteral("2")});
-    m_player.then([this] { picture(QStringLiteral("to-khai")); })
+          QStringLiteral("2"),
+          {}});
+    // The papers: two handed in, the identity card shown.
+    m_player.then([this] { picture(QStringLiteral("to-khai")); });
+    fill({QStringLiteral("1"), QStringLiteral("1"), {}, {}, {}, QStringLiteral("1"), {}});
+    m_player.then([this] { picture(QStringLiteral("giay-to")); })
         .press(Qt::Key_Return, Qt::ControlModifier)
         .waitFor(tr("trang đọc lại"), [] { return focusIsOn("receive"); })
         .pause(200)
