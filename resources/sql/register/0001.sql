@@ -146,9 +146,11 @@ CREATE TABLE number(
     PRIMARY KEY(day, slot, number)
 ) STRICT, WITHOUT ROWID;
 
--- Words without diacritics of names, addresses, numbers and codes; see core/register/search_words.h.
+-- Words without diacritics of names, addresses, numbers and codes; see core/register/search_words.h. Without a
+-- prefix index of its length a typed beginning is collected from the whole list of its words: at a million
+-- dossiers 200 ms instead of one. Syllables have at most seven letters.
 CREATE VIRTUAL TABLE search USING fts5(
-    words, content='', detail=none, columnsize=0, prefix='1 2 3 4', tokenize='ascii');
+    words, content='', detail=none, columnsize=0, prefix='1 2 3 4 5 6 7', tokenize='ascii');
 
 CREATE TABLE operation(
     position   INTEGER PRIMARY KEY REFERENCES journal(position),
