@@ -70,7 +70,7 @@ void DoneStage::open(const Received& received, const QString& citizen, const QSt
     m_codeLabel->setAccessibleName(tr("Mã hồ sơ %1").arg(toQString(received.code)));
     m_citizen->setText(citizen);
     m_due->setText(received.dueAt ? tr("Hẹn trả: %1").arg(longTime(*received.dueAt)) : tr("Chưa có hẹn trả"));
-    m_fee->setText(tr("Lệ phí: %1").arg(fee));
+    m_fee->setText(fee);
     m_message->dismiss();
     m_outcome->hide();
     m_printing->setText(tr("Đang chuẩn bị giấy tiếp nhận…"));

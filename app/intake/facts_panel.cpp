@@ -46,6 +46,19 @@ void FactsPanel::show(const IntakeFacts& facts, Papers papers)
     m_column->addStretch();
 }
 
+void FactsPanel::showAfterReceipt(const IntakeFacts& facts)
+{
+    clear();
+    addFact(tr("Thủ tục"), facts.procedure, "label");
+    addList(tr("Còn lại ở quầy"),
+            {tr("Trao liên 1 giấy tiếp nhận cho công dân, ký cả hai liên."),
+             tr("Trả lại ngay giấy tờ chỉ xuất trình."), tr("Liên 2 kẹp vào hồ sơ giấy.")},
+            "");
+    addFact(tr("Kết quả"), facts.result, "");
+    addFact(tr("Gửi lên cổng"), tr("Máy tự gửi khi có mạng; xem ở thanh dưới cùng."), "");
+    m_column->addStretch();
+}
+
 void FactsPanel::addFact(const QString& title, const QString& value, const char* role)
 {
     if (value.isEmpty()) {

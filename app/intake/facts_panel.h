@@ -21,6 +21,8 @@ public:
     };
     explicit FactsPanel(QWidget* parent = nullptr);
     void show(const IntakeFacts& facts, Papers papers);
+    /// What is left to do at the desk once the dossier has its code.
+    void showAfterReceipt(const IntakeFacts& facts);
     void clear();
 
 private:
@@ -28,7 +30,6 @@ private:
     void addList(const QString& title, const QStringList& lines, const char* role);
 
     QVBoxLayout* m_column;
-    IntakeFacts m_shown;
 };
 
 } // namespace motcua

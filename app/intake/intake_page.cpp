@@ -225,7 +225,9 @@ bool IntakePage::goBack()
 
 void IntakePage::showFacts()
 {
-    if (m_stack->currentWidget() != m_chooser) {
+    if (m_stack->currentWidget() == m_done) {
+        m_facts->showAfterReceipt(m_presenter.facts());
+    } else if (m_stack->currentWidget() != m_chooser) {
         m_facts->show(m_presenter.facts(), FactsPanel::Papers::Missing);
     }
 }
@@ -233,8 +235,9 @@ void IntakePage::showFacts()
 void IntakePage::showReceived()
 {
     const Received& received = *m_presenter.received();
-    const QString fee = m_presenter.facts().fee;
+    const QString fee = tr("Lệ phí: %1").arg(m_presenter.facts().fee);
     const QString citizen = displayText(stringAt(at(m_presenter.draft(), "applicant"), "name"));
+    emit quiet();
     showStage(m_done);
     m_done->open(received, citizen, fee);
     emit registerChanged();

@@ -66,7 +66,11 @@ NeedsYouPage::NeedsYouPage(Theme& theme, Desk& desk, QWidget* parent)
 void NeedsYouPage::arrive()
 {
     refresh();
-    m_list->setFocus();
+    if (m_cases.empty()) {
+        setFocus();
+    } else {
+        m_list->setFocus();
+    }
 }
 
 void NeedsYouPage::refresh()

@@ -2,10 +2,10 @@
 #include "app/register/dossier_panel.h"
 
 #include "app/register/act_dialog.h"
-#include "app/register/flow_layout.h"
 #include "app/register/status_look.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
+#include "app/widgets/flow_layout.h"
 #include "app/widgets/labels.h"
 
 #include <QButtonGroup>
@@ -39,7 +39,7 @@ DossierPanel::DossierPanel(Theme& theme, DossierPresenter& presenter, PaperDesk&
       m_help(std::move(help)), m_head(new QVBoxLayout), m_steps(new QVBoxLayout),
       m_views(new QButtonGroup(this)), m_viewBar(new QWidget), m_scroll(new QScrollArea)
 {
-    setMinimumWidth(400);
+    setMinimumWidth(364);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(5 * kGrid, 4 * kGrid, 5 * kGrid, 3 * kGrid);
     column->setSpacing(3 * kGrid);

@@ -26,8 +26,7 @@ QString dueText(const DossierRow& row, const TableWords& words)
         return {};
     }
     if (isOverdue(row, words.now)) {
-        return QCoreApplication::translate("table", "%1 · quá hạn %2")
-            .arg(shortDay(*row.due).left(5), spanWords(words.now - *row.due));
+        return QCoreApplication::translate("table", "quá hạn %1").arg(spanWords(words.now - *row.due));
     }
     return shortTime(*row.due, words.now);
 }
@@ -58,10 +57,10 @@ constexpr std::array<Column, DossierTableModel::ColumnCount> kColumns{{
     {QT_TRANSLATE_NOOP("table", "Trạng thái"),
      [](const DossierRow& r, const TableWords&) { return statusWords(r.status); },
      [](const DossierRow& r) { return QVariant(statusCode(r.status)); }},
+    {QT_TRANSLATE_NOOP("table", "Hẹn trả"), dueText, [](const DossierRow& r) { return millisOf(r.due); }},
     {QT_TRANSLATE_NOOP("table", "Ngày nhận"),
      [](const DossierRow& r, const TableWords& w) { return shortTime(r.received, w.now); },
      [](const DossierRow& r) { return millisOf(r.received); }},
-    {QT_TRANSLATE_NOOP("table", "Hẹn trả"), dueText, [](const DossierRow& r) { return millisOf(r.due); }},
     {QT_TRANSLATE_NOOP("table", "Số định danh"),
      [](const DossierRow& r, const TableWords&) { return toQString(r.personalId.value_or("")); },
      [](const DossierRow& r) { return QVariant(toQString(r.personalId.value_or(""))); }},
@@ -175,6 +174,9 @@ bool DossierTableModel::canFetchMore(const QModelIndex& parent) const
 
 void DossierTableModel::fetchMore(const QModelIndex&)
 {
+    if (!m_more) {
+        return;
+    }
     auto page = m_source(m_query, static_cast<std::int64_t>(m_rows.size()));
     if (!page) {
         m_more = false;

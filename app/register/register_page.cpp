@@ -5,9 +5,9 @@
 #include "app/register/dossier_delegate.h"
 #include "app/register/dossier_panel.h"
 #include "app/register/dossier_presenter.h"
-#include "app/register/status_look.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
+#include "app/widgets/flow_layout.h"
 #include "app/widgets/labels.h"
 
 #include <QButtonGroup>
@@ -56,7 +56,7 @@ RegisterPage::RegisterPage(Theme& theme, Workplace& place, PaperDesk& papers, Pa
         TableWords{m_place.clock().now(), procedureName}, this);
     makeTable();
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(6 * kGrid, 4 * kGrid, 6 * kGrid, 4 * kGrid);
+    column->setContentsMargins(4 * kGrid, 4 * kGrid, 4 * kGrid, 3 * kGrid);
     column->setSpacing(2 * kGrid);
     column->addWidget(m_title);
     column->addWidget(makeFilters());
@@ -101,7 +101,7 @@ void RegisterPage::makeTable()
     header->setSortIndicator(-1, Qt::DescendingOrder);
     header->setStretchLastSection(true);
     const int letter = fontMetrics().averageCharWidth();
-    const int widths[DossierTableModel::ColumnCount] = {22, 24, 26, 21, 13, 25, 15, 13};
+    const int widths[DossierTableModel::ColumnCount] = {20, 17, 13, 16, 15, 13, 15, 13};
     for (int i = 0; i < DossierTableModel::ColumnCount; ++i) {
         header->resizeSection(i, widths[i] * letter);
     }
@@ -118,37 +118,36 @@ void RegisterPage::makeTable()
 QWidget* RegisterPage::makeFilters()
 {
     auto* box = new QWidget;
-    auto* row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(2 * kGrid);
+    auto* row = new FlowLayout(box, 2 * kGrid);
     if (m_kind == Kind::Register) {
         addChip(row, tr("Tất cả"), All);
-        for (const Status status : {Status::Received, Status::Processing, Status::Supplementing,
-                                    Status::Finished, Status::Returned}) {
-            addChip(row, statusWords(status), statusCode(status));
-        }
+        addChip(row, tr("Mới nhận"), statusCode(Status::Received));
+        addChip(row, tr("Đang xử lý"), statusCode(Status::Processing));
+        addChip(row, tr("Bổ sung"), statusCode(Status::Supplementing));
+        addChip(row, tr("Có kết quả"), statusCode(Status::Finished));
+        addChip(row, tr("Đã trả"), statusCode(Status::Returned));
     } else {
         addChip(row, tr("Quá hạn"), Overdue);
         addChip(row, tr("Đến hết hôm nay"), DueToday);
         addChip(row, tr("Bảy ngày tới"), DueSoon);
     }
-    row->addStretch();
     m_procedure = named(new QComboBox, "procedureFilter", tr("Lọc theo thủ tục"));
+    m_procedure->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_procedure->setMinimumContentsLength(18);
     m_procedure->addItem(tr("Mọi thủ tục"), QString());
     for (const Procedure* procedure : m_place.catalogue().procedures(dayInVietnam(m_place.clock().now()))) {
         m_procedure->addItem(displayText(procedure->name), toQString(procedure->code));
     }
-    m_procedure->setMaximumWidth(220);
     m_procedure->view()->setMinimumWidth(420);
     row->addWidget(m_procedure);
-    m_chips->button(m_kind == Kind::Register ? static_cast<int>(All) : static_cast<int>(DueSoon))
-        ->setChecked(true);
+    const int first = m_kind == Kind::Register ? static_cast<int>(All) : static_cast<int>(DueSoon);
+    m_chips->button(first)->setChecked(true);
     connect(m_chips, &QButtonGroup::idClicked, this, &RegisterPage::reload);
     connect(m_procedure, &QComboBox::currentIndexChanged, this, &RegisterPage::reload);
     return box;
 }
 
-void RegisterPage::addChip(QHBoxLayout* row, const QString& text, int id)
+void RegisterPage::addChip(QLayout* row, const QString& text, int id)
 {
     auto* chip = makeButton(text, "chip", "filter");
     chip->setCheckable(true);
@@ -266,6 +265,14 @@ void RegisterPage::search(const QString& text)
     }
 }
 
+void RegisterPage::forgetSearch()
+{
+    if (!m_text.isEmpty()) {
+        m_text.clear();
+        m_title->setText(tr("Sổ hồ sơ"));
+    }
+}
+
 void RegisterPage::showDossier(const QString& code)
 {
     const int row = m_model->rowOf(toUtf8(code));
@@ -294,6 +301,7 @@ bool RegisterPage::goBack()
 {
     if (!m_text.isEmpty()) {
         search({});
+        emit searchForgotten();
         return true;
     }
     return false;

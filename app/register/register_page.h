@@ -9,8 +9,8 @@
 
 class QButtonGroup;
 class QComboBox;
-class QHBoxLayout;
 class QLabel;
+class QLayout;
 class QTableView;
 
 namespace motcua {
@@ -41,6 +41,8 @@ public:
     [[nodiscard]] bool goBack() override;
 
     void search(const QString& text);
+    /// The next time the whole register stands here again.
+    void forgetSearch();
     /// Opens a dossier beside the list.
     void showDossier(const QString& code);
     void takeKeyboard();
@@ -48,9 +50,12 @@ public:
     [[nodiscard]] QByteArray columns() const;
     void setColumns(const QByteArray& state);
 
+signals:
+    void searchForgotten();
+
 private:
     [[nodiscard]] QWidget* makeFilters();
-    void addChip(QHBoxLayout* row, const QString& text, int id);
+    void addChip(QLayout* row, const QString& text, int id);
     [[nodiscard]] Result<TablePage> read(const TableQuery& query, std::int64_t offset);
     [[nodiscard]] TableQuery queryNow() const;
     void reload();

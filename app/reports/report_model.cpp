@@ -3,6 +3,7 @@
 
 #include "app/widgets/display_text.h"
 
+#include <QApplication>
 #include <QFont>
 
 #include <algorithm>
@@ -30,7 +31,9 @@ void ReportModel::placeHead()
                 ++column;
             }
             const QRect place(static_cast<int>(column), static_cast<int>(row), cell.span, cell.rows);
-            m_placed.push_back({place, displayText(cell.text)});
+            // A formula may break behind each sign.
+            m_placed.push_back(
+                {place, displayText(cell.text).replace(QLatin1Char('+'), QStringLiteral("+\u200B"))});
             for (int down = 0; down < cell.rows && row + static_cast<std::size_t>(down) < m_head.size();
                  ++down) {
                 for (int right = 0; right < cell.span && column + static_cast<std::size_t>(right) < columns;
@@ -87,7 +90,8 @@ QVariant ReportModel::data(const QModelIndex& index, int role) const
     }
     const ReportRow* row = rowAt(index.row());
     if (role == Qt::FontRole && (row == nullptr || isTotals(index.row()))) {
-        QFont font;
+        QFont font = QApplication::font();
+        font.setPointSize(font.pointSize() - (row == nullptr ? 1 : 0));
         font.setWeight(QFont::DemiBold);
         return font;
     }
@@ -96,7 +100,7 @@ QVariant ReportModel::data(const QModelIndex& index, int role) const
             return placed.place.topLeft() == QPoint(index.column(), index.row());
         });
         if (role == Qt::TextAlignmentRole) {
-            return QVariant(Qt::AlignCenter | Qt::TextWordWrap);
+            return QVariant(Qt::AlignCenter);
         }
         return (role == Qt::DisplayRole || role == Qt::ToolTipRole) && head != m_placed.end()
                    ? QVariant(head->text)

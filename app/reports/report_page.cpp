@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QTableView>
+#include <QTimer>
 
 #include <system_error>
 
@@ -68,6 +69,8 @@ ReportPage::ReportPage(Theme&, Workplace& place, std::filesystem::path folder, Q
     m_table->horizontalHeader()->hide();
     m_table->verticalHeader()->hide();
     m_table->setWordWrap(true);
+    m_table->setTextElideMode(Qt::ElideNone);
+    m_table->horizontalHeader()->setMinimumSectionSize(8);
     m_table->setTabKeyNavigation(false);
     column->addWidget(m_table, 1);
     column->addWidget(m_notes);
@@ -80,28 +83,16 @@ ReportPage::ReportPage(Theme&, Workplace& place, std::filesystem::path folder, Q
 QWidget* ReportPage::makePeriod()
 {
     auto* box = new QWidget;
-    auto* row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(2 * kGrid);
+    auto* rows = new QVBoxLayout(box);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2 * kGrid);
+    auto* choice = new QHBoxLayout;
+    choice->setSpacing(2 * kGrid);
     m_report = named(new QComboBox, "report", tr("Báo cáo"));
     for (const ReportTitle& report : officeReports()) {
         m_report->addItem(displayText(report.title), toQString(report.name));
     }
-    m_report->setMaximumWidth(300);
-    row->addWidget(m_report);
-    const auto addDay = [&](const QString& label, const char* id) {
-        QLabel* name = makeLineLabel(label, "label");
-        auto* field = named(new QLineEdit, id, label);
-        field->setFixedWidth(120);
-        field->setMaxLength(10);
-        name->setBuddy(field);
-        row->addWidget(name);
-        row->addWidget(field);
-        connect(field, &QLineEdit::returnPressed, this, &ReportPage::make);
-        return field;
-    };
-    m_from = addDay(tr("Từ ngày"), "from");
-    m_to = addDay(tr("đến ngày"), "to");
+    choice->addWidget(m_report, 1);
     const QStringList periods{tr("Tháng này"), tr("Tháng trước"), tr("Quý này"), tr("Năm nay")};
     for (int i = 0; i < periods.size(); ++i) {
         auto* chip = makeButton(periods[i], "chip", "period");
@@ -109,9 +100,35 @@ QWidget* ReportPage::makePeriod()
             choosePeriod(i);
             make();
         });
-        row->addWidget(chip);
+        choice->addWidget(chip);
     }
-    row->addStretch();
+    rows->addLayout(choice);
+    auto* days = new QHBoxLayout;
+    days->setSpacing(2 * kGrid);
+    m_from = addDay(days, tr("Từ ngày"), "from");
+    m_to = addDay(days, tr("đến ngày"), "to");
+    addMaking(days);
+    rows->addLayout(days);
+    return box;
+}
+
+QLineEdit* ReportPage::addDay(QHBoxLayout* row, const QString& label, const char* id)
+{
+    QLabel* name = makeLineLabel(label, "label");
+    auto* field = named(new QLineEdit, id, label);
+    field->setFixedWidth(120);
+    field->setMaxLength(10);
+    name->setBuddy(field);
+    row->addWidget(name);
+    row->addWidget(field);
+    connect(field, &QLineEdit::returnPressed, this, &ReportPage::make);
+    return field;
+}
+
+void ReportPage::addMaking(QHBoxLayout* row)
+{
+    m_make = makeButton(tr("&Xem"), "primary", "makeReport", QStringLiteral("Ctrl+Enter"));
+    row->addWidget(m_make);
     m_progress = new QProgressBar;
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
@@ -121,11 +138,9 @@ QWidget* ReportPage::makePeriod()
     m_stop = makeButton(tr("&Dừng"), "", "stopReport");
     m_stop->hide();
     row->addWidget(m_stop);
-    m_make = makeButton(tr("&Xem"), "primary", "makeReport", QStringLiteral("Ctrl+Enter"));
-    row->addWidget(m_make);
+    row->addStretch();
     connect(m_make, &QPushButton::clicked, this, &ReportPage::make);
     connect(m_stop, &QPushButton::clicked, this, [this] { static_cast<void>(goBack()); });
-    return box;
 }
 
 QWidget* ReportPage::makeExports()
@@ -256,16 +271,7 @@ void ReportPage::show(const Result<ReportTable>& table)
         title << displayText(line);
     }
     m_title->setText(title.join(QLatin1Char(' ')));
-    double total = 0;
-    for (const ReportColumn& column : table->columns) {
-        total += column.width;
-    }
-    for (std::size_t i = 0; i < table->columns.size(); ++i) {
-        const double share = table->columns[i].width / total;
-        m_table->setColumnWidth(static_cast<int>(i),
-                                static_cast<int>(share * (m_table->viewport()->width() - 2)));
-    }
-    m_table->resizeRowsToContents();
+    fitColumns();
     QStringList notes;
     for (const std::string& note : table->notes) {
         notes << displayText(note);
@@ -274,6 +280,27 @@ void ReportPage::show(const Result<ReportTable>& table)
     m_notes->setVisible(!notes.isEmpty());
     m_exports->setEnabled(true);
     emit shown();
+}
+
+void ReportPage::fitColumns()
+{
+    const std::vector<ReportColumn>& columns = m_model->table().columns;
+    double total = 0;
+    for (const ReportColumn& column : columns) {
+        total += column.width;
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const double share = columns[i].width / total;
+        m_table->setColumnWidth(static_cast<int>(i),
+                                static_cast<int>(share * (m_table->viewport()->width() - 2)));
+    }
+    m_table->resizeRowsToContents();
+}
+
+void ReportPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    QTimer::singleShot(0, this, &ReportPage::fitColumns);
 }
 
 void ReportPage::exportAs(ReportFormat format, const char* ending)

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
@@ -35,8 +36,14 @@ signals:
     void shown();
     void exported(const QString& file);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     [[nodiscard]] QWidget* makePeriod();
+    [[nodiscard]] QLineEdit* addDay(QHBoxLayout* row, const QString& label, const char* id);
+    void addMaking(QHBoxLayout* row);
+    void fitColumns();
     [[nodiscard]] QWidget* makeExports();
     void choosePeriod(int which);
     void make();

@@ -198,6 +198,7 @@ Page* MainWindow::go(const QString& placeId)
         it->page = it->place.make();
         m_pages->addWidget(it->page);
         connect(it->page, &Page::announced, this, &MainWindow::announce);
+        connect(it->page, &Page::quiet, m_message, &MessageBar::dismiss);
         connect(it->page, &Page::stepped, this, &MainWindow::showTitle);
     }
     if (m_current != placeId) {
@@ -208,6 +209,10 @@ Page* MainWindow::go(const QString& placeId)
     m_pages->setCurrentWidget(it->page);
     showContext(it->page);
     it->page->arrive();
+    // A page without a control of its own takes the keyboard itself, so that Esc and the like reach it.
+    if (const QWidget* focus = focusWidget(); focus == nullptr || !it->page->isAncestorOf(focus)) {
+        it->page->setFocus(Qt::OtherFocusReason);
+    }
     showTitle();
     emit placeEntered(placeId);
     return it->page;

@@ -18,7 +18,7 @@ PlaceButton::PlaceButton(Theme& theme, const QString& icon, const QString& word,
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     setToolTip(QStringLiteral("%1 (%2)").arg(word, key));
     setAccessibleName(word);
 }

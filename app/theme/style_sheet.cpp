@@ -63,7 +63,7 @@ QPushButton[role="soft-line"]:focus { border: 2px solid @warning; padding: 2px 5
 QPushButton[role="problem-line"]:focus { border: 2px solid @bad; padding: 2px 5px; }
 QPushButton[role="chip"] { border-radius: 13px; padding: 4px 12px; }
 QPushButton[role="chip"]:focus { padding: 3px 11px; }
-QPushButton[role="chip"]:checked { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
+QPushButton[role="chip"]:checked { background: @accent; color: @onAccent; border-color: @accent; }
 QPushButton[role="chip"]:checked:focus { border: 2px solid @focus; }
 QPushButton[role="choice"] { padding: 5px 14px; text-align: left; }
 QPushButton[role="choice"]:focus { padding: 4px 13px; }
@@ -97,12 +97,13 @@ QFrame[role="message-note"] { background: @accentSoft; border: 1px solid @accent
 QFrame[role="line"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget[role="page"] { background: transparent; }
-QTableView { background: @surface; border: 1px solid @border; border-radius: 6px; gridline-color: @border;
+QTableView { background: @surface; border: 2px solid @border; border-radius: 6px; gridline-color: @border;
     alternate-background-color: @raised; selection-background-color: @accentSoft; selection-color: @text; outline: none; }
 QTableView:focus { border: 2px solid @accent; }
-QTableView::item { padding: 0 8px; }
+QTableView::item { padding: 0 8px; border: none; }
+QTableView#reportTable::item { padding: 0 4px; border: none; }
 QTableView::item:selected { background: @accentSoft; color: @text; }
-QListView { background: @surface; border: 1px solid @border; border-radius: 6px; outline: none; }
+QListView { background: @surface; border: 2px solid @border; border-radius: 6px; outline: none; }
 QListView:focus { border: 2px solid @accent; }
 QHeaderView { background: @surface; }
 QHeaderView::section { background: @surface; color: @mutedText; border: none; border-bottom: 1px solid @border;

@@ -35,6 +35,7 @@ protected:
 
 signals:
     void announced(motcua::Tone tone, const QString& what, const QString& next);
+    void quiet(); ///< what was announced is over
     void dossierWanted(const QString& code);
     /// Something was written: counts and lists may be old.
     void registerChanged();

@@ -156,6 +156,7 @@ Page* Session::makeRegister(bool appointments)
     auto* page = new RegisterPage(m_theme, *m_place, m_papers, m_press, help(), kind);
     if (!appointments) {
         m_register = page;
+        connect(page, &RegisterPage::searchForgotten, m_window.search(), &QLineEdit::clear);
         page->setColumns(m_settings.layout(kRegister));
     }
     join(page);
@@ -200,6 +201,12 @@ void Session::connectSearch()
         m_window.go(kRegister);
         m_register->search(text);
         m_window.search()->setFocus(); // typing goes on
+    });
+    connect(&m_window, &MainWindow::placeEntered, this, [this](const QString& place) {
+        if (place != kRegister && m_register != nullptr) {
+            m_window.search()->clear();
+            m_register->forgetSearch();
+        }
     });
     connect(&m_window, &MainWindow::searchSubmitted, this, [this](const QString& text) {
         m_searchSoon.stop();

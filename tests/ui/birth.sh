@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A birth is registered in the real window with the keyboard alone, from signing in to the slip; in the middle
+# the program is killed, and what is typed next must land in the field and at the place where it stopped.
+# Usage: birth.sh BIN_DIR PICTURE_DIR
+# Says how many keys were pressed between choosing the procedure and the slip, and leaves a picture of each step.
+set -euo pipefail
+bin=$1
+pictures=$2
+scratch=$(mktemp -d)
+mkdir -p "$pictures" && rm -f "$pictures"/*.png
+started=()
+finish()
+{
+    for process in "${started[@]}"; do
+        kill "$process" 2>/dev/null || true
+    done
+    rm -rf "$scratch"
+}
+trap finish EXIT
+fail()
+{
+    picture stopped-here || true
+    echo "birth.sh: $*" >&2
+    exit 1
+}
+
+for tool in Xvfb xdotool xwd pdftotext; do
+    [ "$tool" = xwd ] || command -v "$tool" >/dev/null || { echo "birth.sh: $tool is missing" >&2; exit 1; }
+done
+
+# A screen of what communes have. -displayfd lets it choose a free number.
+exec 3<>"$scratch/display"
+Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp >"$scratch/xvfb.log" 2>&1 3>&3 &
+started+=($!)
+for _ in $(seq 100); do
+    display=$(tr -d '[:space:]' <"$scratch/display")
+    [ -z "$display" ] || break
+    sleep 0.1
+done
+[ -n "$display" ] || { cat "$scratch/xvfb.log" >&2; echo "birth.sh: no screen" >&2; exit 1; }
+export DISPLAY=:$display HOME=$scratch/home XDG_RUNTIME_DIR=$scratch/run QT_QPA_PLATFORM=xcb
+export MOTCUA_USER=lan MOTCUA_PASSWORD_FILE=$scratch/password MOTCUA_REGISTER=$scratch/register
+mkdir -p -m 700 "$HOME" "$XDG_RUNTIME_DIR"
+echo 'mot-hai-ba-bon' >"$MOTCUA_PASSWORD_FILE"
+"$bin/motcuactl" init --unit H26.131 --unit-name "UBND xã Phúc Thọ" --slot 1 --admin lan --practice --quick-keys >/dev/null
+
+keys=0
+number=0
+window=
+picture()
+{
+    number=$((number + 1))
+    import -window root "$pictures/$(printf '%02d' $number)-$1.png" 2>/dev/null || true
+}
+key()
+{
+    for one in "$@"; do
+        xdotool key --clearmodifiers "$one"
+        keys=$((keys + 1))
+    done
+}
+text()
+{
+    xdotool type --delay 15 "$1"
+    keys=$((keys + ${#1}))
+}
+field() { text "$1"; key Return; } # a value, and on
+# The window's title tells the step; waits until it holds the words.
+at()
+{
+    for _ in $(seq 200); do
+        if window=$(xdotool search --onlyvisible --name "$1" 2>/dev/null | tail -1) && [ -n "$window" ]; then
+            return
+        fi
+        kill -0 "$program" 2>/dev/null || fail "the program ended while waiting for “$1”"
+        sleep 0.1
+    done
+    fail "the window never came to “$1”"
+}
+open_window()
+{
+    "$bin/motcua" --register "$MOTCUA_REGISTER" >"$scratch/motcua.log" 2>&1 &
+    program=$!
+    started+=($program)
+    at 'Đăng nhập'
+    xdotool windowfocus --sync "$window"
+    if [ "$1" = first ]; then
+        xdotool type --delay 15 lan
+        xdotool key Return
+    fi
+    xdotool type --delay 15 "$(cat "$MOTCUA_PASSWORD_FILE")"
+    xdotool key Return
+}
+
+open_window first
+at 'Tiếp nhận'
+keys=0
+text 'khai sinh'
+picture procedure
+key Return
+at 'Đăng ký khai sinh'
+born=$(date -d '20 days ago' +%d%m%Y)
+
+# The applicant: name, personal id (says the gender), birth, address, phone, mail, other paper, relation.
+field 'LE THI HOA'
+field '001184012345'
+field '12051984'
+key Return
+text 'Thon 3, phuc tho'
+key Down Return
+key Return Return Return
+field 'me'
+text 'NGUYEN'
+picture form
+# The draft keeps itself within a second; then the power goes.
+sleep 1.2
+kill -9 "$program"
+wait "$program" 2>/dev/null || true
+open_window again
+at 'Đăng ký khai sinh'
+picture after-kill
+field ' VAN AN'
+
+# The child: birth, gender, ethnic group and nationality as they stand, places.
+field "$born"
+key 1 Return
+key Return Return
+text 'phuc tho'
+key Down Return
+text 'phuc tho'
+key Down Return
+key Return Return Return
+# Mother: name, birth; the rest by Ctrl+Enter.
+field 'LE THI HOA'
+field '1984'
+picture mother
+key ctrl+Return
+picture problems

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/common/workplace.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace motcua::test {
+
+/// The one application object of the test program, offscreen.
+void needGui();
+
+/// An empty practice register of Phúc Thọ in a folder of its own, at 09:00 on Friday 20/11/2026.
+struct OpenRegister
+{
+    OpenRegister();
+    /// Signs out and in again, as after a power cut.
+    void reopen();
+
+    QTemporaryDir folder;
+    std::unique_ptr<Workplace> place;
+};
+
+} // namespace motcua::test

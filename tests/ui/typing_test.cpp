@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/intake/date_text.h"
+#include "app/intake/place_suggestions.h"
+#include "app/widgets/display_text.h"
+#include "app/widgets/segmented_choice.h"
+#include "app/widgets/suggestion_edit.h"
+#include "tests/ui/gui_session.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <catch2/catch.hpp>
+
+namespace motcua {
+
+TEST_CASE("a date is understood however it is typed")
+{
+    struct Case
+    {
+        const char* typed;
+        const char* text;
+        const char* precision;
+    };
+    const auto c = GENERATE(Case{"1984", "1984", "year"}, Case{"6/1984", "06/1984", "month"},
+                            Case{"061984", "06/1984", "month"}, Case{"21/6/2026", "21/06/2026", "day"},
+                            Case{"21062026", "21/06/2026", "day"}, Case{" 21.6.2026 ", "21/06/2026", "day"},
+                            Case{"21-06-2026", "21/06/2026", "day"});
+
+    const Json date = eventDateFromText(QString::fromUtf8(c.typed));
+
+    CHECK(stringAt(date, "text") == c.text);
+    CHECK(stringAt(date, "precision") == c.precision);
+}
+
+TEST_CASE("what is no date stays as it was typed, for the rules to name")
+{
+    CHECK(eventDateFromText({}).is_null());
+    CHECK(stringAt(eventDateFromText(QStringLiteral("hôm qua")), "text") == "hôm qua");
+    CHECK(stringAt(eventDateFromText(QStringLiteral("123/6/2026")), "text") == "123/6/2026");
+}
+
+TEST_CASE("the end of a place is completed, the beginning is kept")
+{
+    test::OpenRegister office;
+    const auto units = office.place->catalogue().loadUnits();
+    REQUIRE(units);
+
+    const auto found = placeSuggestions(*units, QStringLiteral("thôn 3, phuc tho"),
+                                        dayInVietnam(office.place->clock().now()));
+
+    REQUIRE_FALSE(found.empty());
+    CHECK(found.front().text.startsWith(QStringLiteral("thôn 3, xã Phúc Thọ, ")));
+    CHECK(placeSuggestions(*units, QStringLiteral("x"), {}).empty());
+}
+
+TEST_CASE("a suggestion is taken only when somebody marked it")
+{
+    test::needGui();
+    QWidget window;
+    SuggestionEdit edit(&window);
+    edit.setSource([](const QString&) {
+        return std::vector<Suggestion>{{QStringLiteral("a"), QStringLiteral("Xã An"), {}}};
+    });
+    window.show();
+    edit.setFocus();
+    QSignalSpy entered(&edit, &SuggestionEdit::entered);
+
+    QTest::keyClicks(&edit, QStringLiteral("an"));
+    QTest::keyClick(&edit, Qt::Key_Return);
+    CHECK(edit.text() == QStringLiteral("an"));
+    CHECK(entered.count() == 1);
+
+    QTest::keyClicks(&edit, QStringLiteral(" "));
+    QTest::keyClick(&edit, Qt::Key_Down);
+    QTest::keyClick(&edit, Qt::Key_Return);
+    CHECK(edit.text() == QStringLiteral("Xã An"));
+    CHECK(entered.count() == 2);
+}
+
+TEST_CASE("Esc closes the suggestions and keeps what was typed")
+{
+    test::needGui();
+    QWidget window;
+    SuggestionEdit edit(&window);
+    edit.setSource([](const QString&) {
+        return std::vector<Suggestion>{{QStringLiteral("a"), QStringLiteral("Xã An"), {}}};
+    });
+    window.show();
+    edit.setFocus();
+
+    QTest::keyClicks(&edit, QStringLiteral("an"));
+    QTest::keyClick(&edit, Qt::Key_Down);
+    QTest::keyClick(&edit, Qt::Key_Escape);
+    QTest::keyClick(&edit, Qt::Key_Return);
+
+    CHECK(edit.text() == QStringLiteral("an"));
+}
+
+TEST_CASE("a closed question is answered by a figure and left by Enter")
+{
+    test::needGui();
+    SegmentedChoice choice(
+        {{QStringLiteral("male"), QStringLiteral("Nam")}, {QStringLiteral("female"), QStringLiteral("Nữ")}});
+    choice.show();
+    choice.setFocus();
+    QSignalSpy changed(&choice, &SegmentedChoice::changed);
+    QSignalSpy entered(&choice, &SegmentedChoice::entered);
+    CHECK_FALSE(choice.chosen());
+
+    QTest::keyClick(choice.focusProxy(), Qt::Key_2);
+    CHECK(choice.chosen() == QStringLiteral("female"));
+    QTest::keyClick(choice.focusProxy(), Qt::Key_Left);
+    CHECK(choice.chosen() == QStringLiteral("male"));
+    QTest::keyClick(choice.focusProxy(), Qt::Key_Return);
+
+    CHECK(changed.count() == 2);
+    CHECK(entered.count() == 1);
+}
+
+TEST_CASE("text from outside cannot push the window wide or break its lines")
+{
+    const QString flood = QString(10'000, QLatin1Char('x'));
+
+    const QString shown = displayText(flood + QStringLiteral("\n<b>"));
+
+    CHECK(shown.size() <= 2010);
+    CHECK_FALSE(shown.contains(QLatin1Char('\n')));
+    CHECK(shown.contains(QChar(0x200B)));
+}
+
+} // namespace motcua
