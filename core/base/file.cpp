@@ -84,6 +84,10 @@ Result<void> flushToDisk(const std::filesystem::path& path)
 
 Result<void> writeFileDurably(const std::filesystem::path& path, std::string_view bytes, FileMode mode)
 {
+    std::error_code none;
+    if (std::filesystem::exists(path, none) && !std::filesystem::is_regular_file(path, none)) {
+        return fail(ErrorKind::Invalid, path.string() + " is no ordinary file");
+    }
     std::filesystem::path temporary = path;
     temporary += ".new";
     const mode_t permissions = mode == FileMode::Private ? 0600 : 0644;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Acts on a dossier that is in the register: change, move, withdraw.
+#include "core/base/text.h"
 #include "core/db/transaction.h"
 #include "core/desk/desk_support.h"
 #include "core/dossier/deadline.h"
@@ -35,6 +36,43 @@ std::vector<Suspension> suspensionsIn(const std::vector<HistoryEntry>& history)
     return suspensions;
 }
 
+/// What a person typed is stored composed and without control characters, as at intake.
+Json tidied(const Json& value, Lines lines)
+{
+    if (value.is_string()) {
+        return tidyText(value.get_ref<const std::string&>(), lines);
+    }
+    Json tidy = value;
+    if (tidy.is_structured()) {
+        for (Json& member : tidy) {
+            member = tidied(member, lines);
+        }
+    }
+    return tidy;
+}
+
+Json tidiedSet(const Json& set)
+{
+    Json tidy = Json::object();
+    for (auto member = set.begin(); member != set.end(); ++member) {
+        const bool person = member.key().starts_with("/applicant");
+        tidy[member.key()] = tidied(member.value(), person ? Lines::Join : Lines::Keep);
+    }
+    return tidy;
+}
+
+/// The strictest rules that the dossier itself keeps: one that a newer portal gave may hold members that we
+/// do not know, but a change made here may not bring any.
+SchemaRules rulesFor(const Json& dossier)
+{
+    for (const SchemaRules rules : {kCounterRules, kContractRules}) {
+        if (validateDossier(dossier, rules).empty()) {
+            return rules;
+        }
+    }
+    return kAnswerRules;
+}
+
 /// The first place that the portal turned down: a correction goes there, for all later ones wait behind it.
 const OperationRow* turnedDown(const std::vector<OperationRow>& rows)
 {
@@ -47,19 +85,20 @@ const OperationRow* turnedDown(const std::vector<OperationRow>& rows)
 
 } // namespace
 
-Answer<Acted> Desk::change(const std::string& code, const Json& set, const std::string& reason)
+Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const std::string& reason)
 {
     TRY(mustBeAllowed(Act::Receive));
     const DossierView view = TRY(m_register.byCode(code));
-    if (!set.is_object() || set.empty()) {
+    if (!wanted.is_object() || wanted.empty()) {
         return tl::unexpected(problem("", "empty-change", "Chưa có trường nào được sửa."));
     }
+    const Json set = tidiedSet(wanted);
     for (auto member = set.begin(); member != set.end(); ++member) {
         if (reason.empty() && needsReason(fieldClass(member.key()))) {
             return tl::unexpected(problem(member.key(), "reason-required", "Sửa trường này phải ghi lý do."));
         }
     }
-    const Json changed = TRY(applyPatch(view.dossier, set, kAnswerRules));
+    const Json changed = TRY(applyPatch(view.dossier, set, rulesFor(view.dossier)));
     if (changed == view.dossier) {
         return tl::unexpected(problem("", "empty-change", "Giá trị mới giống giá trị đang có."));
     }
@@ -110,7 +149,7 @@ Answer<void> Desk::correctInPlace(const OperationRow& place, const Json& set, Ne
     entry.after = place.after;
     if (place.kind == "dossier.received") {
         entry.kind = place.kind;
-        entry.body = TRY(applyPatch(before, set, kAnswerRules));
+        entry.body = TRY(applyPatch(before, set, rulesFor(before)));
         return {};
     }
     const auto view = TRY(m_register.byId(place.dossier));

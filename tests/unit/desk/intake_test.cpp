@@ -126,6 +126,18 @@ TEST_CASE("an identity field is changed with a reason only")
     CHECK(counter.findings().empty());
 }
 
+TEST_CASE("a change brings no unknown member and no control character")
+{
+    SmallCounter counter;
+    const std::string code = counter.desk->receive(counter.draft())->code;
+
+    CHECK_FALSE(counter.desk->change(code, {{"/fly", 1}}, "thử"));
+    CHECK_FALSE(counter.desk->change(code, {{"/applicant/fly", "x"}}, "thử"));
+    REQUIRE(counter.desk->change(code, {{"/note", "a\tb\x01"}}, ""));
+
+    CHECK(counter.desk->dossiers().byCode(code)->dossier["note"] == "a b");
+}
+
 TEST_CASE("a second program is told who holds the register; a wrong password opens nothing")
 {
     SmallCounter counter;
