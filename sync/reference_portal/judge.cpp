@@ -23,6 +23,8 @@ Result<OpResult> Judge::judge(const OperationLine& line, std::string_view bytes,
                               const std::optional<StoredOp>& stored)
 {
     m_digest = line.digest;
+    m_place.reset();
+    m_isPlaceChanged = false;
     if (installOf(*line.op) != m_bench.device->install) { // binds nothing
         Verdict verdict = refuse(invalidFields(oneProblem("/op", "install", "Việc này của một quầy khác.")));
         TRY(completeRev(line.uid, verdict));
@@ -91,7 +93,7 @@ Result<Judge::Verdict> Judge::decide(const OperationLine& line)
 Result<bool> Judge::hasTombstone(const OpId& op, const std::optional<OpId>& supersedes,
                                  const std::optional<Uid>& uid)
 {
-    const auto own = TRY(m_store.findPlace(op));
+    const auto own = TRY(ownPlace(op));
     if (own && own->state != PlaceState::Open && own->settledBy != op) {
         return true;
     }
@@ -175,6 +177,9 @@ Result<OpResult> Judge::record(const OperationLine& line, Verdict verdict, const
             stored.problem = verdict.problem->type;
         }
     }
+    if (m_isPlaceChanged) {
+        TRY(m_store.putPlace(*m_place));
+    }
     if (newBytes != nullptr) {
         TRY(m_store.bindOp(m_bench.device->unit, line, *newBytes, stored));
     } else {
@@ -212,6 +217,8 @@ Result<OpResult> Judge::answerAgain(const OpId& op, const StoredOp& stored, Outc
 
 Result<OpResult> Judge::status(const OpId& op)
 {
+    m_place.reset();
+    m_isPlaceChanged = false;
     auto stored = TRY(m_store.findOp(op));
     if (!stored || !stored->result || stored->unit != m_bench.device->unit) {
         return OpResult{op, Outcome::Unknown, {}, {}, {}, {}};

@@ -55,6 +55,8 @@ private:
     [[nodiscard]] Result<Problems> chainProblems(const Operation& operation);
     [[nodiscard]] Result<void> checkSupersedes(const Operation& operation, Problems& problems);
     [[nodiscard]] Result<void> checkAfter(const Operation& operation, Problems& problems);
+    /// The place of the operation being judged: read once, written once with its result.
+    [[nodiscard]] Result<std::optional<Place>> ownPlace(const OpId& name);
     [[nodiscard]] Result<void> noteFirst(const OperationLine& line);
     [[nodiscard]] Result<void> noteSuccessor(const Operation& operation);
     [[nodiscard]] Result<void> nameBlobs(const OperationLine& line, std::string_view bytes);
@@ -90,7 +92,9 @@ private:
 
     DossierStore& m_store;
     const Bench& m_bench;
-    std::string m_digest; ///< of the line being judged
+    std::string m_digest;         ///< of the line being judged
+    std::optional<Place> m_place; ///< see ownPlace()
+    bool m_isPlaceChanged = false;
 };
 
 /// What is wrong with a code that a counter of this unit gave on this day; nothing when it is right.

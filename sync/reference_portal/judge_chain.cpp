@@ -117,6 +117,14 @@ Result<void> Judge::checkAfter(const Operation& operation, Problems& problems)
     return {};
 }
 
+Result<std::optional<Place>> Judge::ownPlace(const OpId& name)
+{
+    if (m_place && m_place->name == name) {
+        return m_place;
+    }
+    return m_store.findPlace(name);
+}
+
 /// The first operation of a place gives it its name, and says what stands before it.
 Result<void> Judge::noteFirst(const OperationLine& line)
 {
@@ -130,7 +138,9 @@ Result<void> Judge::noteFirst(const OperationLine& line)
         place.after = line.after;
         place.isAfterKnown = true;
     }
-    return m_store.putPlace(place);
+    m_place = std::move(place);
+    m_isPlaceChanged = true;
+    return {};
 }
 
 /// A successor that comes before the first operation makes the place known.
@@ -139,14 +149,15 @@ Result<void> Judge::noteSuccessor(const Operation& operation)
     if (!operation.supersedes) {
         return {};
     }
-    const auto known = TRY(m_store.findPlace(*operation.supersedes));
+    const auto known = TRY(ownPlace(*operation.supersedes));
     if (known && known->isAfterKnown) {
         return {};
     }
-    Place place = known.value_or(Place{*operation.supersedes, operation.uid, {}, false, {}, {}});
-    place.after = operation.after;
-    place.isAfterKnown = true;
-    return m_store.putPlace(place);
+    m_place = known.value_or(Place{*operation.supersedes, operation.uid, {}, false, {}, {}});
+    m_place->after = operation.after;
+    m_place->isAfterKnown = true;
+    m_isPlaceChanged = true;
+    return {};
 }
 
 Result<void> Judge::nameBlobs(const OperationLine& line, std::string_view bytes)

@@ -51,7 +51,7 @@ Result<Judge::Verdict> Judge::withdraw(const Operation& operation)
 
 Result<Judge::Verdict> Judge::effect(const Operation& operation, const ChainEnd& end)
 {
-    const auto place = TRY(m_store.findPlace(operation.place()));
+    const auto place = TRY(ownPlace(operation.place()));
     if (place && place->state == PlaceState::Applied) {
         return refuse(problemOf(ProblemType::AlreadyApplied));
     }
@@ -125,11 +125,11 @@ Result<Judge::Verdict> Judge::apply(const Operation& operation, const Json& doss
     revision.dossier = &dossier;
     TRY(m_store.addRevision(seq, revision));
 
-    Place place = TRY(m_store.findPlace(operation.place()))
+    m_place = TRY(ownPlace(operation.place()))
     .value_or(Place{operation.place(), operation.uid, operation.after, true, {}, {}});
-    place.state = PlaceState::Applied;
-    place.settledBy = operation.op;
-    TRY(m_store.putPlace(place));
+    m_place->state = PlaceState::Applied;
+    m_place->settledBy = operation.op;
+    m_isPlaceChanged = true;
 
     Verdict verdict;
     verdict.outcome = Outcome::Applied;
