@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#define CATCH_CONFIG_EXTERNAL_INTERFACES
 #include "tests/ui/gui_session.h"
 
 #include <QApplication>
 
 #include <catch2/catch.hpp>
+#include <memory>
 
 namespace motcua::test {
 
@@ -24,19 +26,36 @@ Practice aFriday()
             7};
 }
 
+/// The one application object, made before the first test and gone before the program's static objects: Qt's
+/// own are among them, and an application that outlives them crashes.
+class GuiSession : public Catch::TestEventListenerBase
+{
+public:
+    using TestEventListenerBase::TestEventListenerBase;
+
+    void testRunStarting(const Catch::TestRunInfo&) override
+    {
+        m_application = std::make_unique<QApplication>(m_count, m_arguments);
+    }
+    void testRunEnded(const Catch::TestRunStats&) override { m_application.reset(); }
+
+private:
+    int m_count = 1;
+    char m_name[8] = "test_ui";
+    char* m_arguments[2] = {m_name, nullptr};
+    std::unique_ptr<QApplication> m_application;
+};
+CATCH_REGISTER_LISTENER(GuiSession)
+
 } // namespace
 
 void needGui()
 {
-    static int count = 1;
-    static char name[] = "test_ui";
-    static char* arguments[] = {name, nullptr};
-    static QApplication application(count, arguments);
+    REQUIRE(QCoreApplication::instance() != nullptr);
 }
 
 OpenRegister::OpenRegister()
 {
-    needGui();
     NewRegister made;
     made.unit = "H26.131";
     made.unitName = "UBND xã Phúc Thọ";

@@ -9,7 +9,7 @@
 
 namespace motcua::test {
 
-/// The one application object of the test program, offscreen.
+/// Says that a test needs the application object, which the run of the program makes; offscreen.
 void needGui();
 
 /// An empty practice register of Phúc Thọ in a folder of its own, at 09:00 on Friday 20/11/2026.
