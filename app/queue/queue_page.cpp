@@ -76,6 +76,7 @@ QueuePage::QueuePage(Theme& theme, Desk& desk, const Clock& clock, QWidget* pare
     row->addWidget(now);
     column->addLayout(row);
     column->addWidget(named(m_list, "queueList", tr("Những việc chờ gửi")), 1);
+    column->addStretch();
 
     m_side->hide();
     auto* side = new QVBoxLayout(m_side);
@@ -92,6 +93,10 @@ QueuePage::QueuePage(Theme& theme, Desk& desk, const Clock& clock, QWidget* pare
 void QueuePage::arrive()
 {
     refresh();
+    if (m_operations.empty()) {
+        setFocus();
+        return;
+    }
     m_list->setFocus();
     if (!m_list->currentIndex().isValid()) {
         m_list->setCurrentIndex(m_model->index(0));
@@ -117,10 +122,12 @@ void QueuePage::refresh()
             return op.state == OpState::Conflict || op.state == OpState::NeedsYou;
         });
     }
-    m_lead->setText(
-        m_operations.empty() && !wantDone
-            ? tr("Không còn gì chờ: mọi hồ sơ đã có xác nhận của cổng.")
-            : tr("Mất mạng thì cứ để đấy: mọi việc nằm trong sổ của máy này và tự gửi khi có mạng."));
+    const bool isClear = m_operations.empty() && !wantDone;
+    m_lead->setText(isClear ? tr("Không còn gì chờ: mọi hồ sơ đã có xác nhận của cổng.")
+                            : tr("Mất mạng thì cứ để đấy: mọi việc nằm trong sổ của máy này và tự gửi khi "
+                                 "có mạng."));
+    setStyleProperty(m_lead, "role", isClear ? "good" : "hint");
+    m_list->setVisible(!m_operations.empty());
     if (m_operations.size() > kShownMax) {
         m_operations.resize(kShownMax);
     }

@@ -51,8 +51,9 @@ DossierPanel::DossierPanel(Theme& theme, DossierPresenter& presenter, PaperDesk&
     bar->setContentsMargins(0, 0, 0, 0);
     bar->setSpacing(0);
     const QStringList titles{tr("&Nội dung"), tr("&Lịch sử"), tr("&Giấy tờ")};
+    constexpr const char* ids[] = {"view:contents", "view:history", "view:papers"};
     for (int i = 0; i < titles.size(); ++i) {
-        auto* button = makeButton(titles[i], "step", "dossierView");
+        auto* button = makeButton(titles[i], "step", ids[i]);
         button->setCheckable(true);
         m_views->addButton(button, i);
         bar->addWidget(button);
@@ -66,6 +67,7 @@ DossierPanel::DossierPanel(Theme& theme, DossierPresenter& presenter, PaperDesk&
     column->addWidget(m_scroll, 1);
     connect(m_views, &QButtonGroup::idClicked, this, &DossierPanel::fillView);
     connect(&m_presenter, &DossierPresenter::shown, this, &DossierPanel::refresh);
+    connect(&m_theme, &Theme::changed, this, &DossierPanel::refresh);
     refresh();
 }
 

@@ -26,7 +26,7 @@ QString dueText(const DossierRow& row, const TableWords& words)
         return {};
     }
     if (isOverdue(row, words.now)) {
-        return QCoreApplication::translate("table", "quá hạn %1").arg(spanWords(words.now - *row.due));
+        return QCoreApplication::translate("table", "quá %1").arg(spanWords(words.now - *row.due));
     }
     return shortTime(*row.due, words.now);
 }
@@ -55,7 +55,7 @@ constexpr std::array<Column, DossierTableModel::ColumnCount> kColumns{{
      [](const DossierRow& r, const TableWords& w) { return w.procedureName(r); },
      [](const DossierRow& r) { return QVariant(toQString(r.procedure)); }},
     {QT_TRANSLATE_NOOP("table", "Trạng thái"),
-     [](const DossierRow& r, const TableWords&) { return statusWords(r.status); },
+     [](const DossierRow& r, const TableWords&) { return statusShort(r.status); },
      [](const DossierRow& r) { return QVariant(statusCode(r.status)); }},
     {QT_TRANSLATE_NOOP("table", "Hẹn trả"), dueText, [](const DossierRow& r) { return millisOf(r.due); }},
     {QT_TRANSLATE_NOOP("table", "Ngày nhận"),
@@ -135,8 +135,15 @@ QVariant DossierTableModel::data(const QModelIndex& index, int role) const
     }
     const Column& column = kColumns[static_cast<std::size_t>(index.column())];
     switch (role) {
-    case Qt::DisplayRole:
     case Qt::ToolTipRole:
+        if (index.column() == StatusColumn) {
+            return statusWords(shown->status);
+        }
+        if (index.column() == DueColumn && shown->due) {
+            return longTime(*shown->due);
+        }
+        [[fallthrough]];
+    case Qt::DisplayRole:
         return column.text(*shown, m_words);
     case Qt::AccessibleTextRole:
         return QCoreApplication::translate("table", column.title) + QStringLiteral(": ") +

@@ -5,11 +5,13 @@
 #include "app/register/dossier_delegate.h"
 #include "app/register/dossier_panel.h"
 #include "app/register/dossier_presenter.h"
+#include "app/register/status_look.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
 #include "app/widgets/flow_layout.h"
 #include "app/widgets/labels.h"
 
+#include <QApplication>
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QHeaderView>
@@ -93,18 +95,14 @@ void RegisterPage::makeTable()
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 3 * kGrid);
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionsMovable(true);
     header->setHighlightSections(false);
     header->setSortIndicatorShown(true);
     header->setSortIndicator(-1, Qt::DescendingOrder);
     header->setStretchLastSection(true);
-    const int letter = fontMetrics().averageCharWidth();
-    const int widths[DossierTableModel::ColumnCount] = {20, 17, 13, 16, 15, 13, 15, 13};
-    for (int i = 0; i < DossierTableModel::ColumnCount; ++i) {
-        header->resizeSection(i, widths[i] * letter);
-    }
+    fitToFont();
+    connect(&m_theme, &Theme::changed, this, &RegisterPage::fitToFont);
     connect(header, &QHeaderView::sectionClicked, this, [this, header](int section) {
         m_model->sort(section, header->sortIndicatorOrder());
         showCount();
@@ -115,17 +113,27 @@ void RegisterPage::makeTable()
             [this] { m_openSoon.start(); });
 }
 
+void RegisterPage::fitToFont()
+{
+    // In letters: what is seen at 1366 pixels beside the open dossier comes first.
+    constexpr int kWidths[DossierTableModel::ColumnCount] = {20, 18, 15, 15, 14, 13, 15, 13};
+    const QFontMetrics metrics(QApplication::font());
+    m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 3 * kGrid);
+    for (int i = 0; i < DossierTableModel::ColumnCount; ++i) {
+        m_table->horizontalHeader()->resizeSection(i, kWidths[i] * metrics.averageCharWidth());
+    }
+}
+
 QWidget* RegisterPage::makeFilters()
 {
     auto* box = new QWidget;
     auto* row = new FlowLayout(box, 2 * kGrid);
     if (m_kind == Kind::Register) {
         addChip(row, tr("Tất cả"), All);
-        addChip(row, tr("Mới nhận"), statusCode(Status::Received));
-        addChip(row, tr("Đang xử lý"), statusCode(Status::Processing));
-        addChip(row, tr("Bổ sung"), statusCode(Status::Supplementing));
-        addChip(row, tr("Có kết quả"), statusCode(Status::Finished));
-        addChip(row, tr("Đã trả"), statusCode(Status::Returned));
+        for (const Status status : {Status::Received, Status::Processing, Status::Supplementing,
+                                    Status::Finished, Status::Returned}) {
+            addChip(row, statusShort(status), statusCode(status));
+        }
     } else {
         addChip(row, tr("Quá hạn"), Overdue);
         addChip(row, tr("Đến hết hôm nay"), DueToday);

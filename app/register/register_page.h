@@ -62,6 +62,7 @@ private:
     void showCount();
     void openCurrent();
     void makeTable();
+    void fitToFont();
 
     Theme& m_theme;
     Workplace& m_place;

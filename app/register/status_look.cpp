@@ -37,6 +37,34 @@ QString statusWords(Status status)
     return toQString(statusLabel(status));
 }
 
+QString statusShort(Status status)
+{
+    const auto text = [](const char* words) { return QCoreApplication::translate("status", words); };
+    switch (status) {
+    case Status::Registered:
+        return text(QT_TRANSLATE_NOOP("status", "Mới đăng ký"));
+    case Status::Received:
+        return text(QT_TRANSLATE_NOOP("status", "Mới nhận"));
+    case Status::Refused:
+        return text(QT_TRANSLATE_NOOP("status", "Từ chối"));
+    case Status::Processing:
+        return text(QT_TRANSLATE_NOOP("status", "Đang xử lý"));
+    case Status::Supplementing:
+        return text(QT_TRANSLATE_NOOP("status", "Bổ sung"));
+    case Status::Paying:
+        return text(QT_TRANSLATE_NOOP("status", "Chờ nộp tiền"));
+    case Status::Withdrawn:
+        return text(QT_TRANSLATE_NOOP("status", "Đã rút"));
+    case Status::Stopped:
+        return text(QT_TRANSLATE_NOOP("status", "Đã dừng"));
+    case Status::Finished:
+        return text(QT_TRANSLATE_NOOP("status", "Có kết quả"));
+    case Status::Returned:
+        return text(QT_TRANSLATE_NOOP("status", "Đã trả"));
+    }
+    return statusWords(status);
+}
+
 QString moveWords(Status to)
 {
     const auto text = [](const char* words) { return QCoreApplication::translate("moves", words); };

@@ -16,6 +16,8 @@ struct StatusLook
 };
 [[nodiscard]] StatusLook lookOf(Status status);
 [[nodiscard]] QString statusWords(Status status);
+/// In a word or two, for the table's narrow column.
+[[nodiscard]] QString statusShort(Status status);
 /// The button that leads to a state: "Bắt đầu xử lý".
 [[nodiscard]] QString moveWords(Status to);
 /// True for steps that need a word of explanation in the history.

@@ -53,6 +53,7 @@ StatusStrip::StatusStrip(Theme& theme, QWidget* parent) : QFrame(parent), m_them
     row->addStretch();
     m_needsYou = addCell("stripNeedsYou");
     named(this, "statusStrip", tr("Tình trạng mạng và hàng đợi"));
+    connect(&m_theme, &Theme::changed, this, [this] { show(StripState(m_state), m_now); });
 }
 
 StatusStrip::Cell StatusStrip::addCell(const char* id)
@@ -82,6 +83,8 @@ void StatusStrip::fill(const Cell& cell, const char* icon, const QColor& ink, co
 
 void StatusStrip::show(const StripState& state, Instant now)
 {
+    m_state = state;
+    m_now = now;
     showNetwork(state, now);
     showQueue(state, now);
 }

@@ -56,6 +56,8 @@ private:
     void showQueue(const StripState& state, Instant now);
 
     Theme& m_theme;
+    StripState m_state;
+    Instant m_now{};
     Cell m_network;
     Cell m_waiting;
     Cell m_confirmed;

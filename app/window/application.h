@@ -30,6 +30,7 @@ public:
 
     void start();
     [[nodiscard]] MainWindow& window() { return m_window; }
+    [[nodiscard]] Theme& theme() { return m_theme; }
     [[nodiscard]] Session* session() { return m_session.get(); }
     [[nodiscard]] const Options& options() const { return m_options; }
 

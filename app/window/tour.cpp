@@ -133,6 +133,15 @@ void Tour::lookAround()
         .press(Qt::Key_Return)
         .pause(400)
         .then([this] { picture(QStringLiteral("so-ho-so-tim")); })
+        .then([this] { pressButton("move:processing"); })
+        .waitFor(tr("hỏi trước khi chuyển bước"), isDialogOpen)
+        .type(QStringLiteral("Đủ giấy tờ, chuyển cán bộ hộ tịch."))
+        .then([this] { picture(QStringLiteral("chuyen-buoc")); })
+        .press(Qt::Key_Return)
+        .waitFor(tr("chuyển bước xong"), [] { return !isDialogOpen(); })
+        .then([this] { pressButton("view:history"); })
+        .pause(200)
+        .then([this] { picture(QStringLiteral("lich-su")); })
         .press(Qt::Key_F4)
         .pause(400)
         .then([this] { picture(QStringLiteral("hen-tra")); })
@@ -171,6 +180,19 @@ void Tour::reports()
     exportTo("exportPdf", QStringLiteral("pdf"));
     exportTo("exportCsv", QStringLiteral("csv"));
     m_player.press(Qt::Key_F2).pause(300).then([this] { picture(QStringLiteral("nguoi-tiep-theo")); });
+    m_player.press(Qt::Key_F3).pause(300);
+    const auto inLook = [this](Look look, const QString& name) {
+        m_player.then([this, look] { m_application.theme().setLook(look); }).pause(200).then([this, name] {
+            picture(name);
+        });
+    };
+    inLook(Look::Dark, QStringLiteral("nen-toi"));
+    inLook(Look::HighContrast, QStringLiteral("tuong-phan-cao"));
+    m_player.then([this] {
+        m_application.theme().setLook(Look::Light);
+        m_application.theme().setPointSize(16);
+    });
+    m_player.pause(200).then([this] { picture(QStringLiteral("chu-rat-lon")); });
 }
 
 void Tour::fill(const QStringList& values)

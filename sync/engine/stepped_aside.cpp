@@ -9,6 +9,12 @@ namespace motcua {
 
 namespace {
 
+/// Withdraws a place. The text cannot stand inside a JSON string: its quotes would be escaped there.
+bool isCancelling(const Outgoing& outgoing)
+{
+    return outgoing.line.find("\"kind\":\"dossier.cancelled\"") != std::string::npos;
+}
+
 /// The places that are not to be overtaken. An operation names the place before it (`after`) and, when it is
 /// not the first, its own (`supersedes`).
 class HeldPlaces
@@ -52,6 +58,11 @@ std::vector<Outgoing> SteppedAside::pick(std::vector<Outgoing>&& sendable, Milli
         used += each.line.size() + 1;
         if (static_cast<int>(batch.size()) == count || (used > bytes && !batch.empty())) {
             break;
+        }
+        if (isCancelling(each)) {
+            // Was the place applied after all? Only the answer tells, and the place's own receipt comes
+            // before those of what stands behind it.
+            held.hold(each);
         }
         batch.push_back(std::move(each));
     }

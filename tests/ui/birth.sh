@@ -131,9 +131,48 @@ key Down Return
 text 'phuc tho'
 key Down Return
 key Return Return Return
-# Mother: name, birth; the rest by Ctrl+Enter.
+# Mother: name, id, birth; the rest may stay open.
 field 'LE THI HOA'
+field '001184012345'
 field '1984'
 picture mother
+# Father and other wishes: nothing. On: all problems at once, and what is left is the papers.
 key ctrl+Return
+sleep 0.4
 picture problems
+text 'cong dan se bo sung trong ngay'
+picture reason
+key ctrl+Return
+at 'Đọc lại'
+picture check
+key ctrl+Return
+key ctrl+Return # a second press must not receive a second time
+at 'Đã tiếp nhận'
+for _ in $(seq 100); do
+    slip=$(find "$HOME" -name 'slip-*.pdf' -size +0 -print -quit)
+    [ -z "$slip" ] || break
+    sleep 0.1
+done
+[ -n "$slip" ] || fail "no slip came out"
+sleep 0.3
+picture received
+counted=$keys
+key F2
+at 'Tiếp nhận'
+picture next-citizen
+kill "$program"
+wait "$program" 2>/dev/null || true
+
+# What stands in the register is what was typed, once.
+list=$("$bin/motcuactl" list --json)
+[ "$(grep -o '"code"' <<<"$list" | wc -l)" = 1 ] || fail "there should be one dossier: $list"
+code=$(grep -o 'H26\.131-[0-9]*-[0-9]*' <<<"$list" | head -1)
+dossier=$("$bin/motcuactl" show "$code" --json)
+for wanted in 'LE THI HOA' 'NGUYEN VAN AN' '001184012345' 'xã Phúc Thọ' "$(sed -E 's|(..)(..)(....)|\1/\2/\3|' <<<"$born")"; do
+    grep -qF "$wanted" <<<"$dossier" || fail "“$wanted” is not in the dossier: $dossier"
+done
+words=$(pdftotext "$slip" - | tr '\n' ' ')
+grep -qF "$code" <<<"$words" || fail "the slip does not name $code"
+[ "$(find "$HOME" -name 'slip-*.pdf' | wc -l)" = 1 ] || fail "more than one slip came out"
+"$bin/motcuactl" verify --json | grep -q '"ok": *true' || fail "the register does not verify"
+echo "birth.sh: $counted keys from the procedure to the slip of $code; pictures in $pictures"

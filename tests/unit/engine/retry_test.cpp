@@ -142,3 +142,21 @@ TEST_CASE("nobody overtakes what stands before it in its dossier's chain")
     CHECK(batch.front().op == "d");
     CHECK(aside.pick(sendable(), 100ms, 50, 1000).size() == 6);
 }
+
+TEST_CASE("what stands behind a place that is being withdrawn waits for the answer to the withdrawal")
+{
+    const SteppedAside aside;
+    Outgoing cancel;
+    cancel.position = {1};
+    cancel.op = "c";
+    cancel.line = R"({"after":null,"kind":"dossier.cancelled","supersedes":"a"})";
+    Outgoing behind;
+    behind.position = {2};
+    behind.op = "d";
+    behind.line = R"({"after":"a","kind":"dossier.moved"})";
+
+    const auto batch = aside.pick({cancel, behind}, 0ms, 50, 1000);
+
+    REQUIRE(batch.size() == 1);
+    CHECK(batch.front().op == "c");
+}
