@@ -4,6 +4,7 @@
 #include "core/base/check.h"
 #include "core/base/text_internal.h"
 
+#include <algorithm>
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
@@ -201,6 +202,22 @@ bool isPlainlyNfc(std::string_view text)
     return true;
 }
 
+/// True when nothing is to be tidied for certain: printed ASCII and the letters of U+00C0 to U+02FF and
+/// U+1E00 to U+1EFF, which are neither marks nor invisible, with single spaces between them. Nearly every
+/// text is so.
+bool isPlainlyTidy(std::string_view text)
+{
+    char last = ' ';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte == 0x7F || byte == 0xC2 || (c == ' ' && last == ' ')) {
+            return false;
+        }
+        last = c;
+    }
+    return last != ' ' && isPlainlyNfc(text);
+}
+
 /// Without what nobody sees. Done before composing, for a zero-width character keeps a mark from its letter.
 std::string withoutInvisible(std::string_view text, Lines lines)
 {
@@ -332,6 +349,11 @@ std::string nfc(std::string_view text)
 
 std::string tidyText(std::string_view text, Lines lines)
 {
+    const std::size_t first = std::min(text.find_first_not_of(' '), text.size());
+    const std::string_view core = text.substr(first, text.find_last_not_of(' ') + 1 - first);
+    if (isPlainlyTidy(core)) {
+        return std::string(core);
+    }
     const std::string composed = nfc(withoutInvisible(text, lines));
     Tidier tidier;
     for (std::size_t i = 0; i < composed.size();) {

@@ -50,7 +50,7 @@ Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::strin
 {
     TRY(mustBeAllowed(Act::Receive));
     const Instant now = m_clock.now();
-    const CheckedDraft checked = checkDraft(draft, m_catalogue, now);
+    CheckedDraft checked = checkDraft(draft, m_catalogue, now);
     if (!checked.accepted()) {
         return tl::unexpected(Refusal(checked.problems));
     }
@@ -58,25 +58,20 @@ Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::strin
     auto transaction = TRY(Transaction::begin(m_connection));
     TRY(useUpDraft(draftId));
     const int number = TRY(freeNumber(dayInVietnam(now)));
-    const Json dossier = completed(checked, status, number, now);
+    const auto dueAt = complete(checked, status, number, now);
+    Received received{makeUuidV7(toMillis(now), m_random), stringAt(checked.dossier, "code"), now, dueAt,
+                      answeredProblems(checked)};
     const std::int64_t id = TRY(m_projector.rows().nextId());
-    const Uid uid(makeUuidV7(toMillis(now), m_random));
-    NewEntry entry = operationEntry("dossier.received", uid, id, dossier);
+    const Uid uid(received.uid);
+    NewEntry entry = operationEntry("dossier.received", uid, id, std::move(checked.dossier));
     entry.local = localFacts(checked, reason);
     const Written written = TRY(m_journal.append(entry));
     const auto clientRef = checked.clientRef.empty() ? std::nullopt : std::optional(checked.clientRef);
-    TRY(m_projector.addReceived(id, uid.text(), written.position, dossier, clientRef));
+    TRY(m_projector.addReceived(id, uid.text(), written.position, std::move(entry.body), clientRef));
     TRY(m_projector.rows().takeNumber(dayInVietnam(now), m_identity.slot, number, id));
     TRY(m_projector.operations().add(operationRow(entry, written)));
     TRY(transaction.commit());
-
-    const Json& due = at(dossier, "dueAt");
-    return Received
-    {
-        uid.text(), stringAt(dossier, "code"), now,
-            due.is_string() ? std::optional(TRY(parseRfc3339(due.get<std::string>()))) : std::nullopt,
-            answeredProblems(checked)
-    };
+    return received;
 }
 
 Result<int> Desk::freeNumber(Day day)
@@ -84,23 +79,22 @@ Result<int> Desk::freeNumber(Day day)
     return nextNumber(m_identity.slot, TRY(m_projector.rows().highestNumber(day, m_identity.slot)));
 }
 
-Json Desk::completed(const CheckedDraft& checked, Status status, int number, Instant now) const
+std::optional<Instant> Desk::complete(CheckedDraft& checked, Status status, int number, Instant now) const
 {
-    Json dossier = checked.dossier;
+    Json& dossier = checked.dossier;
     dossier["code"] = makeCode(m_identity.unit, dayInVietnam(now), m_identity.slot, number);
     dossier["officialCode"] = nullptr;
     dossier["status"] = std::string(statusName(status));
     dossier["receivedAt"] = toRfc3339(now);
     dossier["finishedAt"] = nullptr;
     dossier["returnedAt"] = nullptr;
-    dossier["catalogue"] = m_catalogue.version();
     DeadlineOptions options;
     options.extended = checked.extended;
     options.channel = stringAt(dossier, "channel", "counter");
     const auto deadline = computeDeadline(checked.term, now, options, m_catalogue.calendar());
-    const bool promised = status == Status::Received && deadline && deadline->dueAt;
-    dossier["dueAt"] = promised ? Json(toRfc3339(*deadline->dueAt)) : Json(nullptr);
-    return dossier;
+    const auto dueAt = status == Status::Received && deadline ? deadline->dueAt : std::nullopt;
+    dossier["dueAt"] = dueAt ? Json(toRfc3339(*dueAt)) : Json(nullptr);
+    return dueAt;
 }
 
 NewEntry Desk::operationEntry(std::string kind, const Uid& uid, std::int64_t dossier, Json body) const

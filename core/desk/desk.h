@@ -158,7 +158,8 @@ private:
                                           std::int64_t draftId);
     [[nodiscard]] Result<void> useUpDraft(std::int64_t draftId);
     [[nodiscard]] Result<int> freeNumber(Day day);
-    [[nodiscard]] Json completed(const CheckedDraft& checked, Status status, int number, Instant now) const;
+    /// Fills in what the counter decides: code, status, times and the appointment, which it returns.
+    std::optional<Instant> complete(CheckedDraft& checked, Status status, int number, Instant now) const;
     [[nodiscard]] NewEntry operationEntry(std::string kind, const Uid& uid, std::int64_t dossier,
                                           Json body) const;
     [[nodiscard]] Result<void> placeBehind(const DossierView& view, NewEntry& entry);

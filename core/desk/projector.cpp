@@ -109,11 +109,12 @@ Standing afterOperation(const Standing& before, std::string_view kind, const Jso
     return {std::move(*after), closed};
 }
 
-Result<void> Projector::addReceived(std::int64_t id, const std::string& uid, Position position,
-                                    const Json& dossier, const std::optional<std::string>& clientRef)
+Result<void> Projector::addReceived(std::int64_t id, const std::string& uid, Position position, Json dossier,
+                                    const std::optional<std::string>& clientRef)
 {
     const Instant received = TRY(parseRfc3339(stringAt(dossier, "receivedAt")));
-    const Standing standing{dossier, closedAfter({}, dossier, received)};
+    const auto closed = closedAfter({}, dossier, received);
+    const Standing standing{std::move(dossier), closed};
     return m_projection.insert(id, uid, standing, {position.value, std::nullopt}, {}, clientRef);
 }
 

@@ -32,7 +32,7 @@ public:
 
     /// A new dossier of ours, as its journal entry `position` says. Returns its id.
     [[nodiscard]] Result<void> addReceived(std::int64_t id, const std::string& uid, Position position,
-                                           const Json& dossier, const std::optional<std::string>& clientRef);
+                                           Json dossier, const std::optional<std::string>& clientRef);
     /// The row after one more act of ours.
     [[nodiscard]] Result<void> showAct(std::int64_t id, const Standing& before, const Json& after,
                                        Instant at);

@@ -110,13 +110,15 @@ Json checkApplicant(const Json& draft, DraftContext& context)
 }
 
 /// The contract's schema over the whole; what the counter decides is filled in for the moment.
-void checkSchema(const Json& dossier, DraftContext& context)
+void checkSchema(Json& dossier, DraftContext& context)
 {
-    Json whole = dossier;
-    whole["code"] = "H00-000101-0001";
-    whole["status"] = "received";
-    whole["receivedAt"] = toRfc3339(context.now);
-    context.add(validateDossier(whole, kCounterRules));
+    dossier["code"] = "H00-000101-0001";
+    dossier["status"] = "received";
+    dossier["receivedAt"] = toRfc3339(context.now);
+    context.add(validateDossier(dossier, kCounterRules));
+    for (const char* const member : {"code", "status", "receivedAt"}) {
+        dossier.erase(member);
+    }
 }
 
 /// The term that the appointment is computed from: of the procedure or of the variant chosen.
@@ -229,10 +231,12 @@ CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant n
     copyPlain(draft, dossier);
     Json applicant = checkApplicant(draft, context);
     const Json& form = at(draft, "form");
-    dossier["form"] = checkFormFields(form.is_null() ? Json::object() : form, applicant, context);
+    dossier["form"] =
+        form.is_null() ? checkFormFields(Json::object(), context) : checkFormFields(form, context);
     if (!applicant.is_null()) {
         dossier["applicant"] = std::move(applicant);
     }
+    checkRequiredFields(dossier, context);
     Json components = checkComponents(at(draft, "components"), checked.scans, context);
     if (!components.is_null()) {
         dossier["components"] = std::move(components);

@@ -154,9 +154,9 @@ Json checkValue(const Json& value, const Field& field, DraftContext& context)
 
 constexpr std::string_view kFormHead = "/form/";
 
-std::string memberOf(const Field& field)
+std::string_view memberOf(const Field& field)
 {
-    return field.pointer.substr(kFormHead.size());
+    return std::string_view(field.pointer).substr(kFormHead.size());
 }
 
 void checkUnknownMembers(const Json& form, DraftContext& context)
@@ -166,22 +166,6 @@ void checkUnknownMembers(const Json& form, DraftContext& context)
         if (context.form->fieldAt(pointer) == nullptr) {
             context.hard(pointer, "unknown-member",
                          "Tờ khai của thủ tục này không có mục \"" + item.key() + "\".");
-        }
-    }
-}
-
-void checkRequired(const Json& tidy, const Json& applicant, DraftContext& context)
-{
-    const Json asked{{"applicant", applicant}, {"form", tidy}};
-    const Facts facts{asked, context.today, context.catalogue.calendar()};
-    for (const Section& section : context.form->sections) {
-        for (const Field& field : section.fields) {
-            const bool required =
-                field.required || (field.requiredWhen && evaluate(*field.requiredWhen, facts) == Truth::Yes);
-            if (required && field.pointer != "/applicant" && !tidy.contains(memberOf(field))) {
-                context.hard(field.pointer, "required", "Chưa khai: " + field.label + ".",
-                             context.form->source);
-            }
         }
     }
 }
@@ -230,12 +214,12 @@ void checkPersonParts(const Json& person, const Field& field, DraftContext& cont
     context.add(checkPerson(person, field.pointer, context.catalogue, context.today));
 }
 
-Json checkFormFields(const Json& form, const Json& applicant, DraftContext& context)
+Json checkFormFields(const Json& form, DraftContext& context)
 {
-    Json tidy = Json::object();
     if (!form.is_object() || !context.form) {
         return form;
     }
+    Json tidy = Json::object();
     checkUnknownMembers(form, context);
     for (const Section& section : context.form->sections) {
         for (const Field& field : section.fields) {
@@ -244,12 +228,30 @@ Json checkFormFields(const Json& form, const Json& applicant, DraftContext& cont
             }
             Json checked = checkValue(at(form, memberOf(field)), field, context);
             if (!checked.is_null()) {
-                tidy[memberOf(field)] = std::move(checked);
+                tidy[std::string(memberOf(field))] = std::move(checked);
             }
         }
     }
-    checkRequired(tidy, applicant, context);
     return tidy;
+}
+
+void checkRequiredFields(const Json& dossier, DraftContext& context)
+{
+    const Json& form = at(dossier, "form");
+    if (!form.is_object() || !context.form) {
+        return;
+    }
+    const Facts facts{dossier, context.today, context.catalogue.calendar()};
+    for (const Section& section : context.form->sections) {
+        for (const Field& field : section.fields) {
+            const bool required =
+                field.required || (field.requiredWhen && evaluate(*field.requiredWhen, facts) == Truth::Yes);
+            if (required && field.pointer != "/applicant" && at(form, memberOf(field)).is_null()) {
+                context.hard(field.pointer, "required", "Chưa khai: " + field.label + ".",
+                             context.form->source);
+            }
+        }
+    }
 }
 
 } // namespace motcua

@@ -26,7 +26,10 @@ struct DraftContext
 /// What the form asks of a person beyond the schema: required parts, precision of the birth, plausibility.
 void checkPersonParts(const Json& person, const Field& field, DraftContext& context);
 /// The form with its values tidied and checked; members that are no field are reported and left out.
-[[nodiscard]] Json checkFormFields(const Json& form, const Json& applicant, DraftContext& context);
+[[nodiscard]] Json checkFormFields(const Json& form, DraftContext& context);
+/// Reports the fields that the form asks for, in its own way by what else was said, and `dossier` does not
+/// have.
+void checkRequiredFields(const Json& dossier, DraftContext& context);
 
 /// The list of papers with names and numbers filled in; local files go to `scans`.
 [[nodiscard]] Json checkComponents(const Json& components, std::vector<DraftScan>& scans,

@@ -11,33 +11,59 @@ namespace {
 
 constexpr int kOperationSchema = 1;
 
-Json textOrNull(const std::optional<std::string>& text)
+/// Writes a JSON object member by member in the order of their names, which is the order of dumpJson(). The
+/// body, most of an entry, is then written once and copied never.
+class SortedObject
 {
-    return text ? Json(*text) : Json(nullptr);
-}
-
-Json composed(const NewEntry& entry, const std::string& install, Position position)
-{
-    Json json{{"op", opIdOf(install, position).text()},
-              {"kind", entry.kind},
-              {"at", toRfc3339(entry.at)},
-              {"official", entry.official},
-              {"body", entry.body}};
-    if (entry.uid) {
-        json["uid"] = entry.uid->text();
+public:
+    /// `value` is JSON text; `name` a literal.
+    void add(std::string_view name, std::string_view value)
+    {
+        require(name > m_last, "members are written in the order of their names");
+        m_last = name;
+        m_text += m_text.empty() ? "{\"" : ",\"";
+        m_text.append(name).append("\":").append(value);
     }
+    /// A text that needs no escaping: a number, a date, a name of ours.
+    void addPlain(std::string_view name, std::string_view text) { add(name, '"' + std::string(text) + '"'); }
+    void addPlainOrNull(std::string_view name, const std::optional<std::string>& text)
+    {
+        text ? addPlain(name, *text) : add(name, "null");
+    }
+    [[nodiscard]] std::string finished() && { return std::move(m_text) + '}'; }
+
+private:
+    std::string m_text;
+    std::string_view m_last;
+};
+
+std::string composed(const NewEntry& entry, const std::string& install, Position position)
+{
+    const auto op = [&](const std::optional<Position>& place) {
+        return place ? std::optional(opIdOf(install, *place).text()) : std::nullopt;
+    };
+    SortedObject text;
     if (entry.operation) {
-        const auto op = [&](const std::optional<Position>& place) {
-            return place ? std::optional(opIdOf(install, *place).text()) : std::nullopt;
-        };
-        json["schema"] = kOperationSchema;
-        json["after"] = textOrNull(op(entry.after));
-        json["baseRev"] = entry.baseRev ? Json(entry.baseRev->text()) : Json(nullptr);
+        text.addPlainOrNull("after", op(entry.after));
+    }
+    text.addPlain("at", toRfc3339(entry.at));
+    if (entry.operation) {
+        text.addPlainOrNull("baseRev", entry.baseRev ? std::optional(entry.baseRev->text()) : std::nullopt);
+    }
+    text.add("body", dumpJson(entry.body));
+    text.addPlain("kind", entry.kind);
+    text.add("official", dumpJson(entry.official));
+    text.addPlain("op", opIdOf(install, position).text());
+    if (entry.operation) {
+        text.add("schema", std::to_string(kOperationSchema));
         if (entry.supersedes) {
-            json["supersedes"] = *op(entry.supersedes);
+            text.addPlain("supersedes", *op(entry.supersedes));
         }
     }
-    return json;
+    if (entry.uid) {
+        text.addPlain("uid", entry.uid->text());
+    }
+    return std::move(text).finished();
 }
 
 Hash chained(const Hash& previous, std::string_view entry, std::string_view local)
@@ -107,7 +133,7 @@ Result<Written> Journal::append(const NewEntry& entry)
     require(m_connection.inTransaction(), "an entry is written inside a transaction");
     const JournalHead last = TRY(head());
     const Position position{last.position.value + 1};
-    const std::string text = dumpJson(composed(entry, m_install, position));
+    const std::string text = composed(entry, m_install, position);
     const std::string local = entry.local.value_or(std::string());
     Written written{position, chained(last.chain, text, local), {}, {}};
 

@@ -63,23 +63,6 @@ struct Columns
     int status = 0;
 };
 
-Result<void> addWords(Connection& connection, std::int64_t id, const std::string& words)
-{
-    auto insert = TRY(connection.prepare("INSERT INTO search(rowid, words) VALUES(:id, :words)"));
-    insert.bind(":id", id).bind(":words", words);
-    return insert.run();
-}
-
-/// A contentless index is told what it held.
-Result<void> removeWords(Connection& connection, std::int64_t id, const std::string& words)
-{
-    auto insert = TRY(connection.prepare(R"(
-        INSERT INTO search(search, rowid, words) VALUES('delete', :id, :words)
-    )"));
-    insert.bind(":id", id).bind(":words", words);
-    return insert.run();
-}
-
 void overlayInstant(Json& dossier, const char* member, std::optional<std::int64_t> millis)
 {
     if (millis) {
@@ -129,7 +112,9 @@ Result<void> DossierProjection::insert(std::int64_t id, const std::string& uid, 
     insert.bind(":body_entry", source.entry).bind(":body_pull", source.pull);
     TRY(insert.run());
     TRY(storeBody(id, standing.dossier, source));
-    return addWords(m_connection, id, searchWords(standing.dossier));
+    const std::string words = searchWords(standing.dossier);
+    // What is received here comes one by one, what is pulled or rebuilt comes many at a time.
+    return source.entry ? m_search.add(id, words) : m_search.addOfMany(id, words);
 }
 
 Result<void> DossierProjection::update(std::int64_t id, const Json& before, const Standing& after,
@@ -152,8 +137,8 @@ Result<void> DossierProjection::update(std::int64_t id, const Json& before, cons
     if (wordsBefore == wordsAfter) {
         return {};
     }
-    TRY(removeWords(m_connection, id, wordsBefore));
-    return addWords(m_connection, id, wordsAfter);
+    TRY(m_search.remove(id, wordsBefore));
+    return m_search.add(id, wordsAfter);
 }
 
 Result<void> DossierProjection::setAgreed(std::int64_t id, const AgreedState& agreed)
@@ -260,12 +245,12 @@ Result<void> DossierProjection::takeNumber(Day day, int slot, int number, std::i
 
 Result<void> DossierProjection::clear()
 {
+    TRY(m_search.clear());
     return m_connection.execute(R"(
         DELETE FROM dossier_body;
         DELETE FROM dossier;
         DELETE FROM number;
         DELETE FROM operation;
-        INSERT INTO search(search) VALUES('delete-all');
     )");
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/base/time.h"
 #include "core/db/connection.h"
+#include "core/register/search_index.h"
 
 #include <functional>
 #include <optional>
@@ -47,7 +48,7 @@ class DossierProjection
 {
 public:
     DossierProjection(Connection& connection, FieldOf fieldOf)
-        : m_connection(connection), m_fieldOf(std::move(fieldOf))
+        : m_connection(connection), m_search(connection), m_fieldOf(std::move(fieldOf))
     {}
 
     /// The id that the next new dossier gets.
@@ -77,6 +78,7 @@ private:
                                         std::optional<std::int64_t> pull);
 
     Connection& m_connection;
+    SearchIndex m_search;
     FieldOf m_fieldOf;
 };
 

@@ -2,7 +2,9 @@
 #include "core/register/register.h"
 
 #include "core/register/projection.h"
-#include "core/register/search_words.h"
+#include "core/register/search_index.h"
+
+#include <algorithm>
 
 namespace motcua {
 
@@ -58,24 +60,25 @@ Result<Hits> Register::find(std::string_view text, std::int64_t limit)
 {
     const auto begun = m_clock.monotonicMicros();
     Hits hits;
-    const std::string expression = searchExpression(text);
-    if (expression.empty()) {
+    const SearchTerms terms(text);
+    if (terms.empty()) {
         return hits;
     }
-    // The inner query touches the index only; rows are read for what is shown.
+    // The index alone is asked first; rows are read for what is shown.
+    auto ids = TRY(SearchIndex(m_connection).find(terms, limit + 1));
+    hits.more = static_cast<std::int64_t>(ids.size()) > limit;
+    ids.resize(std::min(ids.size(), static_cast<std::size_t>(limit)));
     auto query = TRY(m_connection.prepare(R"(
-        SELECT d.id, uid, code, procedure, field, channel, name, personal_id, phone, received, status, due,
+        SELECT id, uid, code, procedure, field, channel, name, personal_id, phone, received, status, due,
                finished, returned, official_code, client_ref, gone
-        FROM (SELECT rowid AS hit FROM search WHERE search MATCH :expression ORDER BY rowid DESC LIMIT :limit) h
-        CROSS JOIN dossier d ON d.id = h.hit
+        FROM dossier WHERE id = :id
     )"));
-    query.bind(":expression", expression).bind(":limit", limit + 1);
-    while (TRY(query.step())) {
-        if (static_cast<std::int64_t>(hits.rows.size()) == limit) {
-            hits.more = true;
-            break;
+    for (const std::int64_t id : ids) {
+        query.bind(":id", id);
+        if (TRY(query.step())) {
+            hits.rows.push_back(rowOf(query));
         }
-        hits.rows.push_back(rowOf(query));
+        query.reset();
     }
     hits.micros = m_clock.monotonicMicros() - begun;
     return hits;

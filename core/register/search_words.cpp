@@ -100,30 +100,29 @@ void addPersons(const Json& value, Words& words, int depth)
     }
 }
 
-std::string quotedPrefix(std::string_view word)
+std::string beginning(std::string_view word)
 {
-    return "\"" + std::string(word.substr(0, kWordBytesMax)) + "\"*";
+    return std::string(word.substr(0, kWordBytesMax));
 }
 
-std::string joinedPrefixes(const std::vector<std::string>& words)
+std::string joined(const std::vector<std::string>& beginnings)
 {
     std::string expression;
-    for (const std::string& word : words) {
-        expression += (expression.empty() ? "" : " AND ") + quotedPrefix(word);
+    for (const std::string& word : beginnings) {
+        expression += (expression.empty() ? "\"" : " AND \"") + word + "\"*";
     }
     return expression;
 }
 
-/// A typed word with digits may be a part of an address, or the beginning or end of a number.
-std::string numberExpression(std::string_view token)
+bool hasWordWith(std::string_view words, std::string_view beginning)
 {
-    const std::string plain = compact(token);
-    std::string expression = "(" + quotedPrefix(plain) + " OR " + quotedPrefix(backwards(plain));
-    const auto parts = foldedWords(token);
-    if (parts.size() > 1) {
-        expression += " OR (" + joinedPrefixes(parts) + ")";
+    for (std::size_t found = words.find(beginning); found != std::string_view::npos;
+         found = words.find(beginning, found + 1)) {
+        if (found == 0 || words[found - 1] == ' ') {
+            return true;
+        }
     }
-    return expression + ")";
+    return false;
 }
 
 } // namespace
@@ -138,23 +137,49 @@ std::string searchWords(const Json& dossier)
     return words.joined();
 }
 
-std::string searchExpression(std::string_view typed)
+SearchTerms::SearchTerms(std::string_view typed)
 {
     const std::string folded = fold(typed.substr(0, 400));
-    std::string expression;
-    std::size_t taken = 0;
-    for (std::size_t begin = 0; begin < folded.size() && taken < kTypedWordsMax;) {
+    for (std::size_t begin = 0; begin < folded.size() && m_parts.size() < kTypedWordsMax;) {
         const std::size_t end = std::min(folded.find(' ', begin), folded.size());
         const std::string_view token = std::string_view(folded).substr(begin, end - begin);
         begin = end + 1;
-        std::string part = std::ranges::any_of(token, isDigit) ? numberExpression(token)
-                                                               : joinedPrefixes(foldedWords(token));
-        if (!part.empty()) {
-            expression += (expression.empty() ? "" : " AND ") + part;
-            ++taken;
+        Beginnings words = foldedWords(token);
+        if (words.empty()) {
+            continue;
         }
+        std::ranges::transform(words, words.begin(), beginning);
+        Part part;
+        if (std::ranges::any_of(token, isDigit)) {
+            const std::string plain = compact(token);
+            part = {{beginning(plain)}, {beginning(backwards(plain))}};
+        }
+        if (part.empty() || words.size() > 1) {
+            part.push_back(std::move(words));
+        }
+        m_parts.push_back(std::move(part));
+    }
+}
+
+std::string SearchTerms::expression() const
+{
+    std::string expression;
+    for (const Part& part : m_parts) {
+        expression += expression.empty() ? "(" : " AND (";
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            expression += (i == 0 ? "(" : " OR (") + joined(part[i]) + ")";
+        }
+        expression += ")";
     }
     return expression;
+}
+
+bool SearchTerms::match(std::string_view words) const
+{
+    const auto all = [&](const Beginnings& beginnings) {
+        return std::ranges::all_of(beginnings, [&](const auto& each) { return hasWordWith(words, each); });
+    };
+    return std::ranges::all_of(m_parts, [&](const Part& part) { return std::ranges::any_of(part, all); });
 }
 
 } // namespace motcua

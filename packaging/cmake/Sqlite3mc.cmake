@@ -34,5 +34,8 @@ target_compile_definitions(motcua_sqlite PRIVATE
     SQLITE_THREADSAFE=2 SQLITE_DEFAULT_FOREIGN_KEYS=1 SQLITE_DQS=0 SQLITE_OMIT_LOAD_EXTENSION
     SQLITE_OMIT_DEPRECATED SQLITE_OMIT_SHARED_CACHE SQLITE_LIKE_DOESNT_MATCH_BLOBS SQLITE_MAX_EXPR_DEPTH=100
     SQLITE_ENABLE_FTS5 SQLITE_ENABLE_STAT4 SQLITE_ENABLE_API_ARMOR SQLITE_TEMP_STORE=3 SQLITE_USE_URI=0
-    SQLITE_DEFAULT_MEMSTATUS=0)
+    SQLITE_DEFAULT_MEMSTATUS=0
+    # What SQLite's own build finds out by trying. Without the first it flushes with fsync(), which also writes the
+    # file's times and so the file system's journal at every save; without the second it waits in whole seconds.
+    HAVE_FDATASYNC=1 HAVE_USLEEP=1 HAVE_LOCALTIME_R=1 HAVE_GMTIME_R=1 USE_PREAD64=1)
 target_link_libraries(motcua_sqlite PUBLIC ${CMAKE_DL_LIBS} pthread m)

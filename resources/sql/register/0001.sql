@@ -76,6 +76,7 @@ CREATE TABLE pulled(
     body    TEXT
 ) STRICT;
 CREATE INDEX pulled_dossier ON pulled(dossier, seq);
+CREATE INDEX pulled_op ON pulled(op) WHERE op IS NOT NULL;
 
 CREATE TABLE snapshot(
     sha256 BLOB NOT NULL PRIMARY KEY CHECK(length(sha256) = 32),
@@ -151,6 +152,12 @@ CREATE TABLE number(
 -- dossiers 200 ms instead of one. Syllables have at most seven letters.
 CREATE VIRTUAL TABLE search USING fts5(
     words, content='', detail=none, columnsize=0, prefix='1 2 3 4 5 6 7', tokenize='ascii');
+
+-- Words that are not in the index yet; see core/register/search_index.h.
+CREATE TABLE search_tail(
+    id    INTEGER PRIMARY KEY,
+    words TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE operation(
     position   INTEGER PRIMARY KEY REFERENCES journal(position),

@@ -213,3 +213,21 @@ TEST_CASE("the journal refuses to be changed")
     REQUIRE_FALSE(findings.empty());
     CHECK(findings.front().kind == "chain");
 }
+
+TEST_CASE("an entry is JSON with its members sorted, whatever is in it")
+{
+    SmallCounter counter;
+    const std::string code = counter.desk->receive(counter.draft("O\"Brien \\ \x01 Đỗ"))->code;
+    REQUIRE(counter.desk->change(code, {{"/applicant/phone", "0987654321"}}, "gọi lại, \"số mới\""));
+    REQUIRE(counter.desk->addAccount({"hai", "Nguyễn \"Hai\" \\", Role::Official, false}));
+
+    auto entries = counter.connection->prepare("SELECT entry FROM journal ORDER BY position");
+    int seen = 0;
+    while (*entries->step()) {
+        const auto parsed = parseJson(entries->view(0));
+        REQUIRE(parsed);
+        CHECK(dumpJson(*parsed) == entries->view(0));
+        ++seen;
+    }
+    CHECK(seen >= 3);
+}
