@@ -56,6 +56,7 @@ public:
     void showWork();
 
     Page* go(const QString& placeId);
+    [[nodiscard]] Page* currentPage() const; ///< null before the first go()
     [[nodiscard]] Page* page(const QString& placeId) const; ///< null before its first visit
     [[nodiscard]] QString currentPlace() const { return m_current; }
     [[nodiscard]] bool isAtGate() const;
@@ -84,7 +85,6 @@ private:
     void bindKeys();
     void showContext(Page* page);
     void showTitle();
-    [[nodiscard]] Page* currentPage() const;
     void atWork(const std::function<void()>& act);
 
     struct Visited

@@ -29,6 +29,8 @@ public:
     ~Application() override;
 
     void start();
+    /// Opens the register for `account`, beside the window; entered() when it is open.
+    void signIn(const QString& account, const std::shared_ptr<Secret>& password);
     [[nodiscard]] MainWindow& window() { return m_window; }
     [[nodiscard]] Theme& theme() { return m_theme; }
     [[nodiscard]] Session* session() { return m_session.get(); }
@@ -44,7 +46,6 @@ private:
     void showSignIn();
     void showFirstRun();
     void showLock();
-    void signIn(const QString& account, const std::shared_ptr<Secret>& password);
     void createRegister(const std::shared_ptr<NewRegister>& made, const std::shared_ptr<Secret>& password);
     void unlock(const QString& account, const std::shared_ptr<Secret>& password);
     void preparePractice();

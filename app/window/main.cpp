@@ -2,6 +2,7 @@
 #include "app/theme/theme.h"
 #include "app/window/application.h"
 #include "app/window/options.h"
+#include "app/window/start_gauge.h"
 #include "app/window/tour.h"
 #include "app/window/vietnamese.h"
 
@@ -31,6 +32,10 @@ int main(int argc, char** argv)
     std::unique_ptr<motcua::Tour> tour;
     if (!application.options().tour.isEmpty()) {
         tour = std::make_unique<motcua::Tour>(application);
+    }
+    std::unique_ptr<motcua::StartGauge> gauge;
+    if (application.options().measureStart) {
+        gauge = std::make_unique<motcua::StartGauge>(application);
     }
     application.start();
     return QApplication::exec();

@@ -34,8 +34,11 @@ Options readOptions(const QStringList& arguments)
         QStringLiteral("tour"),
         text("Tự chạy một ngày ở quầy trên sổ luyện tập, để lại giấy tờ và ảnh trong DIR."),
         QStringLiteral("DIR"));
+    const QCommandLineOption measure(
+        QStringLiteral("measure-start"),
+        text("Tự đăng nhập bằng MOTCUA_USER và MOTCUA_PASSWORD_FILE, in thời gian mở cửa sổ, rồi thôi."));
     QCommandLineParser parser;
-    parser.addOptions({folder, practice, portal, code, tour});
+    parser.addOptions({folder, practice, portal, code, tour, measure});
     const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")},
                                   text("In hướng dẫn này."));
     parser.addOption(help);
@@ -51,6 +54,7 @@ Options readOptions(const QStringList& arguments)
     }
     options.tour = parser.value(tour);
     options.practice = parser.isSet(practice) || !options.tour.isEmpty();
+    options.measureStart = parser.isSet(measure);
     options.portal = parser.value(portal);
     options.enrolmentCode = parser.value(code);
     options.folder =
@@ -60,6 +64,8 @@ Options readOptions(const QStringList& arguments)
     } else if (options.practice && parser.isSet(folder)) {
         options.wrong =
             text("Sổ luyện tập luôn là sổ mới: không dùng --register cùng --practice hay --tour.");
+    } else if (options.practice && options.measureStart) {
+        options.wrong = text("--measure-start mở sổ ở --register, không dùng cùng --practice hay --tour.");
     } else if (!options.portal.isEmpty() && !options.practice) {
         // A real register is bound to its portal by the administrator, once (motcuactl enrol).
         options.wrong =

@@ -15,7 +15,8 @@ struct Options
     bool practice = false;        ///< a throw-away register with made-up dossiers
     QString portal;
     QString enrolmentCode;
-    QString tour; ///< play a counter's day by itself and leave its papers here; empty: no
+    QString tour;              ///< play a counter's day by itself and leave its papers here; empty: no
+    bool measureStart = false; ///< sign in by MOTCUA_USER and MOTCUA_PASSWORD_FILE, say how long it took, end
 
     QString wrong; ///< why it cannot be started like that; empty: fine
 };
