@@ -187,14 +187,17 @@ Result<std::int64_t> PortalDesk::beginAttempt(const std::vector<Outgoing>& batch
         .bind(":count", static_cast<std::int64_t>(batch.size()));
     TRY(insert.run());
     const std::int64_t attempt = m_connection.lastInsertRowid();
-    auto link = TRY(m_connection.prepare(R"(
-        INSERT INTO attempt_operation(position, attempt) VALUES(:position, :attempt)
-    )"));
+    std::vector<Position> positions;
     for (const Outgoing& out : batch) {
-        link.bind(":position", out.position.value).bind(":attempt", attempt);
-        TRY(link.run());
-        TRY(m_projector.operations().setState(out.position, OpState::Sending));
+        positions.push_back(out.position);
     }
+    const std::string list = positionList(positions);
+    auto link = TRY(m_connection.prepare(R"(
+        INSERT INTO attempt_operation(position, attempt) SELECT value, :attempt FROM json_each(:positions)
+    )"));
+    link.bind(":positions", list).bind(":attempt", attempt);
+    TRY(link.run());
+    TRY(m_projector.operations().setStates(positions, OpState::Sending));
     TRY(transaction.commit());
     return attempt;
 }
@@ -206,31 +209,39 @@ Result<void> PortalDesk::endAttempt(std::int64_t attempt, RequestEnd end, std::o
 {
     auto transaction = TRY(Transaction::begin(m_connection));
     if (attempt != 0) {
-        auto insert = TRY(m_connection.prepare(R"(
-            INSERT INTO outcome(attempt, ended, class, http_status, not_before, detail)
-            VALUES(:attempt, :ended, :class, :http_status, :not_before, :detail)
-        )"));
-        insert.bind(":attempt", attempt)
-            .bind(":ended", toMillis(m_clock.now()))
-            .bind(":class", className(end));
-        insert.bind(":http_status", httpStatus ? std::optional<std::int64_t>(*httpStatus) : std::nullopt);
-        insert.bind(":not_before", notBefore ? std::optional(toMillis(*notBefore)) : std::nullopt);
-        insert.bind(":detail", detail);
-        TRY(insert.run());
+        TRY(insertOutcome(attempt, end, httpStatus, notBefore, detail));
     }
+    TRY(storeResults(results));
     std::set<Position> judged;
     for (const StoredResult& result : results) {
         judged.insert(result.position);
-        TRY(storeResult(result));
     }
-    const bool maybe = end == RequestEnd::Answered || end == RequestEnd::Lost || end == RequestEnd::NotPortal;
+    std::vector<Position> others;
     for (const Outgoing& out : batch) {
         if (!judged.contains(out.position)) {
-            const OpState state = maybe ? OpState::Unknown : notBefore ? OpState::Backoff : OpState::Waiting;
-            TRY(m_projector.operations().setState(out.position, state, notBefore, detail));
+            others.push_back(out.position);
         }
     }
+    const bool maybe = end == RequestEnd::Answered || end == RequestEnd::Lost || end == RequestEnd::NotPortal;
+    const OpState state = maybe ? OpState::Unknown : notBefore ? OpState::Backoff : OpState::Waiting;
+    if (!others.empty()) {
+        TRY(m_projector.operations().setStates(others, state, notBefore, detail));
+    }
     return transaction.commit();
+}
+
+Result<void> PortalDesk::insertOutcome(std::int64_t attempt, RequestEnd end, std::optional<int> httpStatus,
+                                       std::optional<Instant> notBefore, const std::string& detail)
+{
+    auto insert = TRY(m_connection.prepare(R"(
+        INSERT INTO outcome(attempt, ended, class, http_status, not_before, detail)
+        VALUES(:attempt, :ended, :class, :http_status, :not_before, :detail)
+    )"));
+    insert.bind(":attempt", attempt).bind(":ended", toMillis(m_clock.now())).bind(":class", className(end));
+    insert.bind(":http_status", httpStatus ? std::optional<std::int64_t>(*httpStatus) : std::nullopt);
+    insert.bind(":not_before", notBefore ? std::optional(toMillis(*notBefore)) : std::nullopt);
+    insert.bind(":detail", detail);
+    return insert.run();
 }
 
 Result<void> PortalDesk::recoverAttempts(const std::string& instance)

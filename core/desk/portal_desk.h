@@ -9,6 +9,7 @@
 #include "core/vault/register_folder.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -123,14 +124,31 @@ public:
     [[nodiscard]] const RegisterIdentity& identity() const { return m_identity; }
 
 private:
+    /// A page while it is stored: what is the same for all of its changes, and which of our own operations
+    /// it confirms.
+    struct Page
+    {
+        std::string portalEpoch;
+        Position head;            ///< the journal's
+        std::int64_t receipt = 0; ///< the newest
+        std::set<Position> confirmed;
+    };
+
+    [[nodiscard]] Result<void> insertOutcome(std::int64_t attempt, RequestEnd end,
+                                             std::optional<int> httpStatus, std::optional<Instant> notBefore,
+                                             const std::string& detail);
+    [[nodiscard]] Result<void> storeResults(const std::vector<StoredResult>& results);
     [[nodiscard]] Result<void> storeResult(const StoredResult& result);
-    [[nodiscard]] Result<void> storeApplied(const OperationRow& row, const VerifiedReceipt& receipt);
-    [[nodiscard]] Result<void> storeChange(const std::string& portalEpoch, const PulledChange& change);
-    [[nodiscard]] Result<void> confirm(Position own, const std::string& portalEpoch,
-                                       const PulledChange& change, std::int64_t dossier);
-    [[nodiscard]] Result<std::int64_t> insertPulled(const std::string& portalEpoch,
-                                                    const PulledChange& change, std::int64_t dossier,
-                                                    std::optional<Position> own,
+    [[nodiscard]] Result<void> storeApplied(Position position, const VerifiedReceipt& receipt);
+    [[nodiscard]] Result<void> settlePlaceOf(Position position);
+    [[nodiscard]] Result<Page> beginPage(const std::string& portalEpoch);
+    [[nodiscard]] Result<void> storeChange(Page& page, const PulledChange& change);
+    [[nodiscard]] Result<void> storeState(const Page& page, const PulledChange& change, std::int64_t id,
+                                          bool isNew, std::optional<Position> own);
+    [[nodiscard]] Result<void> confirm(Position own, Page& page, const PulledChange& change,
+                                       std::int64_t dossier);
+    [[nodiscard]] Result<std::int64_t> insertPulled(const Page& page, const PulledChange& change,
+                                                    std::int64_t dossier, std::optional<Position> own,
                                                     const std::optional<std::string>& body);
     [[nodiscard]] Result<std::optional<NewEntry>>
     mergedEntry(const OperationRow& row, const std::string& problem, const std::optional<std::string>& rev);

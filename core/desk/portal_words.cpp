@@ -66,6 +66,31 @@ Result<std::int64_t> newestReceiptId(Connection& connection)
 
 } // namespace
 
+/// All receipts are facts before any state is computed from them; those that say no more than "applied", as
+/// nearly all do, are settled in one statement.
+Result<void> PortalDesk::storeResults(const std::vector<StoredResult>& results)
+{
+    const auto isPlainlyApplied = [](const StoredResult& result) {
+        return result.receipt && result.receipt->result == "applied" && !result.receipt->problem;
+    };
+    std::vector<Position> applied;
+    for (const StoredResult& result : results) {
+        if (result.receipt) {
+            TRY(insertReceipt(m_connection, result.position, *result.receipt));
+        }
+        if (isPlainlyApplied(result)) {
+            applied.push_back(result.position);
+        }
+    }
+    if (!applied.empty()) {
+        TRY(m_projector.operations().settleApplied(applied));
+    }
+    for (const StoredResult& result : results) {
+        TRY(isPlainlyApplied(result) ? storeApplied(result.position, *result.receipt) : storeResult(result));
+    }
+    return {};
+}
+
 Result<void> PortalDesk::storeResult(const StoredResult& result)
 {
     const auto row = TRY(m_projector.operations().find(result.position));
@@ -78,16 +103,15 @@ Result<void> PortalDesk::storeResult(const StoredResult& result)
             return {};
         }
         const OpState state = result.notBefore ? OpState::Backoff : OpState::Waiting;
-        return m_projector.operations().setState(result.position, state, result.notBefore, result.note);
+        return m_projector.operations().setStates({result.position}, state, result.notBefore, result.note);
     }
-    TRY(insertReceipt(m_connection, result.position, *result.receipt));
     const OperationRow now = TRY(m_projector.operations().derived(*row, {}));
     const OpState before = row->state;
     OperationRow stored = now;
     stored.lastError = result.receipt->problem;
     TRY(m_projector.operations().put(stored));
     if (result.receipt->result == "applied") {
-        return storeApplied(now, *result.receipt);
+        return storeApplied(result.position, *result.receipt);
     }
     // A withdrawal that was turned down gives its place back; one that held takes it out of the row.
     const bool placeChanged =
@@ -95,35 +119,60 @@ Result<void> PortalDesk::storeResult(const StoredResult& result)
     return placeChanged ? m_projector.settlePlace(now) : Result<void>{};
 }
 
-Result<void> PortalDesk::storeApplied(const OperationRow& row, const VerifiedReceipt& receipt)
+Result<void> PortalDesk::settlePlaceOf(Position position)
 {
-    if (row.kind == "dossier.cancelled") {
-        return m_projector.settlePlace(row);
+    const auto row = TRY(m_projector.operations().find(position));
+    return m_projector.settlePlace(*row);
+}
+
+Result<void> PortalDesk::storeApplied(Position position, const VerifiedReceipt& receipt)
+{
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT d.id, d.seq, d.epoch, d.official_code, d.gone, o.kind = 'dossier.cancelled',
+               (SELECT count(*) FROM operation p WHERE p.place = o.place)
+        FROM operation o JOIN dossier d ON d.id = o.dossier WHERE o.position = :position
+    )"));
+    query.bind(":position", position.value);
+    const bool found = TRY(query.step());
+    if (!found) {
+        return fail(ErrorKind::Damaged, "a result for an operation that is not in the queue");
     }
-    auto query =
-        TRY(m_connection.prepare("SELECT seq, epoch, official_code, gone FROM dossier WHERE id = :id"));
-    query.bind(":id", row.dossier);
-    TRY(query.step());
-    const auto seq = query.optionalInteger(0);
-    const auto epoch = query.optionalText(1);
-    const bool newCode = receipt.officialCode && receipt.officialCode != query.optionalText(2);
-    const bool gone = query.integer(3) != 0;
-    const bool newer = !receipt.seq || !seq || epoch != receipt.epoch || *receipt.seq > *seq;
+    const std::int64_t dossier = query.integer(0);
+    const auto seq = query.optionalInteger(1);
+    const bool newer = !receipt.seq || !seq || query.optionalText(2) != receipt.epoch || *receipt.seq > *seq;
+    const bool newCode = receipt.officialCode && receipt.officialCode != query.optionalText(3);
+    const bool gone = query.integer(4) != 0;
+    const bool isWithdrawal = query.integer(5) != 0;
+    const bool isAlone = query.integer(6) == 1;
     query.reset();
-    const bool alone = TRY(m_projector.operations().isAloneInPlace(row));
-    if (!newer || newCode || !alone) {
+    if (isWithdrawal || !newer || newCode || !isAlone) {
         // The portal's own state ran ahead of this receipt, or the place had others.
-        return m_projector.settlePlace(row);
+        return settlePlaceOf(position);
     }
-    return m_projector.rows().setAgreed(row.dossier, {receipt.rev, receipt.seq, receipt.epoch, gone});
+    return m_projector.rows().setAgreed(dossier, {receipt.rev, receipt.seq, receipt.epoch, gone});
+}
+
+Result<PortalDesk::Page> PortalDesk::beginPage(const std::string& portalEpoch)
+{
+    const JournalHead head = TRY(m_journal.head());
+    return Page
+    {
+        portalEpoch, head.position, TRY(newestReceiptId(m_connection))
+        , {}
+    };
 }
 
 Result<void> PortalDesk::storePage(const std::string& portalEpoch, const std::vector<PulledChange>& changes,
                                    const std::string& cursor)
 {
     auto transaction = TRY(Transaction::begin(m_connection));
+    Page page = TRY(beginPage(portalEpoch));
     for (const PulledChange& change : changes) {
-        TRY(storeChange(portalEpoch, change));
+        TRY(storeChange(page, change));
+    }
+    if (!page.confirmed.empty()) {
+        const std::vector<Position> confirmed(page.confirmed.begin(), page.confirmed.end());
+        TRY(m_projector.operations().setStates(confirmed, OpState::Confirmed));
     }
     auto put = TRY(m_connection.prepare(R"(
         INSERT INTO setting(key, value) VALUES('portal_cursor', :cursor)
@@ -134,14 +183,14 @@ Result<void> PortalDesk::storePage(const std::string& portalEpoch, const std::ve
     return transaction.commit();
 }
 
-Result<void> PortalDesk::storeChange(const std::string& portalEpoch, const PulledChange& change)
+Result<void> PortalDesk::storeChange(Page& page, const PulledChange& change)
 {
     const auto known = TRY(knownDossier(m_connection, change.uid));
     const auto own = change.op ? positionOf(m_identity.install, *change.op) : std::nullopt;
     if (own) {
-        TRY(confirm(*own, portalEpoch, change, known ? known->id : 0));
+        TRY(confirm(*own, page, change, known ? known->id : 0));
     }
-    const bool newer = !known || !known->seq || known->epoch != portalEpoch || change.seq > *known->seq;
+    const bool newer = !known || !known->seq || known->epoch != page.portalEpoch || change.seq > *known->seq;
     if (!newer && !(change.gone && !known->gone)) {
         return {};
     }
@@ -150,11 +199,17 @@ Result<void> PortalDesk::storeChange(const std::string& portalEpoch, const Pulle
         return fail(ErrorKind::Invalid, "pulled dossier " + change.uid + ": " + problems.front().pointer +
                                             " " + problems.front().message);
     }
-    const std::int64_t id = known ? known->id : TRY(m_projector.rows().nextId());
-    const std::int64_t pulled = TRY(insertPulled(portalEpoch, change, id, own, dumpJson(change.dossier)));
-    const AgreedState agreed{change.rev, change.seq, portalEpoch, change.gone};
+    return storeState(page, change, known ? known->id : TRY(m_projector.rows().nextId()), !known, own);
+}
+
+/// The portal's word on the whole dossier, and what the row shows after it.
+Result<void> PortalDesk::storeState(const Page& page, const PulledChange& change, std::int64_t id, bool isNew,
+                                    std::optional<Position> own)
+{
+    const std::int64_t pulled = TRY(insertPulled(page, change, id, own, dumpJson(change.dossier)));
+    const AgreedState agreed{change.rev, change.seq, page.portalEpoch, change.gone};
     const Instant now = m_clock.now();
-    if (!known) {
+    if (isNew) {
         const Standing standing{change.dossier, closedAfter({}, change.dossier, now)};
         return m_projector.rows().insert(id, change.uid, standing, {std::nullopt, pulled}, agreed,
                                          std::nullopt);
@@ -170,34 +225,35 @@ Result<void> PortalDesk::storeChange(const std::string& portalEpoch, const Pulle
 
 /// Our own operation came back in the portal's stream: the acknowledged one is confirmed. One that we have no
 /// receipt for yet stays unknown; sending it again brings the receipt.
-Result<void> PortalDesk::confirm(Position own, const std::string& portalEpoch, const PulledChange& change,
-                                 std::int64_t dossier)
+Result<void> PortalDesk::confirm(Position own, Page& page, const PulledChange& change, std::int64_t dossier)
 {
-    const auto row = TRY(m_projector.operations().find(own));
-    if (!row || row->state != OpState::Acknowledged) {
+    auto query = TRY(m_connection.prepare("SELECT state FROM operation WHERE position = :position"));
+    query.bind(":position", own.value);
+    const bool isAcknowledged = TRY(query.step())
+    &&query.view(0) == opStateName(OpState::Acknowledged);
+    query.reset();
+    if (!isAcknowledged || page.confirmed.contains(own)) {
         return {};
     }
-    TRY(insertPulled(portalEpoch, change, dossier, own, std::nullopt));
-    return m_projector.operations().setState(own, OpState::Confirmed);
+    page.confirmed.insert(own);
+    return insertPulled(page, change, dossier, own, std::nullopt).map([](std::int64_t) {});
 }
 
-Result<std::int64_t> PortalDesk::insertPulled(const std::string& portalEpoch, const PulledChange& change,
+Result<std::int64_t> PortalDesk::insertPulled(const Page& page, const PulledChange& change,
                                               std::int64_t dossier, std::optional<Position> own,
                                               const std::optional<std::string>& body)
 {
-    const JournalHead head = TRY(m_journal.head());
-    const std::int64_t receipt = TRY(newestReceiptId(m_connection));
     auto insert = TRY(m_connection.prepare(R"(
         INSERT INTO pulled(epoch, seq, dossier, uid, rev, op, by, gone, at, after, receipt, body)
         VALUES(:epoch, :seq, :dossier, :uid, :rev, :op, :by, :gone, :at, :after, :receipt, :body)
     )"));
-    insert.bind(":epoch", portalEpoch)
+    insert.bind(":epoch", page.portalEpoch)
         .bind(":seq", change.seq)
         .bind(":dossier", dossier)
         .bind(":uid", change.uid);
     insert.bind(":rev", change.rev).bind(":op", own ? std::optional(own->value) : std::nullopt);
     insert.bind(":by", change.by).bind(":gone", change.gone ? 1 : 0).bind(":at", toMillis(m_clock.now()));
-    insert.bind(":after", head.position.value).bind(":receipt", receipt).bind(":body", body);
+    insert.bind(":after", page.head.value).bind(":receipt", page.receipt).bind(":body", body);
     TRY(insert.run());
     return m_connection.lastInsertRowid();
 }

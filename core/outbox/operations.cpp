@@ -116,14 +116,6 @@ Result<std::vector<OperationRow>> Operations::ofDossier(std::int64_t dossier)
     return rows;
 }
 
-Result<bool> Operations::isAloneInPlace(const OperationRow& row)
-{
-    auto query = TRY(m_connection.prepare("SELECT count(*) FROM operation WHERE place = :place"));
-    query.bind(":place", row.place.value);
-    TRY(query.step());
-    return query.integer(0) == 1;
-}
-
 Result<std::optional<Position>> Operations::lastPlace(std::int64_t dossier)
 {
     // Cancelling takes no place of its own: nothing may name it as `after`.
@@ -148,19 +140,42 @@ Result<void> Operations::put(const OperationRow& row)
     return change.run();
 }
 
-Result<void> Operations::setState(Position position, OpState state, std::optional<Instant> notBefore,
-                                  const std::optional<std::string>& lastError)
+Result<void> Operations::setStates(const std::vector<Position>& positions, OpState state,
+                                   std::optional<Instant> notBefore,
+                                   const std::optional<std::string>& lastError)
 {
+    const std::string list = positionList(positions);
     auto change = TRY(m_connection.prepare(R"(
         UPDATE operation SET state = :state, not_before = :not_before, last_error = :last_error,
             attempts = attempts + (:state = 'sending')
-        WHERE position = :position
+        WHERE position IN (SELECT value FROM json_each(:positions))
     )"));
-    change.bind(":state", opStateName(state))
-        .bind(":position", position.value)
-        .bind(":last_error", lastError);
+    change.bind(":state", opStateName(state)).bind(":positions", list).bind(":last_error", lastError);
     change.bind(":not_before", notBefore ? std::optional(toMillis(*notBefore)) : std::nullopt);
     return change.run();
+}
+
+Result<void> Operations::settleApplied(const std::vector<Position>& positions)
+{
+    const std::string list = positionList(positions);
+    auto change = TRY(m_connection.prepare(R"(
+        UPDATE operation SET not_before = NULL, last_error = NULL,
+            state = CASE WHEN EXISTS(SELECT 1 FROM pulled p WHERE p.op = operation.position)
+                    THEN 'confirmed' ELSE 'acknowledged' END,
+            attempts = (SELECT count(*) FROM attempt_operation ao WHERE ao.position = operation.position)
+        WHERE position IN (SELECT value FROM json_each(:positions))
+    )"));
+    change.bind(":positions", list);
+    return change.run();
+}
+
+std::string positionList(const std::vector<Position>& positions)
+{
+    std::string list = "[";
+    for (const Position position : positions) {
+        list += (list.size() > 1 ? "," : "") + std::to_string(position.value);
+    }
+    return list + "]";
 }
 
 } // namespace motcua

@@ -38,13 +38,15 @@ public:
     [[nodiscard]] Result<std::optional<OperationRow>> find(Position position);
     /// All of a dossier, by place and then by position: the order in which they count.
     [[nodiscard]] Result<std::vector<OperationRow>> ofDossier(std::int64_t dossier);
-    [[nodiscard]] Result<bool> isAloneInPlace(const OperationRow& row);
     /// The last place on a dossier that an act of ours took; what the next act names as `after`.
     [[nodiscard]] Result<std::optional<Position>> lastPlace(std::int64_t dossier);
-    /// Sets what is computed.
-    [[nodiscard]] Result<void> setState(Position position, OpState state,
-                                        std::optional<Instant> notBefore = {},
-                                        const std::optional<std::string>& lastError = {});
+    /// Sets what is computed, for many in one statement: the queue's checks and its index are prepared once
+    /// for all of them. Sending counts as one more attempt.
+    [[nodiscard]] Result<void> setStates(const std::vector<Position>& positions, OpState state,
+                                         std::optional<Instant> notBefore = {},
+                                         const std::optional<std::string>& lastError = {});
+    /// What derived() gives for operations with an applied receipt, for many in one statement.
+    [[nodiscard]] Result<void> settleApplied(const std::vector<Position>& positions);
 
     /// Writes all that is computed, as derived() gave it.
     [[nodiscard]] Result<void> put(const OperationRow& row);
@@ -56,6 +58,9 @@ public:
 private:
     Connection& m_connection;
 };
+
+/// The positions as a JSON array, for json_each() in a statement about all of them.
+[[nodiscard]] std::string positionList(const std::vector<Position>& positions);
 
 [[nodiscard]] std::optional<OpState> parseOpState(std::string_view name);
 
