@@ -56,7 +56,7 @@ public:
     void showWork();
 
     Page* go(const QString& placeId);
-    [[nodiscard]] Page* currentPage() const; ///< null before the first go()
+    [[nodiscard]] Page* currentPage() const;                ///< null before the first go()
     [[nodiscard]] Page* page(const QString& placeId) const; ///< null before its first visit
     [[nodiscard]] QString currentPlace() const { return m_current; }
     [[nodiscard]] bool isAtGate() const;

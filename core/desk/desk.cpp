@@ -51,7 +51,8 @@ Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::strin
     TRY(mustBeAllowed(Act::Receive));
     const Instant now = m_clock.now();
     CheckedDraft checked = checkDraft(draft, m_catalogue, now);
-    if (!checked.accepted()) {
+    // What the law forbids to take in is just what is refused on paper.
+    if (!(status == Status::Refused ? checked.refusable : checked.accepted())) {
         return tl::unexpected(Refusal(checked.problems));
     }
 

@@ -16,9 +16,10 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kDecidedByCounter{
     "code", "status", "receivedAt", "dueAt", "finishedAt", "returnedAt", "results", "catalogue"};
-constexpr std::array<std::string_view, 11> kOfDraft{"officialCode", "procedure", "channel",    "returnBy",
-                                                    "applicant",    "form",      "components", "fees",
-                                                    "note",         "reasons",   "clientRef"};
+constexpr std::string_view kDecidedByPortal = "officialCode";
+constexpr std::array<std::string_view, 10> kOfDraft{"procedure", "channel",    "returnBy", "applicant",
+                                                    "form",      "components", "fees",     "note",
+                                                    "reasons",   "clientRef"};
 /// A list longer than this helps nobody; a hostile draft shall not make one of megabytes.
 constexpr std::size_t kProblemsMax = 500;
 constexpr std::size_t kClientRefMax = 200;
@@ -38,6 +39,9 @@ void checkMembers(const Json& draft, DraftContext& context)
                          "Mục \"" + item.key() +
                              "\" do quầy quyết định khi tiếp nhận, bản nháp không được ghi sẵn.",
                          "TT 03/2025/TT-VPCP");
+        } else if (item.key() == kDecidedByPortal) {
+            context.hard(pointer, "portal-decides",
+                         "Mã trên cổng do cổng cấp sau khi nhận hồ sơ, bản nháp không được ghi sẵn.");
         } else if (!contains(kOfDraft, item.key())) {
             context.hard(pointer, "unknown-member", "Hồ sơ không có mục \"" + item.key() + "\".");
         }
@@ -86,7 +90,7 @@ void findProcedure(const Json& draft, DraftContext& context)
 /// Copies what passes through, tidied; null means absent.
 void copyPlain(const Json& draft, Json& dossier)
 {
-    for (const char* const member : {"officialCode", "procedure", "channel", "returnBy", "note"}) {
+    for (const char* const member : {"procedure", "channel", "returnBy", "note"}) {
         const Json& value = at(draft, member);
         if (value.is_string()) {
             const bool isNote = std::string_view(member) == "note";

@@ -53,6 +53,44 @@ TEST_CASE("a draft with problems changes nothing")
     CHECK(counter.desk->dossiers().list({})->empty());
 }
 
+TEST_CASE("what cannot be received can be refused, with its reason, its number and its place in the queue")
+{
+    SmallCounter counter;
+    Json draft = counter.draft();
+    draft["components"] = Json::array();
+    draft.erase("reasons");
+    REQUIRE_FALSE(counter.desk->receive(draft)); // papers are missing, and nobody says why
+    const auto id = counter.desk->saveDraft({0, "1.000656", draft, "/components", {}});
+    REQUIRE(id);
+
+    const auto refused = counter.desk->refuse(draft, "Thiếu giấy báo tử, công dân không bổ sung.", *id);
+
+    REQUIRE(refused);
+    CHECK(refused->code == "H26.131-261121-1001");
+    CHECK_FALSE(refused->dueAt);
+    const auto view = counter.desk->dossiers().byCode(refused->code);
+    REQUIRE(view);
+    CHECK(view->dossier["status"] == "refused");
+    CHECK(view->dossier["dueAt"].is_null());
+    CHECK(counter.desk->queue().operations(false)->size() == 1);
+    CHECK(counter.desk->drafts()->empty());
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("a refusal needs a reason and a body that can be recorded")
+{
+    SmallCounter counter;
+    CHECK_FALSE(counter.desk->refuse(counter.draft(), ""));
+    Json nameless = counter.draft();
+    nameless["applicant"].erase("name");
+    CHECK_FALSE(counter.desk->refuse(nameless, "Không đúng thẩm quyền."));
+    Json unknown = counter.draft();
+    unknown["procedure"] = "9.999999";
+    CHECK_FALSE(counter.desk->refuse(unknown, "Không đúng thẩm quyền."));
+    CHECK(counter.desk->dossiers().list({})->empty());
+    CHECK(counter.desk->queue().operations(true)->empty());
+}
+
 TEST_CASE("a draft is used up by taking it in, so a double press takes in once")
 {
     SmallCounter counter;

@@ -89,6 +89,19 @@ TEST_CASE("unknown members are refused wherever they stand")
                                        "hard unknown-member /applicant/shoeSize"});
 }
 
+TEST_CASE("the official code is the portal's to give: a draft that brings one is told so, not shortened")
+{
+    Json draft = birthDraft();
+    draft["officialCode"] = "000.00.19.H26-261121-0001";
+
+    const CheckedDraft checked = check(draft);
+
+    CHECK(problemsOf(draft) == Strings{"hard portal-decides /officialCode"});
+    CHECK_FALSE(checked.accepted());
+    CHECK_FALSE(checked.refusable);
+    CHECK_FALSE(checked.dossier.contains("officialCode"));
+}
+
 TEST_CASE("values of a wrong kind are named beside their fields")
 {
     Json draft = birthDraft();
