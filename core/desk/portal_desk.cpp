@@ -100,13 +100,15 @@ Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
     // withdrawal to be answered is held back.
     auto query = TRY(m_connection.prepare(R"(
         SELECT o.position, o.place, o.after, o.digest, o.state, j.entry, j.chain,
-               o.after IS NULL OR EXISTS(SELECT 1 FROM operation p WHERE p.place = o.after
+               o.after IS NULL OR EXISTS(SELECT 1 FROM operation p
+                   WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
                                          AND p.state IN ('acknowledged', 'confirmed', 'withdrawn')) AS settled
         FROM operation o INDEXED BY operation_open JOIN journal j ON j.position = o.position
         WHERE o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
           AND (o.state IN ('waiting', 'unknown') OR (o.state = 'backoff' AND o.not_before <= :now))
           AND (o.kind = 'dossier.cancelled' OR NOT EXISTS(
-                  SELECT 1 FROM operation c WHERE c.place = o.place AND c.kind = 'dossier.cancelled'
+                  SELECT 1 FROM operation c
+                  WHERE c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
                   AND c.state NOT IN ('withdrawn', 'superseded', 'needs-you')))
         ORDER BY o.place, o.position
     )"));

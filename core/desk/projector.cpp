@@ -166,7 +166,7 @@ Result<Agreed> Projector::agreedAt(std::int64_t id, const std::optional<std::str
     auto query = TRY(m_connection.prepare(R"(
         SELECT 0 AS pulled, r.id AS place, r.position, r.seq, r.epoch, r.rev, r.official_code, j.entry, o.kind, o.at, 0
         FROM operation o JOIN receipt r ON r.position = o.position JOIN journal j ON j.position = o.position
-        WHERE o.dossier = :id AND r.result = 'applied' AND o.kind <> 'dossier.cancelled'
+        WHERE o.position IN (SELECT position FROM journal WHERE dossier = :id) AND r.result = 'applied' AND o.kind <> 'dossier.cancelled'
         UNION ALL
         SELECT 1, receipt, id, seq, epoch, rev, NULL, body, NULL, at, gone
         FROM pulled WHERE dossier = :id AND body IS NOT NULL

@@ -75,7 +75,8 @@ OpState stateOfAttempt(const AttemptFact& attempt, const std::string& instance)
 /// The place of an operation was withdrawn by a cancellation that the portal confirmed.
 constexpr std::string_view kCancelledInPlace = R"(
     SELECT 1 FROM operation o
-    JOIN operation c ON c.place = o.place AND c.kind = 'dossier.cancelled' AND c.position <> o.position
+    JOIN operation c ON c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
+         AND c.position <> o.position
     JOIN receipt r ON r.position = c.position AND r.result = 'applied'
     WHERE o.position = :value
 )";
@@ -83,7 +84,8 @@ constexpr std::string_view kCancelledInPlace = R"(
 /// Somebody is withdrawing the place of an operation, and the portal has not turned that down.
 constexpr std::string_view kBeingCancelled = R"(
     SELECT 1 FROM operation o
-    JOIN operation c ON c.place = o.place AND c.kind = 'dossier.cancelled' AND c.position <> o.position
+    JOIN operation c ON c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
+         AND c.position <> o.position
     WHERE o.position = :value
       AND NOT EXISTS(SELECT 1 FROM receipt r WHERE r.position = c.position AND r.result <> 'applied')
 )";
@@ -125,7 +127,8 @@ Result<OperationRow> Operations::derived(const OperationRow& row, const std::str
         return now;
     }
     const bool replaced = TRY(exists(m_connection, R"(
-        SELECT 1 FROM operation o JOIN operation later ON later.place = o.place AND later.position > o.position
+        SELECT 1 FROM operation o
+        JOIN operation later ON later.place = o.place AND later.place <> later.position AND later.position > o.position
         WHERE o.position = :value AND later.kind <> 'dossier.cancelled'
     )",
                                      row.position.value));

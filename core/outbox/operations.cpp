@@ -106,7 +106,8 @@ Result<std::vector<OperationRow>> Operations::ofDossier(std::int64_t dossier)
     auto query = TRY(m_connection.prepare(R"(
         SELECT position, dossier, kind, place, after, base_rev, digest, at, state, attempts, not_before,
                last_error
-        FROM operation WHERE dossier = :dossier ORDER BY place, position
+        FROM operation WHERE position IN (SELECT position FROM journal WHERE dossier = :dossier)
+        ORDER BY place, position
     )"));
     query.bind(":dossier", dossier);
     std::vector<OperationRow> rows;
@@ -120,7 +121,9 @@ Result<std::optional<Position>> Operations::lastPlace(std::int64_t dossier)
 {
     // Cancelling takes no place of its own: nothing may name it as `after`.
     auto query = TRY(m_connection.prepare(R"(
-        SELECT max(place) FROM operation WHERE dossier = :dossier AND kind <> 'dossier.cancelled'
+        SELECT max(place) FROM operation
+        WHERE position IN (SELECT position FROM journal WHERE dossier = :dossier)
+          AND kind <> 'dossier.cancelled'
     )"));
     query.bind(":dossier", dossier);
     TRY(query.step());

@@ -48,7 +48,8 @@ Result<std::vector<QueuedOperation>> Queue::operations(bool all)
                o.digest, (SELECT jws FROM receipt r WHERE r.position = o.position ORDER BY id DESC LIMIT 1),
                o.after, o.base_rev, o.place,
                o.state IN ('waiting', 'backoff') AND o.after IS NOT NULL AND NOT EXISTS(
-                   SELECT 1 FROM operation p WHERE p.place = o.after
+                   SELECT 1 FROM operation p
+                   WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
                    AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))
         FROM operation o JOIN dossier d ON d.id = o.dossier
         WHERE :all OR o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
@@ -96,7 +97,8 @@ Result<QueueSummary> Queue::summary()
     auto query = TRY(m_connection.prepare(R"(
         SELECT count(*), coalesce(sum(o.state = 'conflict'), 0), coalesce(sum(o.state = 'needs-you'), 0), min(o.at),
                coalesce(sum(o.state IN ('waiting', 'backoff') AND o.after IS NOT NULL AND NOT EXISTS(
-                   SELECT 1 FROM operation p WHERE p.place = o.after
+                   SELECT 1 FROM operation p
+                   WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
                    AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))), 0),
                (SELECT at FROM receipt ORDER BY id DESC LIMIT 1)
         FROM operation o INDEXED BY operation_open

@@ -177,8 +177,9 @@ CREATE TABLE operation(
 ) STRICT;
 CREATE INDEX operation_open ON operation(place, position)
     WHERE state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn');
-CREATE INDEX operation_dossier ON operation(dossier, position);
-CREATE INDEX operation_place ON operation(place);
+-- Most places hold one operation, whose position is the place; only the others are indexed. A dossier's operations
+-- are found through journal_dossier.
+CREATE INDEX operation_place ON operation(place) WHERE place <> position;
 
 CREATE TABLE account(
     name      TEXT NOT NULL PRIMARY KEY,
