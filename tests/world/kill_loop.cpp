@@ -90,9 +90,10 @@ public:
                 counter->finish();
             }
         }
-        compare();
-        std::printf("counters %d dossiers %d kills %d (portal %d) red %d\n", m_orders.counters,
-                    m_orders.dossiers, m_orders.kills, m_portalKills, m_wrongs.count());
+        const std::size_t there = compare();
+        std::printf("counters %d dossiers %d at the portal %zu kills %d (portal %d) red %d\n",
+                    m_orders.counters, m_orders.dossiers, there, m_orders.kills, m_portalKills,
+                    m_wrongs.count());
         return m_wrongs.count() == 0 ? 0 : 1;
     }
 
@@ -111,7 +112,7 @@ private:
             std::ofstream((home + QStringLiteral("/password")).toStdString()) << "mật khẩu của lan";
             m_counters.push_back(std::make_unique<KilledCounter>(
                 KilledCounter::Plan{m_orders.bin + QStringLiteral("/motcuactl"), home, slot,
-                                    m_orders.dossiers / m_orders.counters, m_orders.seed, draft},
+                                    (m_orders.dossiers + slot - 1) / m_orders.counters, m_orders.seed, draft},
                 m_wrongs, m_fate, m_portalFate));
             const auto code = QString::fromStdString(m_portal.admin(words("code H26.131")).out).trimmed();
             if (!m_counters.back()->prepare(m_portal.url(), code)) {
@@ -124,7 +125,7 @@ private:
     void badWeather()
     {
         for (const char* fault :
-             {"lose-answer --probability 0.1", "reset-answer --probability 0.05",
+             {"lose-answer --probability 0.1", "reset-answer --probability 0.1",
               "lose-request --probability 0.05", "away --probability 0.03", "bare-503 --probability 0.02",
               "captive --probability 0.02", "redirect --probability 0.01", "bad-signature --probability 0.01",
               "cut-answer --probability 0.01", "error-500-done --probability 0.01"}) {
@@ -161,8 +162,9 @@ private:
         }
     }
 
-    /// Every dossier exactly once, at the portal as at its counter, and no code twice.
-    void compare()
+    /// Every dossier exactly once, at the portal as at its counter, and no code twice. Returns how many are
+    /// there.
+    std::size_t compare()
     {
         std::map<std::string, std::string> there;
         const Json list = m_portal.admin(words("dossier list")).json();
@@ -189,6 +191,7 @@ private:
             m_wrongs.add("the portal has " + std::to_string(there.size()) + " dossiers, the counters " +
                          std::to_string(expected));
         }
+        return there.size();
     }
 
     Orders m_orders;
