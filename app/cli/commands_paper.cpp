@@ -4,12 +4,11 @@
 #include "app/cli/rows.h"
 #include "app/cli/target_file.h"
 #include "app/common/paperwork.h"
+#include "app/common/print_queue.h"
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/papers/paper_output.h"
 
-#include <QPrinter>
-#include <QPrinterInfo>
 #include <filesystem>
 
 namespace motcua::cli {
@@ -19,11 +18,11 @@ namespace {
 Reply<Outcome> listPapers(Session& session, const Arguments& arguments)
 {
     Workplace* place = TRY(session.workplaceFor(Act::Search, arguments));
-    TRY(place->desk().dossiers().byCode(arguments.words().front()));
+    const DossierView view = TRY(place->desk().dossiers().byCode(arguments.words().front()));
     session.needQt();
     Outcome outcome;
     Json list = Json::array();
-    for (const PaperTitle& paper : TRY(papersOf(*place))) {
+    for (const PaperTitle& paper : TRY(papersOf(*place, view))) {
         list.push_back({{"name", paper.name}, {"title", paper.title}});
         addLine(outcome.text, paper.name + "  " + paper.title);
     }
@@ -56,19 +55,15 @@ Reply<Outcome> toFile(Workplace& place, const PreparedPaper& prepared, const std
     return printedOutcome(prepared, sha256, "Đã ghi " + file);
 }
 
-Reply<Outcome> toPrinter(Workplace& place, const PreparedPaper& prepared, const std::string& sha256,
-                         const std::string& name)
+Reply<Outcome> toPrinter(Workplace& place, const PreparedPaper& prepared, const std::string& pdf,
+                         const std::string& sha256, const std::string& name)
 {
-    const QPrinterInfo info = QPrinterInfo::printerInfo(QString::fromStdString(name));
-    if (info.isNull()) {
-        return forbidden("no-printer",
-                         "Không có máy in " + name + ". Chưa in gì; xem tên máy in trong hệ thống.");
+    const auto job = sendToQueue(name, prepared.paper, pdf, fileStem(prepared.paper.name(), prepared.code));
+    // The queue took it; whether it came out well, only a person at the printer can say.
+    TRY(recordPaper(place, prepared, {name, job ? "unknown" : "spoiled", sha256}));
+    if (!job) {
+        return forbidden("printer", job.error().sentence());
     }
-    QPrinter printer(info, QPrinter::HighResolution);
-    auto sent = printOn(printer, prepared.paper);
-    // The spooler took it; whether it came out well, only a person at the printer can say.
-    TRY(recordPaper(place, prepared, {name, sent ? "unknown" : "spoiled", sha256}));
-    TRY(std::move(sent));
     return printedOutcome(prepared, sha256, "Đã gửi tới máy in " + name);
 }
 
@@ -95,7 +90,7 @@ Reply<Outcome> runPrint(Session& session, const Arguments& arguments)
         return toFile(*place, prepared, pdf, digest, *file);
     }
     if (printer) {
-        return toPrinter(*place, prepared, digest, *printer);
+        return toPrinter(*place, prepared, pdf, digest, *printer);
     }
     Outcome outcome = printedOutcome(prepared, digest, "Chưa in gì");
     outcome.message = "Chưa in: ghi --out TỆP.pdf hoặc --printer TÊN để in.";

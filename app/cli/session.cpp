@@ -5,9 +5,9 @@
 #include "app/common/password_file.h"
 #include "app/common/places.h"
 #include "core/base/file.h"
+#include "core/papers/paper_output.h"
 
 #include <QGuiApplication>
-#include <QHashSeed>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
@@ -266,8 +266,7 @@ void Session::needQt()
     if (std::getenv("QT_QPA_PLATFORM") == nullptr) {
         qputenv("QT_QPA_PLATFORM", "offscreen"); // a command shows nothing, and must run without a display
     }
-    // The order inside a PDF follows Qt's hashes: the same paper shall be the same bytes in every run.
-    QHashSeed::setDeterministicGlobalSeed();
+    fixOrderInPapers();
     static int argumentCount = 1;
     static char name[] = "motcuactl";
     static char* arguments[] = {name, nullptr};

@@ -11,16 +11,36 @@ namespace {
 
 constexpr std::size_t kBytesMax = 64 * 1024;
 
-/// "UBND xã Phúc Thọ" lies in "Phúc Thọ".
-std::string placeOf(const std::string& unitName)
+/// "UBND xã Phúc Thọ" is that of "xã Phúc Thọ"; empty when the name says no kind of commune.
+std::string communeOf(const std::string& unitName)
 {
     for (const char* kind : {" xã ", " phường ", " đặc khu "}) {
         const std::size_t found = unitName.find(kind);
         if (found != std::string::npos) {
-            return unitName.substr(found + std::string_view(kind).size());
+            return unitName.substr(found + 1);
+        }
+    }
+    return {};
+}
+
+/// … and lies in "Phúc Thọ".
+std::string placeOf(const std::string& unitName)
+{
+    const std::string commune = communeOf(unitName);
+    for (const std::string_view kind : {"xã ", "phường ", "đặc khu "}) {
+        if (commune.starts_with(kind)) {
+            return commune.substr(kind.size());
         }
     }
     return unitName;
+}
+
+/// "Trung tâm Phục vụ hành chính công xã Phúc Thọ", in two lines on the paper: the usual name since the
+/// two-level model. A city with one centre for all writes its own into head.json.
+std::string centreOf(const std::string& unitName)
+{
+    const std::string commune = communeOf(unitName);
+    return "Trung tâm Phục vụ hành chính công" + (commune.empty() ? std::string() : '\n' + commune);
 }
 
 struct Member
@@ -63,7 +83,7 @@ Result<PaperHead> paperHeadOf(const RegisterIdentity& identity, const std::files
 {
     PaperHead head;
     head.governingBody = identity.unitName;
-    head.centre = "Trung tâm Phục vụ hành chính công";
+    head.centre = centreOf(identity.unitName);
     head.place = placeOf(identity.unitName);
     head.numberSuffix = "TTPVHCC";
     const auto file = unitPaperFolder(registerFolder) / "head.json";

@@ -12,6 +12,8 @@ namespace motcua {
 
 namespace {
 
+constexpr std::string_view kCollection = "collection";
+
 PaperTemplates templatesOf(const Workplace& place)
 {
     return PaperTemplates(unitPaperFolder(place.registerFolder()));
@@ -49,8 +51,38 @@ std::vector<PaperFee> feesOf(const Procedure& procedure, const Json& dossier)
     return fees;
 }
 
+/// A slip over nothing, or over a fee that the province has not set yet, would only be taken for a receipt.
+bool hasFeeToCollect(const Json& dossier)
+{
+    const Json& list = at(dossier, "fees");
+    return list.is_array() && std::any_of(list.begin(), list.end(), [](const Json& fee) {
+               const Json& amount = at(fee, "amount");
+               return amount.is_number_integer() && amount.get<std::int64_t>() > 0;
+           });
+}
+
+/// Form 01: where somebody hands in for the owner, the slip is the owner's and names who came, and by which
+/// paper.
+void nameOwner(PaperRequest& request)
+{
+    const Json& form = at(request.dossier, "form");
+    const Json owner = at(form, "owner");
+    if (stringAt(owner, "name").empty()) {
+        return;
+    }
+    const Json& who = at(request.dossier, "applicant");
+    request.authorised =
+        AuthorisedPerson{stringAt(who, "name"),  stringAt(who, "address"), stringAt(who, "personalId"),
+                         stringAt(who, "phone"), stringAt(who, "email"),   stringAt(form, "authorisation")};
+    request.dossier["applicant"] = owner;
+}
+
 Result<LaidOutPaper> layOutNew(Workplace& place, const DossierView& view, const std::string& paper)
 {
+    // Left open on purpose, to be written by hand (PaperRequest's paperNumber, bookVolume and bookNumber):
+    // the number of a paper and the places in the tracking book count through the year and the whole unit,
+    // and a counter without a network cannot know what the others gave. The dossier code is the number that
+    // is sure.
     PaperRequest request;
     request.paper = paper;
     request.dossier = view.dossier;
@@ -67,14 +99,21 @@ Result<LaidOutPaper> layOutNew(Workplace& place, const DossierView& view, const 
         request.term = termText(termOf(*procedure, form, view.dossier));
         request.fees = feesOf(*procedure, view.dossier);
     }
+    if (paper == "slip") {
+        nameOwner(request);
+    }
     return layOut(TRY(paperDataFor(request)), templatesOf(place), Marking{0, place.identity().practice});
 }
 
 } // namespace
 
-Result<std::vector<PaperTitle>> papersOf(Workplace& place)
+Result<std::vector<PaperTitle>> papersOf(Workplace& place, const DossierView& view)
 {
-    return templatesOf(place).papers();
+    std::vector<PaperTitle> papers = TRY(templatesOf(place).papers());
+    if (!hasFeeToCollect(view.dossier)) {
+        std::erase_if(papers, [](const PaperTitle& paper) { return paper.name == kCollection; });
+    }
+    return papers;
 }
 
 Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code, const std::string& paper)
@@ -90,9 +129,23 @@ Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code, co
             , before.times, {}, now
         };
     }
+    if (paper == kCollection && !hasFeeToCollect(view.dossier)) {
+        return fail(ErrorKind::Refused, "hồ sơ này không có khoản phí, lệ phí nào phải thu");
+    }
     LaidOutPaper laidOut = TRY(layOutNew(place, view, paper));
     std::string snapshot = snapshotOf(laidOut).bytes;
     return PreparedPaper{code, std::move(laidOut), 0, std::move(snapshot), now};
+}
+
+std::string fileStem(const std::string& paper, const std::string& code)
+{
+    std::string stem = code.empty() ? paper : paper + '-' + code;
+    for (char& c : stem) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == '.' || c == '-';
+        c = plain ? c : '_';
+    }
+    return stem;
 }
 
 Answer<void> recordPaper(Workplace& place, const PreparedPaper& prepared, const PrintEnd& end)

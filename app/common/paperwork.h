@@ -21,12 +21,17 @@ struct PreparedPaper
     Instant madeAt; ///< the date inside a PDF
 };
 
-/// What can be printed of a dossier: the built-in papers and those of the unit's own folder.
-[[nodiscard]] Result<std::vector<PaperTitle>> papersOf(Workplace& place);
+/// What can be printed of a dossier: the built-in papers and those of the unit's own folder; the collection
+/// slip only where there is something to collect.
+[[nodiscard]] Result<std::vector<PaperTitle>> papersOf(Workplace& place, const DossierView& view);
 
 /// The paper as it was printed the first time, marked as a reprint; else made from the dossier as it stands.
+/// Refused for a collection slip of a dossier that owes nothing.
 [[nodiscard]] Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code,
                                                  const std::string& paper);
+
+/// A name for the paper's file or print job that every system takes: "slip-H26.131-261121-1001".
+[[nodiscard]] std::string fileStem(const std::string& paper, const std::string& code);
 
 /// How a print ended, and where.
 struct PrintEnd

@@ -105,6 +105,11 @@ void DoneStage::pressed(const Result<PressEnd>& end)
         return;
     }
     m_end = *end;
+    if (end->trouble) {
+        record("spoiled");
+        showTrouble(*end->trouble);
+        return;
+    }
     if (!end->file.isEmpty()) {
         record("file");
         m_printing->setText(tr("Máy này chưa có máy in. Giấy tiếp nhận (%1 liên) đã lưu ở %2")
@@ -144,7 +149,11 @@ void DoneStage::printAgain()
 
 void DoneStage::showError(const Error& error)
 {
-    const ErrorText text = explain(error);
+    showTrouble(explain(error));
+}
+
+void DoneStage::showTrouble(const ErrorText& text)
+{
     m_message->show(
         Tone::Warning, toQString(text.happened),
         tr("Hồ sơ đã ghi vào sổ với mã ở trên, không cần nhập lại. %1").arg(toQString(text.next)));

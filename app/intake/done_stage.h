@@ -38,6 +38,7 @@ private:
     void pressed(const Result<PressEnd>& end);
     void record(const std::string& outcome);
     void showError(const Error& error);
+    void showTrouble(const ErrorText& text);
 
     Theme& m_theme;
     PaperDesk& m_papers;

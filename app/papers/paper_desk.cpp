@@ -17,7 +17,7 @@ Result<PrintJob> PaperDesk::paperOf(const std::string& code, const std::string& 
     const auto record = [&place = m_place, prepared](const PressEnd& end, const std::string& outcome) {
         return recordPaper(place, *prepared, PrintEnd{toUtf8(end.printer), outcome, end.sha256});
     };
-    return PrintJob{prepared->paper, fileStem(paper, code), prepared->madeAt, record};
+    return PrintJob{prepared->paper, toQString(fileStem(paper, code)), prepared->madeAt, record};
 }
 
 Result<PrintJob> PaperDesk::checkSheet(const Json& draft)

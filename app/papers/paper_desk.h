@@ -12,7 +12,10 @@ class PaperDesk
 public:
     explicit PaperDesk(Workplace& place) : m_place(place) {}
 
-    [[nodiscard]] Result<std::vector<PaperTitle>> papers() { return papersOf(m_place); }
+    [[nodiscard]] Result<std::vector<PaperTitle>> papers(const DossierView& view)
+    {
+        return papersOf(m_place, view);
+    }
     [[nodiscard]] Result<PrintJob> paperOf(const std::string& code, const std::string& paper);
     /// What the citizen reads before anything is final; of a draft that is checked.
     [[nodiscard]] Result<PrintJob> checkSheet(const Json& draft);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/papers/paper_press.h"
 
+#include "app/common/print_queue.h"
 #include "app/widgets/background.h"
 #include "app/widgets/display_text.h"
 #include "core/base/hash.h"
 #include "core/papers/paper_output.h"
 
-#include <QPrinter>
 #include <QPrinterInfo>
 
 #include <system_error>
@@ -15,12 +15,6 @@ namespace motcua {
 
 namespace {
 
-Result<std::string> digestOf(const LaidOutPaper& paper, Instant madeAt)
-{
-    const std::string pdf = TRY(toPdf(paper, madeAt));
-    return toHex(sha256(pdf));
-}
-
 Result<PressEnd> pressFile(const LaidOutPaper& paper, const std::filesystem::path& file, Instant madeAt)
 {
     std::error_code failed;
@@ -28,26 +22,19 @@ Result<PressEnd> pressFile(const LaidOutPaper& paper, const std::filesystem::pat
     if (failed) {
         return fail(ErrorKind::Storage, file.parent_path().string());
     }
-    TRY(writePdf(paper, madeAt, file));
-    return PressEnd
-    {
-        QStringLiteral("pdf"), toQString(file.string()), TRY(digestOf(paper, madeAt))
-        , paper.copyCount()
-    };
+    const std::string digest = TRY(writePdf(paper, madeAt, file));
+    return PressEnd{QStringLiteral("pdf"), toQString(file.string()), digest, paper.copyCount()};
 }
 
 Result<PressEnd> pressPrinter(const LaidOutPaper& paper, const QString& name, const QString& stem,
                               Instant madeAt)
 {
-    QPrinter printer(QPrinter::HighResolution);
-    printer.setPrinterName(name);
-    printer.setDocName(stem); // ASCII: spoolers mangle other letters
-    TRY(printOn(printer, paper));
-    return PressEnd
-    {
-        name, {}, TRY(digestOf(paper, madeAt))
-        , paper.copyCount()
-    };
+    const std::string pdf = TRY(toPdf(paper, madeAt));
+    PressEnd end{name, {}, toHex(sha256(pdf)), paper.copyCount()};
+    if (auto job = sendToQueue(toUtf8(name), paper, pdf, toUtf8(stem)); !job) {
+        end.trouble = std::move(job.error());
+    }
+    return end;
 }
 
 /// The first of NAME.pdf, NAME-2.pdf … that is not there yet: no paper is written over another.
@@ -90,17 +77,6 @@ void PaperPress::press(const LaidOutPaper& paper, const QString& stem, const QSt
     }
     inBackground<Result<PressEnd>>(this, std::move(work),
                                    [then = std::move(then)](Result<PressEnd> end) { then(end); });
-}
-
-QString fileStem(const std::string& paper, const std::string& code)
-{
-    std::string stem = code.empty() ? paper : paper + '-' + code;
-    for (char& c : stem) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           c == '.' || c == '-';
-        c = plain ? c : '_';
-    }
-    return toQString(stem);
 }
 
 } // namespace motcua

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/error_text.h"
 #include "app/common/paperwork.h"
 #include "core/papers/laid_out_paper.h"
 
@@ -10,6 +11,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 namespace motcua {
 
@@ -20,6 +22,7 @@ struct PressEnd
     QString file;    ///< where a PDF was written; empty for a printer
     std::string sha256;
     int copies = 1;
+    std::optional<ErrorText> trouble{}; ///< the printer did not take it; to be recorded as spoiled
 };
 
 /// Brings laid-out papers to a printer or into a PDF, beside the window so that nothing waits for a spooler.
@@ -49,8 +52,5 @@ private:
     std::filesystem::path m_folder;
     QString m_usual;
 };
-
-/// A name for the paper's file that every system takes: "slip-H26.131-261121-1001".
-[[nodiscard]] QString fileStem(const std::string& paper, const std::string& code);
 
 } // namespace motcua

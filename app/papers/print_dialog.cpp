@@ -125,6 +125,14 @@ void PrintDialog::show(const Result<PressEnd>& end)
         return;
     }
     m_open = *end;
+    if (end->trouble) {
+        record("spoiled");
+        m_message->show(Tone::Bad, toQString(end->trouble->happened),
+                        toQString(end->trouble->safe + ' ' + end->trouble->next));
+        m_print->setEnabled(true);
+        m_print->setFocus();
+        return;
+    }
     if (!end->file.isEmpty()) {
         record("file");
         emit broughtOut(end->file);

@@ -235,7 +235,7 @@ void DossierPanel::fillHistory(QVBoxLayout* column)
 
 void DossierPanel::fillPapers(QVBoxLayout* column)
 {
-    const auto papers = m_papers.papers();
+    const auto papers = m_papers.papers(*m_presenter.view());
     if (!papers) {
         column->addWidget(makeLabel(toQString(explain(papers.error()).sentence()), "problem"));
         return;

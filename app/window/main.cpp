@@ -5,6 +5,7 @@
 #include "app/window/start_gauge.h"
 #include "app/window/tour.h"
 #include "app/window/vietnamese.h"
+#include "core/papers/paper_output.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -13,6 +14,7 @@
 
 int main(int argc, char** argv)
 {
+    motcua::fixOrderInPapers();
     QApplication::setAttribute(Qt::AA_DontShowIconsInMenus);
     QApplication qt(argc, argv);
     QApplication::setApplicationName(QStringLiteral("motcua"));

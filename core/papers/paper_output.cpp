@@ -5,6 +5,7 @@
 #include "core/base/hash.h"
 
 #include <QBuffer>
+#include <QHashSeed>
 #include <QPagedPaintDevice>
 #include <QPainter>
 #include <QPdfWriter>
@@ -89,6 +90,11 @@ Result<std::string> writePdf(const LaidOutPaper& paper, Instant madeAt, const st
     const std::string pdf = TRY(toPdf(paper, madeAt));
     TRY(writeFileDurably(file, pdf));
     return toHex(sha256(pdf));
+}
+
+void fixOrderInPapers()
+{
+    QHashSeed::setDeterministicGlobalSeed();
 }
 
 Result<void> printOn(QPagedPaintDevice& device, const LaidOutPaper& paper, PageRange pages)

@@ -24,6 +24,10 @@ struct PageRange
     int last = 0; ///< 0: to the end
 };
 
+/// To be called before the application object is made: the order inside a PDF follows Qt's hashes, which are
+/// else seeded anew in every run. With it the same paper is the same bytes in every program.
+void fixOrderInPapers();
+
 /// The paper on any printer: give a QPrinter. Sets its page layout. Storage when the device fails.
 [[nodiscard]] Result<void> printOn(QPagedPaintDevice& device, const LaidOutPaper& paper,
                                    PageRange pages = {});

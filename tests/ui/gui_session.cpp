@@ -2,6 +2,10 @@
 #define CATCH_CONFIG_EXTERNAL_INTERFACES
 #include "tests/ui/gui_session.h"
 
+#include "app/intake/form_parts.h"
+#include "core/dossier/draft.h"
+#include "core/papers/paper_output.h"
+
 #include <QApplication>
 
 #include <catch2/catch.hpp>
@@ -10,8 +14,6 @@
 namespace motcua::test {
 
 namespace {
-
-constexpr const char* kPassword = "mot-hai-ba";
 
 std::filesystem::path registerIn(const QTemporaryDir& folder)
 {
@@ -35,6 +37,7 @@ public:
 
     void testRunStarting(const Catch::TestRunInfo&) override
     {
+        fixOrderInPapers(); // as the programs do
         m_application = std::make_unique<QApplication>(m_count, m_arguments);
     }
     void testRunEnded(const Catch::TestRunStats&) override { m_application.reset(); }
@@ -82,6 +85,39 @@ void OpenRegister::reopen()
     REQUIRE(opened);
     place = std::move(*opened);
     REQUIRE(place->practise(aFriday()));
+}
+
+std::string OpenRegister::receive()
+{
+    const Day today = dayInVietnam(place->clock().now());
+    const Procedure* procedure = place->catalogue().find("2.000815", today);
+    REQUIRE(procedure != nullptr);
+    Json draft{{"procedure", "2.000815"},
+               {"channel", "counter"},
+               {"applicant", {{"name", "LÊ THỊ HOA"}, {"phone", "0912345678"}}},
+               {"components", fullChecklist(*procedure)},
+               {"form", Json::object()}};
+    for (const FormPart& part : formParts(place->catalogue().form(*procedure, today), true)) {
+        for (const LeafGroup& group : part.groups) {
+            for (const Leaf& leaf : group.leaves) {
+                if (leaf.required && valueAt(draft, leaf.pointer).is_null()) {
+                    putAt(draft, leaf.pointer,
+                          leaf.kind == LeafKind::Number ? Json(1) : Json("Bằng tốt nghiệp"));
+                }
+            }
+        }
+    }
+    for (const Problem& problem : checkDraft(draft, place->catalogue(), place->clock().now()).problems) {
+        draft["reasons"][problem.pointer] = "đã đối chiếu";
+    }
+    const auto received = place->desk().receive(draft);
+    if (!received) {
+        for (const Problem& problem : received.error().problems) {
+            UNSCOPED_INFO(problem.pointer << ": " << problem.message);
+        }
+    }
+    REQUIRE(received);
+    return received->code;
 }
 
 } // namespace motcua::test

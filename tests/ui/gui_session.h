@@ -18,6 +18,10 @@ struct OpenRegister
     OpenRegister();
     /// Signs out and in again, as after a power cut.
     void reopen();
+    /// Takes three certified copies in; gives the dossier's code.
+    [[nodiscard]] std::string receive();
+
+    static constexpr const char* kPassword = "mot-hai-ba";
 
     QTemporaryDir folder;
     std::unique_ptr<Workplace> place;

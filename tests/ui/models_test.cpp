@@ -202,37 +202,9 @@ TEST_CASE("a report on the screen has the head's spans and its totals")
 TEST_CASE("a dossier is moved on and changed, and its history tells it")
 {
     test::OpenRegister office;
-    const Day today = dayInVietnam(office.place->clock().now());
-    const Procedure* procedure = office.place->catalogue().find("2.000815", today);
-    REQUIRE(procedure != nullptr);
-    Json draft{{"procedure", "2.000815"},
-               {"channel", "counter"},
-               {"applicant", {{"name", "LÊ THỊ HOA"}, {"phone", "0912345678"}}},
-               {"components", fullChecklist(*procedure)},
-               {"form", Json::object()}};
-    for (const FormPart& part : formParts(office.place->catalogue().form(*procedure, today), true)) {
-        for (const LeafGroup& group : part.groups) {
-            for (const Leaf& leaf : group.leaves) {
-                if (leaf.required && valueAt(draft, leaf.pointer).is_null()) {
-                    putAt(draft, leaf.pointer,
-                          leaf.kind == LeafKind::Number ? Json(1) : Json("Bằng tốt nghiệp"));
-                }
-            }
-        }
-    }
-    for (const Problem& problem :
-         checkDraft(draft, office.place->catalogue(), office.place->clock().now()).problems) {
-        draft["reasons"][problem.pointer] = "đã đối chiếu";
-    }
-    const auto received = office.place->desk().receive(draft);
-    if (!received) {
-        for (const Problem& problem : received.error().problems) {
-            UNSCOPED_INFO(problem.pointer << ": " << problem.message);
-        }
-    }
-    REQUIRE(received);
+    const std::string code = office.receive();
     DossierPresenter presenter(office.place->desk(), office.place->clock());
-    REQUIRE(presenter.open(received->code));
+    REQUIRE(presenter.open(code));
 
     presenter.move(Status::Processing, {});
     presenter.change("/applicant/phone", "0987654321", QStringLiteral("gõ nhầm"));
