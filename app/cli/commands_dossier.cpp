@@ -33,6 +33,9 @@ Reply<Outcome> runShow(Session& session, const Arguments& arguments)
     outcome.document["base"] = TRY(projector.agreed(view.row.id))
     .dossier.value_or(Json());
     outcome.document["clientRef"] = textOrNull(view.row.clientRef);
+    if (const auto recorded = place->desk().recordOpened(view.row.code); !recorded) {
+        outcome.message = "Chưa ghi được vào nhật ký rằng hồ sơ đã được xem.";
+    }
     return outcome;
 }
 

@@ -60,9 +60,12 @@ Reply<Outcome> toPrinter(Workplace& place, const PreparedPaper& prepared, const 
 {
     const auto job = sendToQueue(name, prepared.paper, pdf, fileStem(prepared.paper.name(), prepared.code));
     // The queue took it; whether it came out well, only a person at the printer can say.
-    TRY(recordPaper(place, prepared, {name, job ? "unknown" : "spoiled", sha256}));
+    if (job || job.error().answered) {
+        TRY(recordPaper(place, prepared, {name, job ? "unknown" : "spoiled", sha256}));
+    }
     if (!job) {
-        return forbidden("printer", job.error().sentence());
+        return forbidden(job.error().answered ? "printer-refused" : "no-printer",
+                         job.error().text.sentence());
     }
     return printedOutcome(prepared, sha256, "Đã gửi tới máy in " + name);
 }

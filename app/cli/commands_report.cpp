@@ -28,6 +28,7 @@ Reply<Outcome> runReportList(Session&, const Arguments&)
 struct Target
 {
     ReportFormat format = ReportFormat::Json;
+    std::string formatName = "json";
     std::string file; ///< empty: standard output
 };
 
@@ -44,6 +45,7 @@ Reply<Target> targetOf(const Arguments& arguments)
         return misuse("--format là xlsx, pdf, csv hoặc json; không có " + wanted + ".");
     }
     target.format = *format;
+    target.formatName = wanted;
     const bool needsFile =
         *format != ReportFormat::Json && (*format != ReportFormat::Csv || arguments.has("json"));
     if (target.file.empty() && needsFile) {
@@ -88,6 +90,8 @@ Reply<Outcome> write(Session& session, Workplace& place, const ReportTable& tabl
         }
         TRY(writeReport(table, target.format, target.file,
                         PaperTemplates(unitPaperFolder(place.registerFolder()))));
+        TRY(place.desk().recordView("report.exported",
+                                    {{"report", table.title}, {"format", target.formatName}}));
         outcome.document["file"] = target.file;
         outcome.text = "Đã ghi " + target.file;
     } else if (target.format == ReportFormat::Csv) {

@@ -18,9 +18,16 @@ namespace motcua {
 
 namespace {
 
-ErrorText trouble(const std::string& happened, const std::string& next)
+QueueTrouble notAsked(const std::string& happened, const std::string& next)
 {
-    return {happened, "Giấy chưa ra, hồ sơ vẫn còn nguyên trong sổ.", next};
+    return {{happened, "Giấy chưa ra, hồ sơ vẫn còn nguyên trong sổ.", next}, false};
+}
+
+QueueTrouble trouble(const std::string& happened, const std::string& next)
+{
+    QueueTrouble said = notAsked(happened, next);
+    said.answered = true;
+    return said;
 }
 
 std::string withReason(std::string sentence, const char* reason)
@@ -80,7 +87,7 @@ std::string reasonWords(std::string_view reasons)
 }
 
 /// What the queue says of itself before anything is sent to it (RFC 8011, 5.4.11 and 5.4.24).
-tl::expected<void, ErrorText> mustBeReady(const Queue& queue, const std::string& printer)
+tl::expected<void, QueueTrouble> mustBeReady(const Queue& queue, const std::string& printer)
 {
     constexpr std::string_view kStopped = "5";
     if (option(queue, "printer-state") == kStopped) {
@@ -106,7 +113,7 @@ bool sendDocument(http_t* server, const Queue& queue, const QueueInfo& info, int
            cupsFinishDestDocument(server, queue.get(), info.get()) <= IPP_STATUS_OK_CONFLICTING;
 }
 
-tl::expected<int, ErrorText> refusedBy(const std::string& printer)
+tl::expected<int, QueueTrouble> refusedBy(const std::string& printer)
 {
     return tl::unexpected(trouble(withReason("Máy in " + printer + " không nhận giấy", cupsLastErrorString()),
                                   "Xem máy in rồi in lại, hoặc chọn máy in khác."));
@@ -118,23 +125,23 @@ tl::expected<int, ErrorText> refusedBy(const std::string& printer)
 
 #ifdef MOTCUA_CUPS
 
-tl::expected<int, ErrorText> sendToQueue(const std::string& printer, const LaidOutPaper&,
-                                         const std::string& pdf, const std::string& name)
+tl::expected<int, QueueTrouble> sendToQueue(const std::string& printer, const LaidOutPaper&,
+                                            const std::string& pdf, const std::string& name)
 {
     const Server server(
         httpConnect2(cupsServer(), ippPort(), nullptr, AF_UNSPEC, cupsEncryption(), 1, kConnectMs, nullptr));
     if (!server) {
         return tl::unexpected(
-            trouble("Dịch vụ in của máy này không chạy.",
-                    "Khởi động lại máy hoặc gọi người quản trị; có thể lưu tệp PDF trước."));
+            notAsked("Dịch vụ in của máy này không chạy.",
+                     "Khởi động lại máy hoặc gọi người quản trị; có thể lưu tệp PDF trước."));
     }
     const Queue queue(cupsGetNamedDest(server.get(), printer.c_str(), nullptr));
     if (!queue) {
         return tl::unexpected(
-            trouble("Không còn máy in " + printer + " trên máy này.", "Chọn máy in khác trong danh sách."));
+            notAsked("Không còn máy in " + printer + " trên máy này.", "Chọn máy in khác trong danh sách."));
     }
     if (auto ready = mustBeReady(queue, printer); !ready) {
-        return tl::unexpected(std::move(ready.error()));
+        return tl::unexpected(ready.error());
     }
     const QueueInfo info(cupsCopyDestInfo(server.get(), queue.get()));
     // The pages are A4 and made to measure: nothing is scaled, and copies are pages of their own.
@@ -158,13 +165,13 @@ tl::expected<int, ErrorText> sendToQueue(const std::string& printer, const LaidO
 
 #else
 
-tl::expected<int, ErrorText> sendToQueue(const std::string& printer, const LaidOutPaper& paper,
-                                         const std::string&, const std::string& name)
+tl::expected<int, QueueTrouble> sendToQueue(const std::string& printer, const LaidOutPaper& paper,
+                                            const std::string&, const std::string& name)
 {
     const QPrinterInfo info = QPrinterInfo::printerInfo(QString::fromStdString(printer));
     if (info.isNull() || info.state() == QPrinter::Error || info.state() == QPrinter::Aborted) {
-        return tl::unexpected(trouble("Máy in " + printer + " không có hoặc đang dừng.",
-                                      "Xem máy in rồi in lại, hoặc chọn máy in khác."));
+        return tl::unexpected(notAsked("Máy in " + printer + " không có hoặc đang dừng.",
+                                       "Xem máy in rồi in lại, hoặc chọn máy in khác."));
     }
     QPrinter device(info, QPrinter::HighResolution);
     device.setDocName(QString::fromStdString(name));

@@ -106,8 +106,11 @@ void DoneStage::pressed(const Result<PressEnd>& end)
     }
     m_end = *end;
     if (end->trouble) {
-        record("spoiled");
-        showTrouble(*end->trouble);
+        if (end->trouble->answered) {
+            record("spoiled");
+        }
+        m_end.reset();
+        showTrouble(end->trouble->text);
         return;
     }
     if (!end->file.isEmpty()) {

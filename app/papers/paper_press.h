@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/common/error_text.h"
 #include "app/common/paperwork.h"
+#include "app/common/print_queue.h"
 #include "core/papers/laid_out_paper.h"
 
 #include <QObject>
@@ -22,7 +22,7 @@ struct PressEnd
     QString file;    ///< where a PDF was written; empty for a printer
     std::string sha256;
     int copies = 1;
-    std::optional<ErrorText> trouble{}; ///< the printer did not take it; to be recorded as spoiled
+    std::optional<QueueTrouble> trouble{}; ///< the printer did not take it
 };
 
 /// Brings laid-out papers to a printer or into a PDF, beside the window so that nothing waits for a spooler.

@@ -126,9 +126,12 @@ void PrintDialog::show(const Result<PressEnd>& end)
     }
     m_open = *end;
     if (end->trouble) {
-        record("spoiled");
-        m_message->show(Tone::Bad, toQString(end->trouble->happened),
-                        toQString(end->trouble->safe + ' ' + end->trouble->next));
+        if (end->trouble->answered) {
+            record("spoiled");
+        }
+        m_open.reset();
+        const ErrorText& text = end->trouble->text;
+        m_message->show(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
         m_print->setEnabled(true);
         m_print->setFocus();
         return;

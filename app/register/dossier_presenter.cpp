@@ -119,6 +119,10 @@ bool DossierPresenter::open(const std::string& code)
         m_parts = formParts(m_desk.catalogue().form(*procedure, day), procedure->term.extension.has_value());
     }
     emit shown();
+    // What cannot be journalled is shown all the same: the citizen stands there. But it is said.
+    if (const auto recorded = m_desk.recordOpened(code); !recorded) {
+        emit failed(explain(recorded.error()));
+    }
     return true;
 }
 

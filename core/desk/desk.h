@@ -15,6 +15,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -145,6 +146,9 @@ public:
     [[nodiscard]] Answer<void> addAccount(const Account& account);
     [[nodiscard]] Answer<void> disableAccount(const std::string& name);
     [[nodiscard]] Result<std::vector<Account>> accounts();
+    /// A dossier's particulars are shown to the one who sits here: journalled once a dossier while they do
+    /// (G6).
+    [[nodiscard]] Result<void> recordOpened(const std::string& code);
     /// Writes into the journal that personal data was seen, exported or searched (G6).
     [[nodiscard]] Result<void> recordView(const std::string& what, const Json& detail);
 
@@ -185,6 +189,7 @@ private:
     Projector m_projector;
     Register m_register;
     Queue m_queue;
+    std::set<std::string> m_opened; ///< codes that recordOpened() has written
 };
 
 } // namespace motcua

@@ -208,6 +208,16 @@ Result<std::vector<Desk::Account>> Desk::accounts()
     return rows;
 }
 
+Result<void> Desk::recordOpened(const std::string& code)
+{
+    if (m_opened.contains(code)) {
+        return {};
+    }
+    TRY(recordView("dossier.opened", {{"code", code}}));
+    m_opened.insert(code);
+    return {};
+}
+
 Result<void> Desk::recordView(const std::string& what, const Json& detail)
 {
     auto transaction = TRY(Transaction::begin(m_connection));

@@ -238,6 +238,30 @@ TEST_CASE("nothing of a citizen stands readable in the register's files")
     }
 }
 
+TEST_CASE("a dossier that is opened again and again in one sitting is journalled as seen once")
+{
+    SmallCounter counter;
+    const std::string code = counter.desk->receive(counter.draft())->code;
+    const auto seen = [&] {
+        auto count = counter.connection->prepare(
+            "SELECT count(*), max(entry ->> '$.body.code') FROM journal WHERE kind = 'dossier.opened'");
+        REQUIRE(count);
+        REQUIRE(count->step());
+        CHECK((count->integer(0) == 0 || count->text(1) == code));
+        return count->integer(0);
+    };
+    CHECK(seen() == 0);
+
+    REQUIRE(counter.desk->recordOpened(code));
+    REQUIRE(counter.desk->recordOpened(code));
+    CHECK(seen() == 1);
+
+    REQUIRE(counter.restart());
+    REQUIRE(counter.desk->recordOpened(code));
+    CHECK(seen() == 2);
+    CHECK(counter.findings().empty());
+}
+
 TEST_CASE("the journal refuses to be changed")
 {
     SmallCounter counter;
