@@ -110,9 +110,10 @@ public:
     /// Operations whose answer is unknown, for the status look-up; at most `count`.
     [[nodiscard]] Result<std::vector<Outgoing>> unknown(int count);
 
-    /// A page and its cursor in one transaction. A page read twice changes nothing.
-    [[nodiscard]] Result<void> storePage(const std::string& portalEpoch,
-                                         const std::vector<PulledChange>& changes, const std::string& cursor);
+    /// A page and its cursor in one transaction. A page read twice changes nothing. A dossier that breaks the
+    /// schema does not hold up the rest: it is not taken, and its uid is given back.
+    [[nodiscard]] Result<std::vector<std::string>>
+    storePage(const std::string& portalEpoch, std::vector<PulledChange> changes, const std::string& cursor);
     /// The portal gave up the cursor or was restored: pull from the beginning, keep everything.
     [[nodiscard]] Result<void> restartPull(const std::string& portalEpoch);
 
@@ -132,6 +133,7 @@ private:
         Position head;            ///< the journal's
         std::int64_t receipt = 0; ///< the newest
         std::set<Position> confirmed;
+        std::vector<std::string> aside; ///< uids of dossiers that break the schema
     };
 
     [[nodiscard]] Result<void> insertOutcome(std::int64_t attempt, RequestEnd end,
@@ -142,9 +144,9 @@ private:
     [[nodiscard]] Result<void> storeApplied(Position position, const VerifiedReceipt& receipt);
     [[nodiscard]] Result<void> settlePlaceOf(Position position);
     [[nodiscard]] Result<Page> beginPage(const std::string& portalEpoch);
-    [[nodiscard]] Result<void> storeChange(Page& page, const PulledChange& change);
-    [[nodiscard]] Result<void> storeState(const Page& page, const PulledChange& change, std::int64_t id,
-                                          bool isNew, std::optional<Position> own);
+    [[nodiscard]] Result<void> storeChange(Page& page, PulledChange& change);
+    [[nodiscard]] Result<void> storeState(const Page& page, PulledChange& change, std::int64_t id, bool isNew,
+                                          std::optional<Position> own);
     [[nodiscard]] Result<void> confirm(Position own, Page& page, const PulledChange& change,
                                        std::int64_t dossier);
     [[nodiscard]] Result<std::int64_t> insertPulled(const Page& page, const PulledChange& change,

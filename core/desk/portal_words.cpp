@@ -50,8 +50,9 @@ Result<void> insertReceipt(Connection& connection, Position position, const Veri
 Result<bool> hasOpenOperations(Connection& connection, std::int64_t dossier)
 {
     auto query = TRY(connection.prepare(R"(
-        SELECT 1 FROM operation WHERE dossier = :dossier
-        AND state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn') LIMIT 1
+        SELECT 1 FROM operation
+        WHERE position IN (SELECT position FROM journal WHERE dossier = :dossier)
+          AND state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn') LIMIT 1
     )"));
     query.bind(":dossier", dossier);
     return query.step();
@@ -129,7 +130,8 @@ Result<void> PortalDesk::storeApplied(Position position, const VerifiedReceipt& 
 {
     auto query = TRY(m_connection.prepare(R"(
         SELECT d.id, d.seq, d.epoch, d.official_code, d.gone, o.kind = 'dossier.cancelled',
-               (SELECT count(*) FROM operation p WHERE p.place = o.place)
+               o.place <> o.position OR EXISTS(
+                   SELECT 1 FROM operation p WHERE p.place = o.place AND p.place <> p.position)
         FROM operation o JOIN dossier d ON d.id = o.dossier WHERE o.position = :position
     )"));
     query.bind(":position", position.value);
@@ -143,9 +145,9 @@ Result<void> PortalDesk::storeApplied(Position position, const VerifiedReceipt& 
     const bool newCode = receipt.officialCode && receipt.officialCode != query.optionalText(3);
     const bool gone = query.integer(4) != 0;
     const bool isWithdrawal = query.integer(5) != 0;
-    const bool isAlone = query.integer(6) == 1;
+    const bool hasOthers = query.integer(6) != 0;
     query.reset();
-    if (isWithdrawal || !newer || newCode || !isAlone) {
+    if (isWithdrawal || !newer || newCode || hasOthers) {
         // The portal's own state ran ahead of this receipt, or the place had others.
         return settlePlaceOf(position);
     }
@@ -155,19 +157,17 @@ Result<void> PortalDesk::storeApplied(Position position, const VerifiedReceipt& 
 Result<PortalDesk::Page> PortalDesk::beginPage(const std::string& portalEpoch)
 {
     const JournalHead head = TRY(m_journal.head());
-    return Page
-    {
-        portalEpoch, head.position, TRY(newestReceiptId(m_connection))
-        , {}
-    };
+    const std::int64_t receipt = TRY(newestReceiptId(m_connection));
+    return Page{portalEpoch, head.position, receipt, {}, {}};
 }
 
-Result<void> PortalDesk::storePage(const std::string& portalEpoch, const std::vector<PulledChange>& changes,
-                                   const std::string& cursor)
+Result<std::vector<std::string>> PortalDesk::storePage(const std::string& portalEpoch,
+                                                       std::vector<PulledChange> changes,
+                                                       const std::string& cursor)
 {
     auto transaction = TRY(Transaction::begin(m_connection));
     Page page = TRY(beginPage(portalEpoch));
-    for (const PulledChange& change : changes) {
+    for (PulledChange& change : changes) {
         TRY(storeChange(page, change));
     }
     if (!page.confirmed.empty()) {
@@ -180,10 +180,11 @@ Result<void> PortalDesk::storePage(const std::string& portalEpoch, const std::ve
     )"));
     put.bind(":cursor", cursor);
     TRY(put.run());
-    return transaction.commit();
+    TRY(transaction.commit());
+    return std::move(page.aside);
 }
 
-Result<void> PortalDesk::storeChange(Page& page, const PulledChange& change)
+Result<void> PortalDesk::storeChange(Page& page, PulledChange& change)
 {
     const auto known = TRY(knownDossier(m_connection, change.uid));
     const auto own = change.op ? positionOf(m_identity.install, *change.op) : std::nullopt;
@@ -194,23 +195,23 @@ Result<void> PortalDesk::storeChange(Page& page, const PulledChange& change)
     if (!newer && !(change.gone && !known->gone)) {
         return {};
     }
-    const Problems problems = validateDossier(change.dossier, kAnswerRules);
-    if (!problems.empty()) {
-        return fail(ErrorKind::Invalid, "pulled dossier " + change.uid + ": " + problems.front().pointer +
-                                            " " + problems.front().message);
+    if (!validateDossier(change.dossier, kAnswerRules).empty()) {
+        page.aside.push_back(change.uid);
+        return {};
     }
     return storeState(page, change, known ? known->id : TRY(m_projector.rows().nextId()), !known, own);
 }
 
 /// The portal's word on the whole dossier, and what the row shows after it.
-Result<void> PortalDesk::storeState(const Page& page, const PulledChange& change, std::int64_t id, bool isNew,
+Result<void> PortalDesk::storeState(const Page& page, PulledChange& change, std::int64_t id, bool isNew,
                                     std::optional<Position> own)
 {
     const std::int64_t pulled = TRY(insertPulled(page, change, id, own, dumpJson(change.dossier)));
     const AgreedState agreed{change.rev, change.seq, page.portalEpoch, change.gone};
     const Instant now = m_clock.now();
     if (isNew) {
-        const Standing standing{change.dossier, closedAfter({}, change.dossier, now)};
+        const auto closed = closedAfter({}, change.dossier, now);
+        const Standing standing{std::move(change.dossier), closed};
         return m_projector.rows().insert(id, change.uid, standing, {std::nullopt, pulled}, agreed,
                                          std::nullopt);
     }
@@ -218,7 +219,8 @@ Result<void> PortalDesk::storeState(const Page& page, const PulledChange& change
         return m_projector.refold(id);
     }
     const Standing before = TRY(m_projector.rows().load(id));
-    const Standing after{change.dossier, closedAfter(before, change.dossier, now)};
+    const auto closed = closedAfter(before, change.dossier, now);
+    const Standing after{std::move(change.dossier), closed};
     TRY(m_projector.rows().update(id, before.dossier, after, {std::nullopt, pulled}));
     return m_projector.rows().setAgreed(id, agreed);
 }

@@ -9,7 +9,6 @@ namespace motcua {
 
 namespace {
 
-constexpr int kPushesBeforePull = 3; ///< one call in four goes to news, however long the queue is
 constexpr Millis kTryNowPause{5'000};
 constexpr Millis kSpreadMost{60 * 60 * 1'000};
 
@@ -88,7 +87,7 @@ Result<EngineStep> SyncEngine::next()
         return merge();
     }
     m_pullDue = m_pullDue || now >= m_pullBy;
-    if (m_pullDue && mayPull && m_pushesInRow >= kPushesBeforePull) {
+    if (m_pullDue && mayPull && m_pushesInRow >= m_pushesBeforePull) {
         return pull();
     }
     if (m_sendStop == Trouble::None) {

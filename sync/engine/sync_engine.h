@@ -153,6 +153,11 @@ private:
     Random& m_random;
     EngineOptions m_options;
 
+    /// One call in four goes to news, however long the queue is. Where the news are nothing but our own
+    /// operations coming back, nobody else is at work: then the queue may go out first, within bounds.
+    static constexpr int kPushesBeforePull = 3;
+    static constexpr int kPushesBeforeEcho = 12;
+
     // What may be forgotten at any time: timers and counts.
     bool m_started = false;
     std::string m_instance;
@@ -174,6 +179,7 @@ private:
     bool m_confirmDue = false; ///< our own acts will come back; not urgent
     bool m_mergeDue = true;    ///< at start too: an earlier run may have been killed between pull and merge
     int m_pushesInRow = 0;
+    int m_pushesBeforePull = kPushesBeforePull;
 
     Trouble m_hold = Trouble::None;     ///< nothing goes but a hello now and then
     Trouble m_sendStop = Trouble::None; ///< nothing is sent, pulls go on

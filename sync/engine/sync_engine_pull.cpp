@@ -3,6 +3,8 @@
 #include "sync/engine/calls.h"
 #include "sync/engine/sync_engine.h"
 
+#include <algorithm>
+
 namespace motcua {
 
 namespace {
@@ -22,10 +24,18 @@ PulledChange storedFormOf(Change&& change)
     return stored;
 }
 
+/// Nothing but our own operations, coming back to us.
+bool isEcho(const ChangesPage& page, const std::string& install)
+{
+    const auto isOwn = [&](const Change& change) {
+        return change.op && positionOf(install, change.op->text()).has_value();
+    };
+    return !page.changes.empty() && std::all_of(page.changes.begin(), page.changes.end(), isOwn);
+}
+
 Result<ChangesPage> readPage(const std::string& body)
 {
-    const auto json = TRY(parseJson(body));
-    return changesPageFromJson(json);
+    return changesPageFromJson(TRY(parseJson(body)));
 }
 
 } // namespace
@@ -59,18 +69,19 @@ Result<void> SyncEngine::store(ChangesPage& page)
         m_pullNotBefore = m_clock.monotonic() + backoff(m_pullFailures++);
         return {};
     }
+    const bool wasEcho = isEcho(page, m_desk.identity().install);
+    m_pushesBeforePull = wasEcho ? std::min(2 * m_pushesBeforePull, kPushesBeforeEcho) : kPushesBeforePull;
     std::vector<PulledChange> changes;
     changes.reserve(page.changes.size());
     for (auto& change : page.changes) {
-        if (change.problems.empty()) {
-            changes.push_back(storedFormOf(std::move(change)));
-        } else {
-            ++m_counters.unreadable;
-            m_state.detail = "a change of " + change.uid.text() + " breaks the schema";
-        }
+        changes.push_back(storedFormOf(std::move(change)));
     }
-    TRY(m_desk.storePage(page.portalEpoch, changes, page.cursor));
-    m_counters.pulled += static_cast<std::int64_t>(changes.size());
+    const auto aside = TRY(m_desk.storePage(page.portalEpoch, std::move(changes), page.cursor));
+    m_counters.unreadable += static_cast<std::int64_t>(aside.size());
+    m_counters.pulled += static_cast<std::int64_t>(page.changes.size() - aside.size());
+    if (!aside.empty()) {
+        m_state.detail = "a change of " + aside.back() + " breaks the schema";
+    }
     // A page that says "more" and moves nothing would be asked for without end.
     const bool moved = !page.changes.empty() || m_binding->cursor != page.cursor;
     m_binding->cursor = page.cursor;

@@ -68,8 +68,7 @@ struct Change
     std::optional<std::string> by;
     std::optional<OpId> op; ///< when a counter's operation caused it
     bool gone = false;      ///< taken away by the city; a counter never deletes
-    Json dossier;
-    Problems problems; ///< what is wrong with the dossier; such a change is kept aside, not applied
+    Json dossier;           ///< an object; whether it is a Dossier is asked where it is stored
 };
 
 struct ChangesPage
@@ -82,7 +81,7 @@ struct ChangesPage
 
 [[nodiscard]] Json toJson(const Change& change);
 [[nodiscard]] Json toJson(const ChangesPage& page);
-/// One dossier that breaks the schema does not spoil the page: it is named in Change::problems.
-[[nodiscard]] Result<ChangesPage> changesPageFromJson(const Json& json);
+/// The dossiers are moved out of `json`.
+[[nodiscard]] Result<ChangesPage> changesPageFromJson(Json json);
 
 } // namespace motcua

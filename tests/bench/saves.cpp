@@ -133,7 +133,7 @@ void load(const fs::path& folder, const std::string& data)
     std::int64_t seq = 0;
     const auto store = [&] {
         if (!page.empty()) {
-            must(desk.storePage("bench", page, std::to_string(seq)));
+            require(must(desk.storePage("bench", page, std::to_string(seq))).empty(), "records are good");
             page.clear();
         }
     };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // contracts/portal-api.yaml: GET /v1/changes and /v1/dossiers, and what the city does.
+#include "core/dossier/schema.h"
 #include "tests/portal/portal_world.h"
 
 using namespace motcua;
@@ -59,7 +60,7 @@ std::vector<std::int64_t> seqsOf(const ChangesPage& page)
 {
     std::vector<std::int64_t> seqs;
     for (const Change& change : page.changes) {
-        CHECK(change.problems.empty());
+        CHECK(validateDossier(change.dossier, kAnswerRules).empty());
         seqs.push_back(change.seq);
     }
     return seqs;

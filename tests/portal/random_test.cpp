@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random counters against the portal: operations lost, repeated, out of order, superseded and withdrawn. The
 // seed is printed with each failure.
+#include "core/dossier/schema.h"
 #include "tests/portal/portal_world.h"
 
 using namespace motcua;
@@ -206,7 +207,7 @@ TEST_CASE("whatever is lost, repeated or out of order: one effect an act, proven
         std::size_t caused = 0;
         for (const Change& change : allChanges(world, days.counter(0), cursor)) {
             CHECK(change.seq > last);
-            CHECK(change.problems.empty());
+            CHECK(validateDossier(change.dossier, kAnswerRules).empty());
             last = change.seq;
             if (change.op) {
                 ++caused;

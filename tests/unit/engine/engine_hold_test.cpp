@@ -282,6 +282,38 @@ TEST_CASE("a long queue does not starve news: one call in four pulls")
                                         kPush, kPush, kPull, kPull});
 }
 
+TEST_CASE("a queue goes out first while the news are nothing but its own echo, and yields to others again")
+{
+    EngineOptions options;
+    options.batchCount = 1;
+    EngineBench bench(options);
+    const auto code = bench.receive();
+    for (int i = 0; i < 14; ++i) {
+        bench.receive();
+    }
+    const auto own = bench.counter.portal->sendable(1, 1 << 20)->front().op;
+    int page = 0;
+    bench.portal.always = [&](const Request& request) {
+        if (request.path == "/v1/hello") {
+            return bench.portal.greeting()(request);
+        }
+        if (request.path == "/v1/ops") {
+            return bench.portal.judging(Outcome::Applied)(request);
+        }
+        auto change = changeOf(bench, code, 1, "tiếng vọng");
+        if (++page == 1) {
+            change.op = OpId(own);
+        }
+        return bench.portal.page({change}, "c" + std::to_string(page), page < 3)(request);
+    };
+
+    bench.settle();
+
+    CHECK(bench.portal.calls() == Calls{kHello, kPush, kPush, kPush, kPull, kPush, kPush,
+                                        kPush,  kPush, kPush, kPush, kPull, kPush, kPush,
+                                        kPush,  kPull, kPush, kPush, kPush, kPull});
+}
+
 TEST_CASE("a page that says more and moves nothing is not asked for without end")
 {
     EngineBench bench;
