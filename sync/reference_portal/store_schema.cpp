@@ -9,7 +9,8 @@ namespace {
 
 constexpr const char* kDossiers1 = R"sql(
 -- Every operation as its bytes came, bound for ever by the first ones seen. `result` is the last answer;
--- NULL after blocked or later, which leave no trace but the binding.
+-- NULL after blocked or later, which leave no trace but the binding. (Checks compare one by one: SQLite
+-- builds a table in memory for each IN list, for each row written.)
 CREATE TABLE op (
     id            INTEGER PRIMARY KEY,
     install       TEXT NOT NULL,
@@ -22,7 +23,7 @@ CREATE TABLE op (
     supersedes    TEXT,
     is_cancelling INTEGER NOT NULL CHECK (is_cancelling IN (0, 1)),
     bytes         BLOB NOT NULL,
-    result        TEXT CHECK (result IN ('applied', 'conflict', 'rejected', 'cancelled')),
+    result        TEXT CHECK (result = 'applied' OR result = 'conflict' OR result = 'rejected' OR result = 'cancelled'),
     problem       TEXT,
     rev           TEXT,
     portal_seq    INTEGER,
@@ -43,7 +44,7 @@ CREATE TABLE place (
     uid         TEXT NOT NULL,
     after       TEXT,
     after_known INTEGER NOT NULL CHECK (after_known IN (0, 1)),
-    state       TEXT NOT NULL CHECK (state IN ('open', 'applied', 'cancelled')),
+    state       TEXT NOT NULL CHECK (state = 'open' OR state = 'applied' OR state = 'cancelled'),
     settled_by  TEXT CHECK ((settled_by IS NULL) = (state = 'open')),
     PRIMARY KEY (install, epoch, seq)
 ) STRICT, WITHOUT ROWID;
