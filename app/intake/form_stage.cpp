@@ -175,6 +175,8 @@ void FormStage::focusField(const std::string& pointer)
 {
     if (concernsPapers(pointer)) {
         m_papers->focusReason();
+        m_form->reveal(m_papers->focusWidget() != nullptr ? m_papers->focusWidget() : m_papers);
+        showStep(static_cast<int>(m_form->sectionTitles().size()) - 1);
     } else {
         m_form->focusField(pointer, -1);
     }

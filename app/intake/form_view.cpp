@@ -6,6 +6,7 @@
 #include "app/theme/theme.h"
 #include "app/widgets/labels.h"
 
+#include <QCoreApplication>
 #include <QGridLayout>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -213,7 +214,12 @@ void FormView::showSection(int index)
 
 void FormView::reveal(QWidget* widget)
 {
-    QTimer::singleShot(0, widget, [this, widget] { m_scroll->ensureWidgetVisible(widget, 0, 4 * kGrid); });
+    QTimer::singleShot(0, widget, [this, widget] {
+        // A reason or a list of problems may just have appeared: everything takes its place first.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        m_page->layout()->activate();
+        m_scroll->ensureWidgetVisible(widget, 0, 4 * kGrid);
+    });
 }
 
 void FormView::showMark(const std::string& pointer, const QString& mark)

@@ -102,11 +102,17 @@ void RegisterPage::makeTable()
     header->setSortIndicator(-1, Qt::DescendingOrder);
     header->setStretchLastSection(true);
     fitToFont();
+    m_table->viewport()->installEventFilter(this);
     connect(&m_theme, &Theme::changed, this, &RegisterPage::fitToFont);
     connect(header, &QHeaderView::sectionClicked, this, [this, header](int section) {
         m_model->sort(section, header->sortIndicatorOrder());
         showCount();
     });
+    connect(header, &QHeaderView::sectionResized, this, [this, header](int section) {
+        const bool isLast = header->visualIndex(section) == header->count() - 1; // stretches by itself
+        m_ownColumns = m_ownColumns || (!m_fitting && !isLast);
+    });
+    connect(header, &QHeaderView::sectionMoved, this, [this] { m_ownColumns = true; });
     m_table->setSortingEnabled(false);
     header->setSectionsClickable(true);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -119,9 +125,29 @@ void RegisterPage::fitToFont()
     constexpr int kWidths[DossierTableModel::ColumnCount] = {20, 18, 15, 15, 14, 13, 15, 13};
     const QFontMetrics metrics(QApplication::font());
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 3 * kGrid);
-    for (int i = 0; i < DossierTableModel::ColumnCount; ++i) {
-        m_table->horizontalHeader()->resizeSection(i, kWidths[i] * metrics.averageCharWidth());
+    // What is left beside the columns that fit whole goes to the procedure: its name is what is cut first,
+    // and half a column at the edge tells nobody anything.
+    int left = m_table->viewport()->width();
+    for (const int width : kWidths) {
+        if (left < width * metrics.averageCharWidth()) {
+            break;
+        }
+        left -= width * metrics.averageCharWidth();
     }
+    m_fitting = true;
+    for (int i = 0; i < DossierTableModel::ColumnCount; ++i) {
+        const int more = i == DossierTableModel::ProcedureColumn && left > 0 ? left : 0;
+        m_table->horizontalHeader()->resizeSection(i, kWidths[i] * metrics.averageCharWidth() + more);
+    }
+    m_fitting = false;
+}
+
+bool RegisterPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize && !m_ownColumns) {
+        fitToFont();
+    }
+    return Page::eventFilter(watched, event);
 }
 
 QWidget* RegisterPage::makeFilters()
@@ -141,7 +167,7 @@ QWidget* RegisterPage::makeFilters()
     }
     m_procedure = named(new QComboBox, "procedureFilter", tr("Lọc theo thủ tục"));
     m_procedure->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_procedure->setMinimumContentsLength(18);
+    m_procedure->setMinimumContentsLength(16);
     m_procedure->addItem(tr("Mọi thủ tục"), QString());
     for (const Procedure* procedure : m_place.catalogue().procedures(dayInVietnam(m_place.clock().now()))) {
         m_procedure->addItem(displayText(procedure->name), toQString(procedure->code));
@@ -317,12 +343,13 @@ bool RegisterPage::goBack()
 
 QByteArray RegisterPage::columns() const
 {
-    return m_table->horizontalHeader()->saveState();
+    return m_ownColumns ? m_table->horizontalHeader()->saveState() : QByteArray();
 }
 
 void RegisterPage::setColumns(const QByteArray& state)
 {
     if (!state.isEmpty()) {
+        m_ownColumns = true;
         m_table->horizontalHeader()->restoreState(state);
     }
 }

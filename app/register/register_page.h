@@ -47,8 +47,11 @@ public:
     void showDossier(const QString& code);
     void takeKeyboard();
     [[nodiscard]] DossierPanel& panel() { return *m_panel; }
+    /// As somebody set them; empty as long as nobody did.
     [[nodiscard]] QByteArray columns() const;
     void setColumns(const QByteArray& state);
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 signals:
     void searchForgotten();
@@ -78,6 +81,8 @@ private:
     QString m_text;
     QTimer m_openSoon;
     bool m_more = false;
+    bool m_fitting = false;
+    bool m_ownColumns = false; ///< somebody moved or pulled them: they stay as they are
 };
 
 } // namespace motcua

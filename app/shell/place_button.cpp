@@ -28,13 +28,40 @@ void PlaceButton::setCount(qint64 count, bool urgent)
     m_count = count;
     m_urgent = urgent;
     setAccessibleDescription(count > 0 ? QString::number(count) : QString());
+    updateGeometry();
     update();
 }
 
 QSize PlaceButton::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {metrics.horizontalAdvance(m_word) + metrics.height() + 22 * kGrid, metrics.height() + 6 * kGrid};
+    QFont chosen = font();
+    chosen.setWeight(QFont::DemiBold); // the widest that the word gets
+    const QFontMetrics small(smallFont());
+    int wide = 4 * kGrid + metrics.height() + 2 * kGrid + QFontMetrics(chosen).horizontalAdvance(m_word) +
+               2 * kGrid + small.horizontalAdvance(m_key) + 3 * kGrid;
+    if (m_count > 0) {
+        wide += pillWidth(small) + kGrid;
+    }
+    return {std::max(wide, metrics.horizontalAdvance(m_word) + metrics.height() + 22 * kGrid),
+            metrics.height() + 6 * kGrid};
+}
+
+QFont PlaceButton::smallFont() const
+{
+    QFont small = font();
+    small.setPointSize(std::max(8, small.pointSize() - 2));
+    return small;
+}
+
+QString PlaceButton::countText() const
+{
+    return m_count > 999 ? QStringLiteral("999+") : QString::number(m_count);
+}
+
+int PlaceButton::pillWidth(const QFontMetrics& metrics) const
+{
+    return std::max(metrics.horizontalAdvance(countText()) + 2 * kGrid, metrics.height());
 }
 
 void PlaceButton::paintEvent(QPaintEvent*)
@@ -58,9 +85,7 @@ void PlaceButton::paintEvent(QPaintEvent*)
     painter.setPen(ink);
     painter.drawText(QRect(icon.right() + 2 * kGrid, 0, width(), height()), Qt::AlignVCenter, m_word);
 
-    QFont small = font();
-    small.setPointSize(std::max(8, small.pointSize() - 2));
-    painter.setFont(small);
+    painter.setFont(smallFont());
     painter.setPen(colors.mutedText);
     painter.drawText(rect().adjusted(0, 0, -3 * kGrid, 0), Qt::AlignVCenter | Qt::AlignRight, m_key);
     if (m_count > 0) {
@@ -76,17 +101,16 @@ void PlaceButton::paintEvent(QPaintEvent*)
 void PlaceButton::paintCount(QPainter& painter)
 {
     const Colors& colors = m_theme.colors();
-    const QString text = m_count > 999 ? QStringLiteral("999+") : QString::number(m_count);
     const QFontMetrics metrics(painter.font());
     const int high = metrics.height();
-    const int wide = std::max(metrics.horizontalAdvance(text) + 2 * kGrid, high);
+    const int wide = pillWidth(metrics);
     const int right = width() - 4 * kGrid - metrics.horizontalAdvance(m_key) - kGrid;
     const QRect pill(right - wide, (height() - high) / 2, wide, high);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_urgent ? colors.bad : colors.accent);
     painter.drawRoundedRect(pill, high / 2.0, high / 2.0);
     painter.setPen(m_urgent ? colors.surface : colors.onAccent);
-    painter.drawText(pill, Qt::AlignCenter, text);
+    painter.drawText(pill, Qt::AlignCenter, countText());
 }
 
 } // namespace motcua

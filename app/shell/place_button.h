@@ -25,6 +25,9 @@ protected:
 
 private:
     void paintCount(QPainter& painter);
+    [[nodiscard]] QFont smallFont() const;
+    [[nodiscard]] QString countText() const;
+    [[nodiscard]] int pillWidth(const QFontMetrics& metrics) const;
 
     Theme& m_theme;
     QString m_icon;

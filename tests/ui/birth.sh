@@ -25,8 +25,8 @@ fail()
     exit 1
 }
 
-for tool in Xvfb xdotool xwd pdftotext; do
-    [ "$tool" = xwd ] || command -v "$tool" >/dev/null || { echo "birth.sh: $tool is missing" >&2; exit 1; }
+for tool in Xvfb xdotool import pdftotext; do
+    command -v "$tool" >/dev/null || { echo "birth.sh: $tool is missing" >&2; exit 1; }
 done
 
 # A screen of what communes have. -displayfd lets it choose a free number.
@@ -51,7 +51,12 @@ window=
 picture()
 {
     number=$((number + 1))
-    import -window root "$pictures/$(printf '%02d' $number)-$1.png" 2>/dev/null || true
+    local file
+    file=$pictures/$(printf '%02d' $number)-$1.png
+    if ! import -window root "$file" || [ ! -s "$file" ]; then
+        echo "birth.sh: no picture of $1" >&2
+        return 1
+    fi
 }
 key()
 {
@@ -175,4 +180,8 @@ words=$(pdftotext "$slip" - | tr '\n' ' ')
 grep -qF "$code" <<<"$words" || fail "the slip does not name $code"
 [ "$(find "$HOME" -name 'slip-*.pdf' | wc -l)" = 1 ] || fail "more than one slip came out"
 "$bin/motcuactl" verify --json | grep -q '"ok": *true' || fail "the register does not verify"
+# The window measures its own start on this register: gate, intake and list are painted, the one row is there.
+start=$("$bin/motcua" --register "$MOTCUA_REGISTER" --measure-start) || fail "the start was not measured"
+grep -qE '^\{"gate_ms":[0-9]+,"intake_ms":[0-9]+,"rows":1,"rss_mb":[0-9]+,"start_ms":[0-9]+\}$' <<<"$start" || fail "no figures: $start"
+echo "birth.sh: the window stood after $start"
 echo "birth.sh: $counted keys from the procedure to the slip of $code; pictures in $pictures"
