@@ -4,8 +4,10 @@
 #include "sync/engine/sync_engine.h"
 #include "tests/support/world_network.h"
 #include "tests/support/world_portal.h"
+#include "tests/support/world_trace.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,52 +15,73 @@ namespace motcua {
 
 class World;
 
-/// A whole counter: a real register in a folder, the desk, the engine, and the bad weather between it and
-/// the portal.
+/// A whole counter: a real register, the desk, the engine, and the bad weather between it and the portal.
 class WorldCounter
 {
 public:
-    WorldCounter(World& world, std::uint64_t seed, int slot);
+    WorldCounter(World& world, int slot);
+    /// Another machine that was started from a copied disk.
+    WorldCounter(World& world, int slot, const DiskCopy& copy);
 
-    /// A dossier is taken in; its code.
-    std::string receive(const std::string& name = "Nguyễn Văn Hà");
+    /// A dossier is taken in; its code. Nothing where the power went meanwhile.
+    std::optional<Received> takeIn(const std::string& name);
+    std::string receive(const std::string& name = "Nguyễn Văn Hà") { return takeIn(name).value().code; }
     [[nodiscard]] Desk& desk() { return *m_register.desk; }
-    [[nodiscard]] SmallCounter& store() { return m_register; }
+    [[nodiscard]] WorldStore& store() { return m_register; }
     [[nodiscard]] SyncEngine& engine() { return *m_engine; }
     [[nodiscard]] WorldNetwork& network() { return m_network; }
     [[nodiscard]] bool isAlive() const { return m_engine != nullptr; }
 
-    /// One step of the engine; the network may kill the counter within. False: it died.
+    /// One step of the engine; the network or the power may kill the counter within. False: it died.
     bool step(EngineStep& done);
     void kill();
     void start();
+    /// True: the power that was to go has gone, and the counter with it.
+    bool losesPower();
+    void restore(const DiskCopy& copy);
 
     [[nodiscard]] std::int64_t waiting();
     [[nodiscard]] std::vector<DossierRow> dossiers();
 
 private:
-    void enrol(World& world);
-
-    SmallCounter m_register;
-    SeededRandom m_random;
+    World& m_world;
+    WorldStore m_register;
     WorldNetwork m_network;
     std::unique_ptr<Queue> m_queue;
     std::unique_ptr<SyncEngine> m_engine;
+};
+
+struct WorldOptions
+{
+    int counters = 1;
+    StoreMode mode = StoreMode::Memory;
+    Mutant mutant = Mutant::None;
 };
 
 /// Several counters and one portal under one sky and one clock. Everything that happens comes from the seed.
 class World
 {
 public:
-    explicit World(std::uint64_t seed, int counters = 1);
+    explicit World(std::uint64_t seed, int counters = 1) : World(seed, WorldOptions{.counters = counters}) {}
+    World(std::uint64_t seed, const WorldOptions& options);
 
     [[nodiscard]] WorldCounter& counter(std::size_t which = 0) { return *m_counters[which]; }
     [[nodiscard]] std::size_t size() const { return m_counters.size(); }
     [[nodiscard]] WorldPortal& portal() { return m_portal; }
     [[nodiscard]] SeededRandom& random() { return m_random; }
+    [[nodiscard]] WorldTrace& trace() { return m_trace; }
+    [[nodiscard]] StoreMode mode() const { return m_options.mode; }
 
+    /// All dice of what happens from here on come from this, so that a step means the same whatever was left
+    /// out before it.
+    void reseed(std::uint64_t seed);
     void advance(Millis by);
     void setWeather(const Weather& weather);
+    /// Somebody starts another machine from a copy of a counter's disk.
+    WorldCounter& addMachine(int slot, const DiskCopy& copy);
+
+    /// Another machine bears the same identity.
+    [[nodiscard]] bool isCloned(std::size_t which);
 
     /// Everybody works for so long: engines step, and wait when they say so.
     void runFor(Millis time);
@@ -68,6 +91,8 @@ public:
 
     /// What is wrong; empty is good. To be asked at rest.
     [[nodiscard]] std::vector<std::string> wrongs();
+    /// All that a counter did to a dossier, for whoever has to find out.
+    [[nodiscard]] std::string story(WorldCounter& counter, const std::string& uid);
 
 private:
     friend class WorldCounter;
@@ -79,12 +104,10 @@ private:
     [[nodiscard]] Turn stepAll();
     [[nodiscard]] std::int64_t happenings();
     void clearSky();
-    void checkCounter(std::size_t which, std::vector<std::string>& wrongs);
-    [[nodiscard]] static std::string bodyOf(WorldCounter& counter, const QueuedOperation& operation);
-    [[nodiscard]] std::string story(WorldCounter& counter, const std::string& uid);
-    void checkDossier(const std::string& who, WorldCounter& counter, const DossierRow& row,
-                      std::vector<std::string>& wrongs);
+    void prepare(WorldCounter& counter);
 
+    WorldOptions m_options;
+    WorldTrace m_trace;
     WorldPortal m_portal;
     SeededRandom m_random;
     std::vector<std::unique_ptr<WorldCounter>> m_counters;

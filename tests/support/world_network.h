@@ -3,7 +3,9 @@
 
 #include "sync/engine/transport.h"
 #include "tests/support/world_portal.h"
+#include "tests/support/world_trace.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,7 @@ struct Weather
     int reset = 0;       ///< the request never arrives
     int ghost = 0;       ///< given up by the counter, arrives much later
     int twice = 0;       ///< a proxy sends it twice
+    int echo = 0;        ///< done, and the same request arrives again much later
     int busy = 0;        ///< 503 with problem+json and Retry-After
     int bare503 = 0;     ///< 503 of a box in between
     int error500 = 0;    ///< done, then 500
@@ -50,25 +53,42 @@ struct CounterDied
 class WorldNetwork final : public Transport
 {
 public:
-    WorldNetwork(WorldPortal& portal, SeededRandom& random) : m_portal(portal), m_random(random) {}
+    WorldNetwork(WorldPortal& portal, SeededRandom& random, WorldTrace& trace)
+        : m_portal(portal), m_random(random), m_trace(trace)
+    {}
 
     Reply exchange(const Request& request) override;
-    /// What was given up long ago arrives now, in any order; nobody waits for the answers.
+    /// What was given up long ago arrives, in any order; nobody waits for the answers. All of it, or what its
+    /// time has come for.
     void deliverGhosts();
+    void deliverDueGhosts();
 
     Weather weather;
     bool isDown = false;
     std::int64_t calls = 0;
+    std::int64_t deliveries = 0;                 ///< that reached the portal
+    std::string_view fate = "";                  ///< of the last call, in a word
+    std::function<void(const Request&)> departs; ///< looks at each call as it leaves
 
 private:
+    struct Ghost
+    {
+        Request request;
+        Millis due{0}; ///< by the portal's monotonic clock
+    };
     [[nodiscard]] bool happens(int percent);
+    [[nodiscard]] Reply travel(const Request& request);
     [[nodiscard]] Reply delivered(const Request& request);
+    [[nodiscard]] Reply handled(const Request& request);
     [[nodiscard]] Reply spoiled(Reply reply);
+    [[nodiscard]] Reply broken(Failure failure, std::string_view word);
+    void keepGhost(const Request& request);
 
     WorldPortal& m_portal;
     SeededRandom& m_random;
+    WorldTrace& m_trace;
     int m_dice = 0;
-    std::vector<Request> m_ghosts;
+    std::vector<Ghost> m_ghosts;
 };
 
 } // namespace motcua

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/world_portal.h"
 
+#include "core/base/check.h"
+#include "core/base/hash.h"
+#include "tests/support/world_templates.h"
+
 namespace motcua {
 
 namespace {
@@ -32,6 +36,8 @@ std::multimap<std::string, std::string> queryOf(std::string_view text)
     return query;
 }
 
+} // namespace
+
 portal::HttpAsk askOf(const Request& request)
 {
     const std::string_view path = request.path;
@@ -52,46 +58,8 @@ portal::HttpAsk askOf(const Request& request)
     return ask;
 }
 
-} // namespace
-
-WorldPortal::WorldPortal(std::uint64_t seed) : random(seed)
+Reply replyOf(portal::HttpAnswer answer)
 {
-    m_side = std::make_unique<portal::Portal>(open());
-    require(m_side->keys().addUnit({"H26.131", "UBND xã Phúc Thọ"}).has_value(), "a unit is added");
-    start();
-}
-
-portal::Portal WorldPortal::open()
-{
-    auto opened = portal::Portal::open(m_home.path().string(), clock, random);
-    require(opened.has_value(), opened ? "" : opened.error().detail.c_str());
-    return std::move(*opened);
-}
-
-void WorldPortal::start()
-{
-    if (!m_api) {
-        m_api = std::make_unique<portal::PortalApi>(
-            open(), portal::BlobStore((m_home.path() / "blobs").string()), clock);
-    }
-}
-
-void WorldPortal::kill()
-{
-    m_api.reset();
-}
-
-Reply WorldPortal::handle(const Request& request)
-{
-    if (!m_api) {
-        return {Failure::Refused, 0, {}, {}, "the portal is down"};
-    }
-    std::optional<std::int64_t> postpone;
-    if (postponed > 0 && request.path == "/v1/ops") {
-        --postponed;
-        postpone = 5;
-    }
-    auto answer = m_api->handle(askOf(request), postpone);
     Reply reply;
     reply.status = answer.status;
     reply.headers = std::move(answer.headers);
@@ -100,30 +68,167 @@ Reply WorldPortal::handle(const Request& request)
     return reply;
 }
 
-std::string WorldPortal::newCode() const
+/// In memory mode they live on from world to world over files whose contents change under them.
+struct WorldPortal::Programs
 {
-    const auto code = m_side->keys().newEnrolmentCode("H26.131");
-    require(code.has_value(), "a code is given");
-    return *code;
+    FakeClock clock;
+    SeededRandom random{1};
+    std::unique_ptr<portal::PortalApi> api;
+    std::unique_ptr<portal::Portal> side;
+
+    [[nodiscard]] portal::Portal open()
+    {
+        const MemoryDisk::AsDefault here;
+        auto opened = portal::Portal::open(WorldTemplates::the().portalHome(), clock, random);
+        require(opened.has_value(), opened ? "" : opened.error().detail.c_str());
+        return std::move(*opened);
+    }
+};
+
+WorldPortal::Programs& WorldPortal::programs()
+{
+    static_cast<void>(WorldTemplates::the()); // made before, so gone after
+    static Programs programs;
+    return programs;
+}
+
+WorldPortal::WorldPortal(std::uint64_t seed, StoreMode mode, Mutant mutant)
+    : clock(programs().clock), random(programs().random), m_mode(mode), m_mutant(mutant)
+{
+    clock = FakeClock();
+    random = SeededRandom(seed);
+    if (mode == StoreMode::Sqlite) {
+        programs().api.reset();
+        programs().side.reset();
+        for (const auto& path : MemoryDisk::the().paths(WorldTemplates::the().portalHome())) {
+            MemoryDisk::the().remove(path);
+        }
+        MemoryDisk::the().setTracked(true);
+    }
+    WorldTemplates::the().rewindPortal();
+    openSide();
+    if (mutant == Mutant::Unique) {
+        loosenPortal(store());
+    }
+    start();
+}
+
+WorldPortal::~WorldPortal()
+{
+    if (m_mode == StoreMode::Sqlite) {
+        programs().api.reset();
+        programs().side.reset();
+    }
+}
+
+void WorldPortal::openSide()
+{
+    if (!programs().side) {
+        programs().side = std::make_unique<portal::Portal>(programs().open());
+    }
+}
+
+void WorldPortal::start()
+{
+    if (!programs().api) {
+        programs().api = std::make_unique<portal::PortalApi>(
+            programs().open(), portal::BlobStore(WorldTemplates::the().portalHome() + "/blobs"), clock);
+    }
+    m_isUp = true;
+}
+
+void WorldPortal::kill()
+{
+    m_isUp = false;
+    if (m_mode == StoreMode::Sqlite) {
+        programs().api.reset();
+    }
+}
+
+void WorldPortal::cutPower(Random& dice)
+{
+    m_isUp = false;
+    MemoryDisk::the().cutPower(WorldTemplates::the().portalHome(), dice);
+    programs().api.reset();
+    programs().side.reset();
+    openSide();
+}
+
+std::string WorldPortal::copyDisk()
+{
+    const auto target = WorldTemplates::the().portalHome() + "/copy";
+    const MemoryDisk::AsDefault here;
+    const auto copied = store().connection().backupTo(target, nullptr);
+    require(copied.has_value(), copied ? "" : copied.error().detail.c_str());
+    auto bytes = MemoryDisk::the().bytes(target);
+    MemoryDisk::the().remove(target);
+    return bytes;
+}
+
+void WorldPortal::restore(const std::string& copy)
+{
+    if (m_mode == StoreMode::Sqlite) {
+        programs().api.reset();
+        programs().side.reset();
+    }
+    MemoryDisk::the().put(WorldTemplates::the().portalHome() + "/portal.db", copy);
+    openSide();
+    if (m_mutant != Mutant::Epoch) {
+        require(keys().newEpoch().has_value(), "the portal says that it was restored");
+    }
+    start();
+}
+
+portal::City WorldPortal::city()
+{
+    return {*programs().side, clock, random};
+}
+
+portal::KeyStore& WorldPortal::keys() const
+{
+    return programs().side->keys();
+}
+
+portal::DossierStore& WorldPortal::store() const
+{
+    return programs().side->dossiers();
+}
+
+Reply WorldPortal::handle(const Request& request)
+{
+    if (!m_isUp) {
+        return {Failure::Refused, 0, {}, {}, "the portal is down"};
+    }
+    if (m_mutant != Mutant::None && request.path == "/v1/ops") {
+        if (auto answered = mutantAnswer(m_mutant, *this, *programs().side, request)) {
+            return std::move(*answered);
+        }
+    }
+    std::optional<std::int64_t> postpone;
+    if (postponed > 0 && request.path == "/v1/ops") {
+        --postponed;
+        postpone = 5;
+    }
+    return replyOf(programs().api->handle(askOf(request), postpone));
 }
 
 std::vector<portal::StoredDossier> WorldPortal::dossiers() const
 {
-    auto all = m_side->dossiers().allDossiers();
+    auto all = store().allDossiers();
     require(all.has_value(), "the portal's dossiers are read");
     return std::move(*all);
 }
 
 std::optional<portal::StoredDossier> WorldPortal::dossier(const std::string& uid) const
 {
-    auto found = m_side->dossiers().findDossier(Uid(uid));
+    auto found = store().findDossier(Uid(uid));
     require(found.has_value(), "the portal's dossier is read");
     return std::move(*found);
 }
 
 std::optional<portal::StoredOp> WorldPortal::operation(const std::string& op) const
 {
-    auto found = m_side->dossiers().findOp(OpId(op));
+    auto found = store().findOp(OpId(op));
     require(found.has_value(), "the portal's operation is read");
     return std::move(*found);
 }

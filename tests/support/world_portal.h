@@ -4,7 +4,9 @@
 #include "sync/engine/transport.h"
 #include "sync/reference_portal/city.h"
 #include "sync/reference_portal/portal_api.h"
-#include "tests/support/small_counter.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/world_mutant.h"
+#include "tests/support/world_store.h"
 
 #include <memory>
 #include <optional>
@@ -13,38 +15,55 @@
 
 namespace motcua {
 
+/// A request of the engine as the portal's HTTP side would hand it on, and back.
+[[nodiscard]] portal::HttpAsk askOf(const Request& request);
+[[nodiscard]] Reply replyOf(portal::HttpAnswer answer);
+
 /// The real reference portal in this process: its routes and its files, no sockets. It can be killed and
-/// started again from its files.
+/// started again from its files. One at a time, because its files have one name.
 class WorldPortal
 {
 public:
-    explicit WorldPortal(std::uint64_t seed);
+    explicit WorldPortal(std::uint64_t seed, StoreMode mode = StoreMode::Memory,
+                         Mutant mutant = Mutant::None);
+    WorldPortal(const WorldPortal&) = delete;
+    WorldPortal& operator=(const WorldPortal&) = delete;
+    ~WorldPortal();
 
     [[nodiscard]] Reply handle(const Request& request);
-    [[nodiscard]] std::string newCode() const;
 
     void kill();
     void start();
-    [[nodiscard]] bool isUp() const { return m_api != nullptr; }
+    [[nodiscard]] bool isUp() const { return m_isUp; }
+    /// The machine's power goes, and comes back with what the disk has.
+    void cutPower(Random& dice);
+
+    [[nodiscard]] std::string copyDisk();
+    /// The dossiers go back to a backup; what a restore must leave alone stays. The portal says so, as its
+    /// handbook asks, unless the mutant forgets it.
+    void restore(const std::string& copy);
 
     /// The city at work, over a connection of its own, as the administrator's commands are.
-    [[nodiscard]] portal::City city() { return {*m_side, clock, random}; }
-    [[nodiscard]] portal::KeyStore& keys() const { return m_side->keys(); }
+    [[nodiscard]] portal::City city();
+    [[nodiscard]] portal::KeyStore& keys() const;
+    [[nodiscard]] portal::DossierStore& store() const;
     [[nodiscard]] std::vector<portal::StoredDossier> dossiers() const;
     [[nodiscard]] std::optional<portal::StoredDossier> dossier(const std::string& uid) const;
     [[nodiscard]] std::optional<portal::StoredOp> operation(const std::string& op) const;
 
     /// Next operations are answered `later`, for so many requests.
     int postponed = 0;
-    FakeClock clock;
-    SeededRandom random;
+    FakeClock& clock;
+    SeededRandom& random;
 
 private:
-    [[nodiscard]] portal::Portal open();
+    struct Programs;
+    [[nodiscard]] static Programs& programs();
+    void openSide();
 
-    TemporaryFolder m_home;
-    std::unique_ptr<portal::PortalApi> m_api;
-    std::unique_ptr<portal::Portal> m_side;
+    StoreMode m_mode;
+    Mutant m_mutant;
+    bool m_isUp = false;
 };
 
 } // namespace motcua

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/world/simulation.h"
 
+#include "core/base/check.h"
 #include "core/dossier/status.h"
 #include "tests/support/world.h"
 
@@ -143,7 +144,7 @@ private:
         auto& keys = m_world.portal().keys();
         const auto which = m_random.below(3);
         const auto done = which == 0   ? keys.rotateKey()
-                          : which == 1 ? keys.rotateToken(counter.store().folder->identity().install)
+                          : which == 1 ? keys.rotateToken(counter.store().identity().install)
                                        : Result<void>{};
         require(done.has_value(), "keys rotate");
     }

@@ -210,7 +210,7 @@ TEST_CASE("the portal's key and the counter's token may change at any time")
     REQUIRE(world.comesToRest());
     for (int i = 0; i < 4; ++i) {
         REQUIRE(world.portal().keys().rotateKey());
-        REQUIRE(world.portal().keys().rotateToken(counter.store().folder->identity().install));
+        REQUIRE(world.portal().keys().rotateToken(counter.store().identity().install));
         counter.receive();
         world.runFor(2h);
     }
