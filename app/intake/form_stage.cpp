@@ -208,6 +208,9 @@ void FormStage::showRemaining()
     for (const Problem& problem : m_problems) {
         if (concernsPapers(problem.pointer)) {
             papers.push_back(problem);
+        } else if (problem.severity == Severity::Soft && !m_form->hasPlaceFor(problem.pointer)) {
+            const auto reason = reasons.find(problem.pointer); // a term that the catalogue does not know, …
+            m_form->ask(problem, reason == reasons.end() ? QString() : toQString(reason->second));
         }
     }
     const auto reason = reasons.find(kPapersPointer);

@@ -4,10 +4,12 @@
 #include "app/intake/field_box.h"
 #include "app/intake/problem_list.h"
 #include "app/theme/theme.h"
+#include "app/widgets/display_text.h"
 #include "app/widgets/labels.h"
 
 #include <QCoreApplication>
 #include <QGridLayout>
+#include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTimer>
@@ -57,6 +59,13 @@ void FormView::build(const std::vector<FormPart>& parts, const FieldHelp& help)
         section->hide();
         section->deleteLater();
     }
+    if (m_askedCard != nullptr) {
+        m_askedCard->hide();
+        m_askedCard->deleteLater();
+        m_askedCard = nullptr;
+    }
+    m_asked.clear();
+    m_softAt.clear();
     m_sections.clear();
     m_boxes.clear();
     m_sectionOf.clear();
@@ -128,8 +137,12 @@ void FormView::addBox(QGridLayout* grid, const Leaf& leaf, const FieldHelp& help
         emit focused(box->leaf().pointer);
         emit sectionEntered(section);
     });
-    connect(box, &FieldBox::reasonGiven, this,
-            [this, box](const QString& reason) { emit reasonGiven(box->leaf().pointer, reason); });
+    connect(box, &FieldBox::reasonGiven, this, [this, box](const QString& reason) {
+        // The reason answers the problem where it was found: of a whole person, not of its first field.
+        for (const std::string& pointer : m_softAt[box]) {
+            emit reasonGiven(pointer, reason);
+        }
+    });
 }
 
 void FormView::goOnFrom(FieldBox* box)
@@ -162,6 +175,7 @@ bool FormView::hasField(const std::string& pointer) const
 void FormView::showProblems(const Problems& problems, const std::map<std::string, std::string>& reasons)
 {
     std::map<FieldBox*, Problems> byBox;
+    m_softAt.clear();
     std::vector<ProblemList::Line> lines;
     for (const Problem& problem : problems) {
         FieldBox* box = boxOf(problem.pointer);
@@ -171,12 +185,18 @@ void FormView::showProblems(const Problems& problems, const std::map<std::string
         lines.push_back({problem, label});
         if (box != nullptr) {
             byBox[box].push_back(problem);
+            if (problem.severity == Severity::Soft) {
+                m_softAt[box].insert(problem.pointer);
+            }
         }
     }
     for (FieldBox* box : m_boxes) {
-        const auto reason = reasons.find(box->leaf().pointer);
-        box->showProblems(byBox[box],
-                          reason == reasons.end() ? QString() : QString::fromStdString(reason->second));
+        QString given;
+        for (const std::string& pointer : m_softAt[box]) {
+            const auto reason = reasons.find(pointer);
+            given = reason == reasons.end() ? given : toQString(reason->second);
+        }
+        box->showProblems(byBox[box], given);
     }
     m_problems->show(lines);
 }
@@ -186,7 +206,36 @@ void FormView::focusField(const std::string& pointer, int cursor)
     if (FieldBox* box = boxOf(pointer)) {
         box->editor().focusAt(cursor);
         reveal(box);
+    } else if (const auto asked = m_asked.find(pointer); asked != m_asked.end()) {
+        asked->second->setFocus(Qt::TabFocusReason);
+        reveal(asked->second);
     }
+}
+
+void FormView::ask(const Problem& problem, const QString& reason)
+{
+    if (m_asked.count(problem.pointer) > 0) {
+        return;
+    }
+    if (m_askedCard == nullptr) {
+        m_askedCard = makeFrame("card", 5 * kGrid, 3 * kGrid, m_page);
+        columnOf(m_askedCard)->addWidget(makeLabel(tr("Cần ghi rõ trước khi nhận"), "heading"));
+        qobject_cast<QVBoxLayout*>(m_page->layout())->insertWidget(0, m_askedCard);
+    }
+    QVBoxLayout* column = columnOf(m_askedCard);
+    column->addWidget(makeLabel(displayText(problem.message), "soft-problem"));
+    auto* label = makeLineLabel(tr("Lý do vẫn nhận"), "label");
+    auto* field = named(new QLineEdit, "reason", tr("Lý do vẫn nhận: %1").arg(displayText(problem.message)));
+    field->setObjectName(QStringLiteral("reason:") + toQString(problem.pointer));
+    field->setMaxLength(1000);
+    field->setText(reason);
+    label->setBuddy(field);
+    column->addWidget(label);
+    column->addWidget(field);
+    m_asked.emplace(problem.pointer, field);
+    connect(field, &QLineEdit::textEdited, this,
+            [this, pointer = problem.pointer](const QString& text) { emit reasonGiven(pointer, text); });
+    connect(field, &QLineEdit::returnPressed, this, &FormView::focusFirst);
 }
 
 void FormView::focusFirst()

@@ -8,10 +8,13 @@
 #include <QWidget>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
+class QFrame;
 class QGridLayout;
+class QLineEdit;
 class QScrollArea;
 
 namespace motcua {
@@ -35,6 +38,10 @@ public:
     /// Problems beside their fields and in the list at the top. One without a field stands in the list only.
     void showProblems(const Problems& problems, const std::map<std::string, std::string>& reasons);
     [[nodiscard]] bool hasField(const std::string& pointer) const;
+    /// Whether a problem at this pointer stands beside a field, its own or the first inside it.
+    [[nodiscard]] bool hasPlaceFor(const std::string& pointer) const { return boxOf(pointer) != nullptr; }
+    /// A reason for what no field of the form is about, in a card above the others; asked once until build().
+    void ask(const Problem& problem, const QString& reason);
     void focusField(const std::string& pointer, int cursor);
     void focusFirst();
     void showSection(int index);
@@ -65,6 +72,9 @@ private:
     std::vector<QWidget*> m_sections;
     std::map<FieldBox*, int> m_sectionOf;
     QStringList m_titles;
+    std::map<FieldBox*, std::set<std::string>> m_softAt; ///< what a reason given at a field answers
+    QFrame* m_askedCard = nullptr;
+    std::map<std::string, QLineEdit*> m_asked; ///< by pointer
 };
 
 } // namespace motcua

@@ -15,17 +15,16 @@
 #include <QTimer>
 
 #include <cstdio>
-#include <ctime>
 #include <unistd.h>
 
 namespace motcua {
 
 namespace {
 
-/// A word of a file under /proc/self by its place; empty where there is no such file.
-QByteArray processWord(const char* file, int place)
+/// A word of a file under /proc by its place; empty where there is no such file.
+QByteArray systemWord(const char* file, int place)
 {
-    QFile stat(QLatin1String("/proc/self/") + QLatin1String(file));
+    QFile stat(QLatin1String("/proc/") + QLatin1String(file));
     if (!stat.open(QIODevice::ReadOnly)) {
         return {};
     }
@@ -39,15 +38,13 @@ QByteArray processWord(const char* file, int place)
 qint64 millisSinceStart()
 {
     constexpr int kStartTime = 19; // field 22 of proc(5), counted after the name
-    timespec now{};
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    const qint64 started = processWord("stat", kStartTime).toLongLong() * 1000 / sysconf(_SC_CLK_TCK);
-    return now.tv_sec * 1000 + now.tv_nsec / 1'000'000 - started;
+    const qint64 started = systemWord("self/stat", kStartTime).toLongLong() * 1000 / sysconf(_SC_CLK_TCK);
+    return static_cast<qint64>(systemWord("uptime", 0).toDouble() * 1000) - started;
 }
 
 qint64 residentMegabytes()
 {
-    return processWord("statm", 1).toLongLong() * sysconf(_SC_PAGESIZE) / (1024 * 1024);
+    return systemWord("self/statm", 1).toLongLong() * sysconf(_SC_PAGESIZE) / (1024 * 1024);
 }
 
 } // namespace

@@ -171,4 +171,34 @@ TEST_CASE("values go in and come out of every kind of field unchanged")
     }
 }
 
+TEST_CASE("a reason answers the problem where it was found, of a whole person and of no field at all")
+{
+    Birth birth;
+    FormView form;
+    form.build(birth.parts, birth.help);
+    std::map<std::string, std::string> reasons;
+    QObject::connect(
+        &form, &FormView::reasonGiven, &form,
+        [&](const std::string& pointer, const QString& text) { reasons[pointer] = text.toStdString(); });
+    const Problem mother{"/form/mother", "mother-missing", "Chưa khai người mẹ.", Severity::Soft, {}};
+    const Problem term{"/procedure", "no-term", "Chưa biết thời hạn.", Severity::Soft, {}};
+    REQUIRE(form.hasPlaceFor(mother.pointer));
+    REQUIRE_FALSE(form.hasPlaceFor(term.pointer));
+
+    form.showProblems({mother, term}, {});
+    form.ask(term, {});
+    form.ask(term, {}); // asked once
+    REQUIRE(form.findChildren<QLineEdit*>(QStringLiteral("reason:/procedure")).size() == 1);
+    QTest::keyClicks(form.findChild<QLineEdit*>(QStringLiteral("reason:/form/mother/name")),
+                     QStringLiteral("bo roi"));
+    QTest::keyClicks(form.findChild<QLineEdit*>(QStringLiteral("reason:/procedure")),
+                     QStringLiteral("hen mieng"));
+
+    CHECK(reasons ==
+          std::map<std::string, std::string>{{"/form/mother", "bo roi"}, {"/procedure", "hen mieng"}});
+    form.build(birth.parts, birth.help); // the next citizen is not asked
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    CHECK(form.findChild<QLineEdit*>(QStringLiteral("reason:/procedure")) == nullptr);
+}
+
 } // namespace motcua
