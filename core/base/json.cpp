@@ -1,65 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/json.h"
 
-#include <set>
 #include <vector>
 
 namespace motcua {
 
 namespace {
 
-/// Refuses while reading what the finished tree can no longer show: repeated members and depth.
-class StrictReader final : public nlohmann::detail::json_sax_dom_parser<Json>
+/// Builds the tree and refuses while reading what the finished tree could no longer show: repeated members,
+/// depth, integers that were rounded.
+class StrictReader final : public nlohmann::json_sax<Json>
 {
 public:
-    using Base = nlohmann::detail::json_sax_dom_parser<Json>;
-    StrictReader(Json& result, int depthMax) : Base(result, false), m_depthMax(depthMax) {}
+    StrictReader(Json& result, int depthMax) : m_result(result), m_depthMax(depthMax) {}
 
-    bool start_object(std::size_t size)
-    {
-        m_members.emplace_back();
-        return static_cast<int>(m_members.size()) <= m_depthMax && Base::start_object(size);
-    }
-    bool end_object()
-    {
-        m_members.pop_back();
-        return Base::end_object();
-    }
-    bool start_array(std::size_t size)
-    {
-        m_members.emplace_back();
-        return static_cast<int>(m_members.size()) <= m_depthMax && Base::start_array(size);
-    }
-    bool end_array()
-    {
-        m_members.pop_back();
-        return Base::end_array();
-    }
-    bool key(std::string& name)
-    {
-        auto& seen = m_members.back();
-        for (const std::string& other : seen) {
-            if (other == name) {
-                return false;
-            }
-        }
-        // A set would be quicker beyond a few hundred members; such an object is refused by its size first.
-        if (seen.size() > kMembersMax) {
-            return false;
-        }
-        seen.push_back(name);
-        return Base::key(name);
-    }
+    bool null() override { return put(Json()); }
+    bool boolean(bool value) override { return put(Json(value)); }
+    bool number_integer(std::int64_t value) override { return put(Json(value)); }
+    bool number_unsigned(std::uint64_t value) override { return put(Json(value)); }
     /// A number that does not fit 64 bits comes as a float; integers must stay exact.
-    bool number_float(double value, const std::string& text)
+    bool number_float(double value, const std::string& text) override
     {
-        return text.find_first_of(".eE") != std::string::npos && Base::number_float(value, text);
+        return text.find_first_of(".eE") != std::string::npos && put(Json(value));
+    }
+    bool string(std::string& value) override { return put(Json(std::move(value))); }
+    bool binary(Json::binary_t& /*value*/) override { return false; }
+
+    bool start_object(std::size_t /*size*/) override { return open(Json::object()); }
+    bool start_array(std::size_t /*size*/) override { return open(Json::array()); }
+    bool end_object() override { return close(); }
+    bool end_array() override { return close(); }
+    bool key(std::string& name) override
+    {
+        auto& members = m_open.back()->get_ref<Json::object_t&>();
+        const auto [member, isNew] = members.try_emplace(std::move(name));
+        m_member = &member->second;
+        return isNew && members.size() <= kMembersMax;
+    }
+    bool parse_error(std::size_t /*at*/, const std::string& /*token*/,
+                     const nlohmann::detail::exception& /*why*/) override
+    {
+        return false;
     }
 
 private:
     static constexpr std::size_t kMembersMax = 2000;
+
+    bool put(Json&& value)
+    {
+        if (m_open.empty()) {
+            m_result = std::move(value);
+            m_member = &m_result;
+        } else if (m_open.back()->is_array()) {
+            m_open.back()->push_back(std::move(value));
+            m_member = &m_open.back()->back();
+        } else {
+            *m_member = std::move(value);
+        }
+        return true;
+    }
+    bool open(Json&& empty)
+    {
+        put(std::move(empty));
+        // Stays where it is: nothing is added to what holds it before it is closed.
+        m_open.push_back(m_member);
+        return static_cast<int>(m_open.size()) <= m_depthMax;
+    }
+    bool close()
+    {
+        m_open.pop_back();
+        return true;
+    }
+
+    Json& m_result;
+    Json* m_member = nullptr; ///< what was put or named last
+    std::vector<Json*> m_open;
     int m_depthMax;
-    std::vector<std::vector<std::string>> m_members;
 };
 
 } // namespace
@@ -74,7 +90,7 @@ Result<Json> parseJson(std::string_view text, JsonLimits limits)
     }
     Json value;
     StrictReader reader(value, limits.depth);
-    if (!Json::sax_parse(text, &reader) || reader.is_errored()) {
+    if (!Json::sax_parse(text, &reader)) {
         return fail(ErrorKind::Invalid,
                     "not acceptable JSON (syntax, UTF-8, repeated member, depth or number)");
     }

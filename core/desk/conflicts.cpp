@@ -46,7 +46,7 @@ Result<std::vector<ConflictCase>> Desk::conflicts()
         auto query = TRY(m_connection.prepare(R"(
             SELECT position FROM operation INDEXED BY operation_open
             WHERE state IN ('conflict', 'needs-you')
-              AND state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+              AND final = 0
             ORDER BY position
         )"));
         while (TRY(query.step())) {

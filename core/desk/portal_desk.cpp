@@ -104,7 +104,7 @@ Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
                    WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
                                          AND p.state IN ('acknowledged', 'confirmed', 'withdrawn')) AS settled
         FROM operation o INDEXED BY operation_open JOIN journal j ON j.position = o.position
-        WHERE o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+        WHERE o.final = 0
           AND (o.state IN ('waiting', 'unknown') OR (o.state = 'backoff' AND o.not_before <= :now))
           AND (o.kind = 'dossier.cancelled' OR NOT EXISTS(
                   SELECT 1 FROM operation c
@@ -148,7 +148,7 @@ Result<std::optional<Instant>> PortalDesk::nextDue()
 {
     auto query = TRY(m_connection.prepare(R"(
         SELECT min(not_before) FROM operation INDEXED BY operation_open
-        WHERE state = 'backoff' AND state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+        WHERE state = 'backoff' AND final = 0
     )"));
     TRY(query.step());
     const auto due = query.optionalInteger(0);
@@ -160,7 +160,7 @@ Result<std::vector<Outgoing>> PortalDesk::unknown(int count)
     auto query = TRY(m_connection.prepare(R"(
         SELECT o.position, j.entry, j.chain FROM operation o INDEXED BY operation_open
         JOIN journal j ON j.position = o.position
-        WHERE o.state = 'unknown' AND o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+        WHERE o.state = 'unknown' AND o.final = 0
         ORDER BY o.position LIMIT :count
     )"));
     query.bind(":count", count);
@@ -252,7 +252,7 @@ Result<void> PortalDesk::recoverAttempts(const std::string& instance)
     {
         auto query = TRY(m_connection.prepare(R"(
             SELECT position FROM operation INDEXED BY operation_open
-            WHERE state = 'sending' AND state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+            WHERE state = 'sending' AND final = 0
         )"));
         while (TRY(query.step())) {
             const auto row = TRY(m_projector.operations().find({query.integer(0)}));

@@ -22,7 +22,7 @@ Result<std::vector<OpenConflict>> openConflicts(Connection& connection, Operatio
     auto query = TRY(connection.prepare(R"(
         SELECT o.position, (SELECT problem FROM receipt r WHERE r.position = o.position ORDER BY id DESC LIMIT 1), d.rev
         FROM operation o INDEXED BY operation_open JOIN dossier d ON d.id = o.dossier
-        WHERE o.state = 'conflict' AND o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+        WHERE o.state = 'conflict' AND o.final = 0
         ORDER BY o.position
     )"));
     std::vector<OpenConflict> found;

@@ -52,7 +52,7 @@ Result<bool> hasOpenOperations(Connection& connection, std::int64_t dossier)
     auto query = TRY(connection.prepare(R"(
         SELECT 1 FROM operation
         WHERE position IN (SELECT position FROM journal WHERE dossier = :dossier)
-          AND state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn') LIMIT 1
+          AND final = 0 LIMIT 1
     )"));
     query.bind(":dossier", dossier);
     return query.step();

@@ -52,7 +52,7 @@ Result<std::vector<QueuedOperation>> Queue::operations(bool all)
                    WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
                    AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))
         FROM operation o JOIN dossier d ON d.id = o.dossier
-        WHERE :all OR o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+        WHERE :all OR o.final = 0
         ORDER BY o.position
     )"));
     query.bind(":all", all ? 1 : 0);
@@ -102,7 +102,7 @@ Result<QueueSummary> Queue::summary()
                    AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))), 0),
                (SELECT at FROM receipt ORDER BY id DESC LIMIT 1)
         FROM operation o INDEXED BY operation_open
-        WHERE o.state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn')
+        WHERE o.final = 0
     )"));
     TRY(query.step());
     QueueSummary summary;

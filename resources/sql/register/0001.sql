@@ -9,6 +9,8 @@ CREATE TABLE setting(
 
 ---------------------------------------------------------------------------------------------- facts
 
+-- Checks are written with OR: for a list after IN, SQLite makes a table in memory for each row that it checks.
+
 -- position = epoch * 2^40 + seq, so that one number is the order, the identity and the row's address.
 CREATE TABLE journal(
     position INTEGER PRIMARY KEY,
@@ -37,7 +39,8 @@ CREATE TABLE attempt_operation(
 CREATE TABLE outcome(
     attempt     INTEGER PRIMARY KEY REFERENCES attempt(id),
     ended       INTEGER NOT NULL,
-    class       TEXT    NOT NULL CHECK(class IN ('answered', 'lost', 'later', 'refused', 'not-portal')),
+    class       TEXT    NOT NULL CHECK(class = 'answered' OR class = 'lost' OR class = 'later' OR class = 'refused' OR
+        class = 'not-portal'),
     http_status INTEGER,
     not_before  INTEGER,
     detail      TEXT    NOT NULL
@@ -47,7 +50,8 @@ CREATE TABLE outcome(
 CREATE TABLE receipt(
     id            INTEGER PRIMARY KEY,
     position      INTEGER NOT NULL REFERENCES journal(position),
-    result        TEXT    NOT NULL CHECK(result IN ('applied', 'conflict', 'rejected', 'mismatch', 'cancelled')),
+    result        TEXT    NOT NULL CHECK(result = 'applied' OR result = 'conflict' OR result = 'rejected' OR
+        result = 'mismatch' OR result = 'cancelled'),
     problem       TEXT,
     detail        TEXT,                 -- the problem's fields, as sent
     rev           TEXT,
@@ -169,14 +173,16 @@ CREATE TABLE operation(
     digest     BLOB    NOT NULL CHECK(length(digest) = 32),
     at         INTEGER NOT NULL,
     -- From here on computed from facts; kept for speed, compared at every start.
-    state      TEXT    NOT NULL CHECK(state IN ('waiting', 'sending', 'unknown', 'backoff', 'conflict',
-                   'needs-you', 'acknowledged', 'confirmed', 'superseded', 'withdrawn')),
+    state      TEXT    NOT NULL CHECK(state = 'waiting' OR state = 'sending' OR state = 'unknown' OR state = 'backoff' OR
+        state = 'conflict' OR state = 'needs-you' OR state = 'acknowledged' OR
+        state = 'confirmed' OR state = 'superseded' OR state = 'withdrawn'),
+    final      INTEGER NOT NULL AS (state = 'acknowledged' OR state = 'confirmed' OR state = 'superseded' OR
+        state = 'withdrawn'),
     attempts   INTEGER NOT NULL DEFAULT 0,
     not_before INTEGER,
     last_error TEXT
 ) STRICT;
-CREATE INDEX operation_open ON operation(place, position)
-    WHERE state NOT IN ('acknowledged', 'confirmed', 'superseded', 'withdrawn');
+CREATE INDEX operation_open ON operation(place, position) WHERE final = 0;
 -- Most places hold one operation, whose position is the place; only the others are indexed. A dossier's operations
 -- are found through journal_dossier.
 CREATE INDEX operation_place ON operation(place) WHERE place <> position;
