@@ -208,7 +208,7 @@ void FormView::focusField(const std::string& pointer, int cursor)
         reveal(box);
     } else if (const auto asked = m_asked.find(pointer); asked != m_asked.end()) {
         asked->second->setFocus(Qt::TabFocusReason);
-        reveal(asked->second);
+        reveal(m_askedCard);
     }
 }
 

@@ -88,6 +88,7 @@ void Application::signIn(const QString& account, const std::shared_ptr<Secret>& 
                 const ErrorText text = explainOpening(opened.error());
                 m_signIn->prepare(tr("Sổ ở %1").arg(displayText(m_options.folder.string())), account);
                 m_signIn->showError(toQString(text.happened), toQString(text.safe + ' ' + text.next));
+                emit stuck(toQString(text.sentence()));
                 return;
             }
             m_settings->setAccount(account);

@@ -38,7 +38,7 @@ public:
 
 signals:
     void entered();                 ///< somebody is signed in and the window can be used
-    void stuck(const QString& why); ///< practice could not be prepared
+    void stuck(const QString& why); ///< nobody was signed in, or practice could not be prepared
 
 private:
     using Opened = Result<std::unique_ptr<Workplace>>;
