@@ -31,7 +31,12 @@ GateCard::GateCard(Theme& theme, const QString& title, const QString& lead, QWid
     QFrame* card = makeFrame("card", 8 * kGrid, 3 * kGrid);
     card->setFixedWidth(kCardWidth);
     centre->addStretch(2);
-    centre->addWidget(card, 0, Qt::AlignHCenter);
+    // Not by alignment: the wrapped lines would be measured at the width of the page, and the card be too low.
+    auto* middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(card);
+    middle->addStretch();
+    centre->addLayout(middle);
     centre->addStretch(3);
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);

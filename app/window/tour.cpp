@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/tour.h"
 
+#include "app/shell/first_run_page.h"
+#include "app/shell/main_window.h"
+#include "app/shell/sign_in_page.h"
 #include "app/widgets/display_text.h"
 #include "app/window/application.h"
 
@@ -48,6 +51,7 @@ void Tour::begin()
     intake();
     lookAround();
     reports();
+    gates();
     m_player.start();
 }
 
@@ -186,6 +190,7 @@ void Tour::reports()
             picture(name);
         });
     };
+    m_pointSize = m_application.theme().pointSize();
     inLook(Look::Dark, QStringLiteral("nen-toi"));
     inLook(Look::HighContrast, QStringLiteral("tuong-phan-cao"));
     m_player.then([this] {
@@ -193,6 +198,30 @@ void Tour::reports()
         m_application.theme().setPointSize(16);
     });
     m_player.pause(200).then([this] { picture(QStringLiteral("chu-rat-lon")); });
+}
+
+/// What stands in front of the work: locked while somebody is away, signing in, and the first start of all.
+void Tour::gates()
+{
+    MainWindow& window = m_application.window();
+    m_player.then([this] { m_application.theme().setPointSize(m_pointSize); })
+        .then([&window] { emit window.lockWanted(); })
+        .pause(300)
+        .then([this] { picture(QStringLiteral("khoa-may")); })
+        .then([this, &window] {
+            auto* page = new SignInPage(m_application.theme(), SignInPage::Kind::SignIn);
+            window.showGate(page);
+            page->prepare(tr("Sổ tập, chỉ có dữ liệu bịa ra"), QStringLiteral("lan"));
+        })
+        .pause(300)
+        .then([this] { picture(QStringLiteral("dang-nhap")); })
+        .then([this, &window] {
+            auto* page = new FirstRunPage(m_application.theme(), QStringLiteral("so-mot-cua"));
+            window.showGate(page);
+            page->prepare();
+        })
+        .pause(300)
+        .then([this] { picture(QStringLiteral("lan-dau")); });
 }
 
 void Tour::fill(const QStringList& values)

@@ -24,6 +24,7 @@ private:
     void intake();
     void lookAround();
     void reports();
+    void gates();
     void end();
     void fill(const QStringList& values);
     void pressButton(const char* name);
@@ -37,6 +38,7 @@ private:
     QString m_folder;
     QString m_birth; ///< of the child, as it is typed
     int m_pictures = 0;
+    int m_pointSize = 0; ///< before the pictures of other sizes
 };
 
 } // namespace motcua
