@@ -88,6 +88,13 @@ std::pair<std::string, Json> assignmentOf(const std::string& word)
     return {word.substr(0, equals), json ? std::move(*json) : Json(value)};
 }
 
+/// A result is taken out before anything is built around it: g++ 12 forgets the parts of a list in braces
+/// when TRY leaves in the middle of it.
+Outcome revision(const Result<Rev>& made)
+{
+    return made ? Outcome(Json{{"rev", made->text()}}) : Outcome(tl::unexpected(made.error()));
+}
+
 Outcome setDossier(Session& session)
 {
     std::map<std::string, Json> values;
@@ -97,7 +104,7 @@ Outcome setDossier(Session& session)
         }
         values.insert(assignmentOf(session.word(i)));
     }
-    return Outcome(Json{{"rev", TRY(session.city.set(Uid(session.word(2)), values)).text()}});
+    return revision(session.city.set(Uid(session.word(2)), values));
 }
 
 Outcome moveDossier(Session& session)
@@ -106,18 +113,18 @@ Outcome moveDossier(Session& session)
     if (const std::string* dueAt = session.arguments.option("--due")) {
         move["dueAt"] = *dueAt;
     }
-    return Outcome(Json{{"rev", TRY(session.city.move(Uid(session.word(2)), move)).text()}});
+    return revision(session.city.move(Uid(session.word(2)), move));
 }
 
 Outcome giveOfficialCode(Session& session)
 {
     const std::string code = session.arguments.words.size() > 3 ? session.word(3) : std::string();
-    return Outcome(Json{{"rev", TRY(session.city.giveOfficialCode(Uid(session.word(2)), code)).text()}});
+    return revision(session.city.giveOfficialCode(Uid(session.word(2)), code));
 }
 
 Outcome takeAway(Session& session)
 {
-    return Outcome(Json{{"rev", TRY(session.city.takeAway(Uid(session.word(2)))).text()}});
+    return revision(session.city.takeAway(Uid(session.word(2))));
 }
 
 /// The unit by option, by the file's own member `unit`, or the only one there is.
@@ -150,13 +157,14 @@ Outcome listDevices(Session& session)
 {
     Json list = Json::array();
     for (const Device& device : TRY(session.portal.keys().devices())) {
+        const auto held = TRY(session.portal.dossiers().appliedCount(device.install));
         list.push_back({{"install", device.install},
                         {"unit", device.unit},
                         {"name", device.name},
                         {"app", device.app},
                         {"slots", device.slots},
                         {"revoked", device.revoked},
-                        {"held", TRY(session.portal.dossiers().appliedCount(device.install))}});
+                        {"held", held}});
     }
     return Outcome(Json{{"devices", std::move(list)}});
 }
@@ -176,7 +184,8 @@ Outcome rotateToken(Session& session)
 Outcome rotateKey(Session& session)
 {
     TRY(session.portal.keys().rotateKey());
-    return Outcome(Json{{"kid", TRY(session.portal.keys().signer()).publicKey().kid}});
+    const auto signer = TRY(session.portal.keys().signer());
+    return Outcome(Json{{"kid", signer.publicKey().kid}});
 }
 
 /// official-codes: none or with-receipt; min-app: "0.3.0"; spread: seconds. Empty takes it back.
