@@ -219,6 +219,11 @@ int currentTime(sqlite3_vfs*, double* out)
     return SQLITE_OK;
 }
 
+int lastError(sqlite3_vfs*, int, char*)
+{
+    return 0;
+}
+
 sqlite3_vfs g_shim;
 
 } // namespace
@@ -244,6 +249,7 @@ MemoryDisk::MemoryDisk()
     g_shim.xRandomness = randomness;
     g_shim.xSleep = sleepFor;
     g_shim.xCurrentTime = currentTime;
+    g_shim.xGetLastError = lastError;
     require(sqlite3_vfs_register(&g_shim, 0) == SQLITE_OK, "the disk in memory is registered");
 #if MOTCUA_ENCRYPTION
     require(sqlite3mc_vfs_create(kShim, 0) == SQLITE_OK, "encryption stands on the disk in memory");
@@ -309,9 +315,9 @@ void MemoryDisk::cutPower(const std::string& beginning, Random& random)
     }
 }
 
-void MemoryDisk::cutPowerAt(const std::string& beginning, std::int64_t access, Random& random)
+void MemoryDisk::cutPowerAt(const std::string& beginning, std::int64_t access, std::uint64_t dice)
 {
-    m_planned = PlannedCut{beginning, access, &random, false};
+    m_planned = PlannedCut{beginning, access, SeededRandom(dice), false};
 }
 
 bool MemoryDisk::tookPowerCut()
@@ -344,7 +350,7 @@ bool MemoryDisk::mayChange(const MemoryFile& file)
                                     [&](const std::string& path) { return m_files[path].get() == &file; });
     if (isOurs && --m_planned->left == 0) {
         m_planned->isDone = true;
-        cutPower(m_planned->beginning, *m_planned->random);
+        cutPower(m_planned->beginning, m_planned->random);
     }
     return !file.isDead;
 }

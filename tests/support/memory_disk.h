@@ -52,7 +52,7 @@ public:
     /// The power of a machine goes now: its files are what the cut left, and all handles of before are dead.
     void cutPower(const std::string& beginning, Random& random);
     /// The same at the n-th write, sync or truncation from now on (1 is the next).
-    void cutPowerAt(const std::string& beginning, std::int64_t access, Random& random);
+    void cutPowerAt(const std::string& beginning, std::int64_t access, std::uint64_t dice);
     /// Whether the cut asked for last has come. Forgets it in any case.
     [[nodiscard]] bool tookPowerCut();
 
@@ -68,7 +68,7 @@ private:
     {
         std::string beginning;
         std::int64_t left = 0;
-        Random* random = nullptr;
+        SeededRandom random{0};
         bool isDone = false;
     };
 

@@ -40,7 +40,9 @@ std::optional<Received> WorldCounter::takeIn(const std::string& name)
     if (!received && losesPower()) {
         return std::nullopt;
     }
-    require(received.has_value(), received ? "" : received.error().error.detail.c_str());
+    if (!received) {
+        throw WorldBroken{"a dossier is not taken in: " + received.error().error.detail};
+    }
     return *received;
 }
 
@@ -50,8 +52,9 @@ void WorldCounter::start()
         return;
     }
     if (!m_register.isRunning()) {
-        const auto opened = m_register.restart();
-        require(opened.has_value(), opened ? "" : opened.error().detail.c_str());
+        if (const auto opened = m_register.restart(); !opened) {
+            throw WorldBroken{"the register does not open: " + opened.error().detail};
+        }
     }
     m_queue = std::make_unique<Queue>(*m_register.connection, m_register.identity().install);
     m_engine = std::make_unique<SyncEngine>(*m_register.portal, *m_queue, m_network, m_register.clock,
@@ -88,7 +91,9 @@ bool WorldCounter::step(EngineStep& done)
         if (!result && losesPower()) {
             return false;
         }
-        require(result.has_value(), result ? "" : result.error().detail.c_str());
+        if (!result) {
+            throw WorldBroken{"the engine's step fails: " + result.error().detail};
+        }
         done = *result;
         return true;
     } catch (const CounterDied&) {
@@ -117,7 +122,7 @@ World::World(std::uint64_t seed, const WorldOptions& options)
     : m_options(options), m_portal(seed * 101 + 1, options.mode, options.mutant), m_random(seed)
 {
     for (int i = 0; i < options.counters; ++i) {
-        m_counters.push_back(std::make_unique<WorldCounter>(*this, i + 1));
+        m_counters.push_back(std::make_unique<WorldCounter>(*this, (i + 1) % kWorldSlots));
         prepare(*m_counters.back());
     }
     reseed(seed);
@@ -170,7 +175,8 @@ void World::setWeather(const Weather& weather)
 World::Turn World::stepAll()
 {
     Turn turn;
-    for (auto& each : m_counters) {
+    for (std::size_t which = 0; which < m_counters.size(); ++which) {
+        auto& each = m_counters[which];
         if (!each->isAlive()) {
             each->start();
         }
@@ -180,7 +186,8 @@ World::Turn World::stepAll()
         EngineStep done;
         const bool lives = each->step(done);
         const bool pauses = lives && (done.did == Did::Idle || done.did == Did::Waiting);
-        turn.isIdle = turn.isIdle && lives && (done.did == Did::Idle || each->engine().isStopped());
+        // A cloned machine has stopped sending for good: it waits, and that is all it can do.
+        turn.isIdle = turn.isIdle && (lives && (done.did == Did::Idle || (pauses && isCloned(which))));
         turn.pause =
             std::min(turn.pause,
                      pauses ? std::max(Millis{0}, done.until - each->store().clock.monotonic()) : Millis{0});

@@ -15,6 +15,12 @@ namespace motcua {
 
 class World;
 
+/// Thrown when something failed that may not fail. Test code only.
+struct WorldBroken
+{
+    std::string what;
+};
+
 /// A whole counter: a real register, the desk, the engine, and the bad weather between it and the portal.
 class WorldCounter
 {

@@ -21,7 +21,7 @@ enum class StoreMode
     Sqlite, ///< every start opens its files anew, and the power may go at any write
 };
 
-inline constexpr int kWorldSlotsMost = 9;
+inline constexpr int kWorldSlots = 10;
 
 /// A register's whole contents, as a backup or a copied disk has them.
 struct DiskCopy
@@ -35,7 +35,7 @@ struct DiskCopy
 class WorldStore
 {
 public:
-    /// `place` 1…9 is the counter's slot. A second store of one slot is a cloned disk: see `copy`.
+    /// `slot` is 0…9. A second store of one slot is a cloned disk: see `copy`.
     WorldStore(int slot, StoreMode mode);
     /// Another machine that starts from a copied disk.
     WorldStore(int slot, StoreMode mode, const DiskCopy& copy);

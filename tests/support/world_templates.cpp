@@ -52,7 +52,7 @@ WorldTemplates& WorldTemplates::the()
 
 WorldTemplates::WorldTemplates() : m_home(newHome()), m_portalHome((m_home / "portal").string())
 {
-    for (int slot = 1; slot <= kWorldSlotsMost; ++slot) {
+    for (int slot = 0; slot < kWorldSlots; ++slot) {
         make(slot);
     }
     enrolAll();
@@ -93,7 +93,7 @@ void WorldTemplates::make(int slot)
     auto who = signIn();
     who.vfs.clear(); // the folder itself is a real one, if only in memory
     const FakeClock clock;
-    SeededRandom random(static_cast<std::uint64_t>(slot) * 1'000'003);
+    SeededRandom random(static_cast<std::uint64_t>(slot + 1) * 1'000'003);
     const auto created = RegisterFolder::create(made.home, wanted, std::move(who), clock, random);
     require(created.has_value(), created ? "" : created.error().detail.c_str());
     auto bytes = readFile(made.home / "register.db", std::size_t{64} << 20);
@@ -111,13 +111,13 @@ void WorldTemplates::enrolAll()
         auto opened = portal::Portal::open(m_portalHome, clock, random);
         require(opened.has_value(), opened ? "" : opened.error().detail.c_str());
         require(opened->keys().addUnit({"H26.131", "UBND xã Phúc Thọ"}).has_value(), "a unit is added");
-        std::array<std::string, kWorldSlotsMost + 1> codes;
+        std::array<std::string, kWorldSlots> codes;
         for (auto& code : codes) {
             code = opened->keys().newEnrolmentCode("H26.131").value_or("");
         }
         portal::PortalApi api(std::move(*opened), portal::BlobStore(m_portalHome + "/blobs"), clock);
         DirectWay way(api);
-        for (int slot = 1; slot <= kWorldSlotsMost; ++slot) {
+        for (int slot = 0; slot < kWorldSlots; ++slot) {
             auto& made = counter(slot);
             disk.put((made.home / "register.db").string(), made.bytes);
             auto folder = RegisterFolder::open(made.home, signIn(), clock);
@@ -135,7 +135,7 @@ void WorldTemplates::enrolAll()
         }
     }
     // The last handle is closed: what the logs held stands in the files.
-    for (int slot = 1; slot <= kWorldSlotsMost; ++slot) {
+    for (int slot = 0; slot < kWorldSlots; ++slot) {
         counter(slot).bytes = disk.bytes((counter(slot).home / "register.db").string());
     }
     m_portalDossiers = disk.bytes(m_portalHome + "/portal.db");
@@ -144,13 +144,13 @@ void WorldTemplates::enrolAll()
 
 WorldTemplates::Register& WorldTemplates::counter(int slot)
 {
-    require(slot >= 1 && slot <= kWorldSlotsMost, "a slot of a world");
+    require(slot >= 0 && slot < kWorldSlots, "a slot of a world");
     return m_counters[static_cast<std::size_t>(slot)];
 }
 
 fs::path WorldTemplates::newMachine(int slot)
 {
-    const auto home = m_home / ("machine" + std::to_string(++m_machines % 4) + "-" + std::to_string(slot));
+    const auto home = m_home / ("machine" + std::to_string(++m_machines % 16) + "-" + std::to_string(slot));
     std::error_code error;
     fs::create_directories(home, error);
     fs::copy_file(counter(slot).home / "register.keys", home / "register.keys",

@@ -12,7 +12,7 @@
 
 namespace motcua {
 
-/// What is made once a process and copied into each world: a portal with nine enrolled counters, and their
+/// What is made once a process and copied into each world: a portal with ten enrolled counters, and their
 /// registers, schema made, keys derived, portal bound. Real programs made them; the worlds only copy bytes.
 class WorldTemplates
 {
@@ -26,7 +26,7 @@ public:
         std::unique_ptr<RegisterFolder> folder;
         std::unique_ptr<Connection> pooled; ///< in memory mode it lives on from world to world
     };
-    /// Of slot 1…9.
+    /// Of slot 0…9.
     [[nodiscard]] Register& counter(int slot);
     /// A folder of a machine that starts from a copied disk of this slot.
     [[nodiscard]] std::filesystem::path newMachine(int slot);
@@ -49,7 +49,7 @@ private:
     std::string m_portalHome;
     std::string m_portalDossiers;
     std::string m_portalKeys;
-    std::array<Register, kWorldSlotsMost + 1> m_counters;
+    std::array<Register, kWorldSlots> m_counters;
     int m_machines = 0;
 };
 

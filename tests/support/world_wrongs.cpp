@@ -38,6 +38,9 @@ public:
     std::vector<std::string> run()
     {
         for (const auto& finding : m_counter.store().findings()) {
+            if (m_isCloned && finding.kind == "state") {
+                continue; // its queue is not at rest, see README, "known gaps"
+            }
             wrong(finding.kind + " " + std::to_string(finding.seq) + " " + finding.detail);
         }
         auto operations = m_counter.desk().queue().operations(true);

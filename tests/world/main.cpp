@@ -1,49 +1,153 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// motcua-world --minutes M --from-seed S [--steps N] [--store memory|sqlite] [--seed ONE]
-#include "tests/world/simulation.h"
+// motcua-world: whole communes from seeds. README.md says what is played and what is looked at.
+#include "tests/world/shrink.h"
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <string>
+#include <unistd.h>
 
 namespace {
 
 using namespace motcua;
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr const char* kUsage =
+    "motcua-world [--minutes M] [--from-seed S] [--seed ONE] [--steps N] [--store memory|sqlite]\n"
+    "             [--mutant digest|revision|attempt|unique|epoch] [--also portal-restore|clock-back]\n";
+constexpr std::uint64_t kTwiceEvery = 20;
+constexpr int kStoriesMost = 5;
 
 struct Orders
 {
     double minutes = 1;
     std::uint64_t fromSeed = 1;
-    int steps = 150;
     bool onlyOne = false;
     bool understood = true;
+    PlanOptions plan;
+    PlayOptions play;
 };
+
+struct Sums
+{
+    long worlds = 0;
+    long steps = 0;
+    long red = 0;
+    long deaths = 0;
+    long dossiers = 0;
+    long calls = 0;
+    long twice = 0;
+};
+
+bool readOrder(Orders& orders, const std::string& name, const std::string& value)
+{
+    if (name == "--minutes") {
+        orders.minutes = std::strtod(value.c_str(), nullptr);
+    } else if (name == "--from-seed" || name == "--seed") {
+        orders.fromSeed = std::strtoull(value.c_str(), nullptr, 10);
+        orders.onlyOne = name == "--seed";
+    } else if (name == "--steps") {
+        orders.plan.steps = std::atoi(value.c_str());
+    } else if (name == "--store" && (value == "memory" || value == "sqlite")) {
+        orders.play.mode = value == "memory" ? StoreMode::Memory : StoreMode::Sqlite;
+        orders.plan.mode = orders.play.mode;
+    } else if (name == "--also" && value == "portal-restore") {
+        orders.plan.also.insert(orders.plan.also.end(), {Event::PortalBackup, Event::PortalRestore});
+    } else if (name == "--also" && value == "clock-back") {
+        orders.plan.also.push_back(Event::ClockBack);
+    } else if (const auto mutant = parseMutant(value); name == "--mutant" && mutant) {
+        orders.play.mutant = *mutant;
+        orders.plan.always = fatesFor(*mutant);
+    } else {
+        return false;
+    }
+    return true;
+}
 
 Orders read(int count, char** texts)
 {
     Orders orders;
     for (int i = 1; i + 1 < count; i += 2) {
-        const std::string name = texts[i];
-        const std::string value = texts[i + 1];
-        if (name == "--minutes") {
-            orders.minutes = std::strtod(value.c_str(), nullptr);
-        } else if (name == "--from-seed" || name == "--seed") {
-            orders.fromSeed = std::strtoull(value.c_str(), nullptr, 10);
-            orders.onlyOne = name == "--seed";
-        } else if (name == "--steps") {
-            orders.steps = std::atoi(value.c_str());
-        } else if (name == "--store" && (value == "memory" || value == "sqlite")) {
-            if (value == "memory") {
-                ::setenv("TMPDIR", "/dev/shm", 1); // files that no disk has to bear
-            }
-        } else {
-            orders.understood = false;
+        orders.understood = readOrder(orders, texts[i], texts[i + 1]) && orders.understood;
+    }
+    orders.understood = orders.understood && count % 2 == 1 && orders.plan.steps > 0;
+    return orders;
+}
+
+// A broken invariant of the product ends the program; then the seed must not be lost.
+char g_lastWords[200] = "";
+
+void onAbort(int)
+{
+    static_cast<void>(!::write(STDOUT_FILENO, static_cast<const char*>(g_lastWords),
+                               ::strnlen(static_cast<const char*>(g_lastWords), sizeof g_lastWords)));
+    ::_exit(1);
+}
+
+void prepareLastWords(std::uint64_t seed, const Sums& sums)
+{
+    std::snprintf(static_cast<char*>(g_lastWords), sizeof g_lastWords,
+                  "seed %llu is red: a broken invariant ended the program\nworlds %ld steps %ld red %ld\n",
+                  static_cast<unsigned long long>(seed), sums.worlds + 1, sums.steps, sums.red + 1);
+}
+
+void tellStory(const Plan& plan, const Orders& orders)
+{
+    int tried = 0;
+    auto shrunk = shrink(plan, orders.play, tried);
+    auto telling = orders.play;
+    telling.tells = true;
+    const auto played = play(shrunk, telling);
+    std::printf("  its story in %zu steps with %d counters (%d tries):\n", shrunk.steps.size(),
+                shrunk.counters, tried);
+    for (std::size_t i = 0; i < played.story.size() && i < kStoryMost + 10; ++i) {
+        std::printf("    %2zu. %s\n", i + 1, played.story[i].c_str());
+    }
+    for (const auto& wrong : played.wrongs) {
+        std::printf("    => %s\n", wrong.c_str());
+    }
+}
+
+void runOne(std::uint64_t seed, const Orders& orders, Sums& sums)
+{
+    prepareLastWords(seed, sums);
+    const auto plan = drawPlan(seed, orders.plan);
+    auto options = orders.play;
+    options.tells = orders.onlyOne;
+    auto played = play(plan, options);
+    ++sums.worlds;
+    sums.steps += played.steps;
+    sums.deaths += played.deaths;
+    sums.dossiers += played.dossiers;
+    sums.calls += played.calls;
+    if (orders.onlyOne) {
+        for (const auto& line : played.story) {
+            std::printf("  %s\n", line.c_str());
+        }
+        std::printf("trace %016llx\n", static_cast<unsigned long long>(played.trace));
+    }
+    if (seed % kTwiceEvery == 0 || orders.onlyOne) {
+        ++sums.twice;
+        if (play(plan, orders.play).trace != played.trace) {
+            played.wrongs.push_back("the same seed made another world");
         }
     }
-    orders.understood = orders.understood && count % 2 == 1 && orders.steps > 0;
-    return orders;
+    if (played.wrongs.empty()) {
+        return;
+    }
+    ++sums.red;
+    std::printf("seed %llu is red:\n", static_cast<unsigned long long>(seed));
+    for (const auto& wrong : played.wrongs) {
+        std::printf("  %s\n", wrong.c_str());
+    }
+    if (sums.red <= kStoriesMost) {
+        tellStory(plan, orders);
+    }
+    std::fflush(stdout);
 }
 
 } // namespace
@@ -52,37 +156,24 @@ int main(int count, char** texts)
 {
     const auto orders = read(count, texts);
     if (!orders.understood) {
-        std::fprintf(
-            stderr,
-            "motcua-world [--minutes M] [--from-seed S] [--seed ONE] [--steps N] [--store memory|sqlite]\n");
+        std::fputs(kUsage, stderr);
         return 2;
     }
-    const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(orders.minutes * 60);
-    long worlds = 0;
-    long steps = 0;
-    long red = 0;
-    long deaths = 0;
-    long dossiers = 0;
+    std::signal(SIGABRT, onAbort);
+    const auto begin = SteadyClock::now();
+    const auto end = begin + std::chrono::duration<double>(orders.minutes * 60);
+    Sums sums;
+    const bool isHunt = orders.play.mutant != Mutant::None;
     for (auto seed = orders.fromSeed;
-         worlds == 0 || (!orders.onlyOne && std::chrono::steady_clock::now() < end); ++seed) {
-        const auto simulated = motcua::simulate(seed, orders.steps);
-        ++worlds;
-        steps += simulated.steps;
-        deaths += simulated.deaths;
-        dossiers += simulated.dossiers;
-        if (!simulated.wrongs.empty()) {
-            ++red;
-            std::printf("seed %llu is red:\n", static_cast<unsigned long long>(seed));
-            for (const auto& wrong : simulated.wrongs) {
-                std::printf("  %s\n", wrong.c_str());
-            }
-            std::fflush(stdout);
-        }
-        if (orders.onlyOne) {
-            std::printf("trace %s\n", simulated.trace.c_str());
-        }
+         sums.worlds == 0 || (!orders.onlyOne && SteadyClock::now() < end && !(isHunt && sums.red > 0));
+         ++seed) {
+        runOne(seed, orders, sums);
     }
-    std::printf("dossiers %ld deaths %ld\n", dossiers, deaths);
-    std::printf("worlds %ld steps %ld red %ld\n", worlds, steps, red);
-    return red == 0 ? 0 : 1;
+    const std::chrono::duration<double> took = SteadyClock::now() - begin;
+    const auto core = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+    std::printf("dossiers %ld deaths %ld calls %ld\n", sums.dossiers, sums.deaths, sums.calls);
+    std::printf("run twice %ld; worlds a second %.1f, a second of a core %.1f\n", sums.twice,
+                static_cast<double>(sums.worlds) / took.count(), static_cast<double>(sums.worlds) / core);
+    std::printf("worlds %ld steps %ld red %ld\n", sums.worlds, sums.steps, sums.red);
+    return sums.red == 0 ? 0 : 1;
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/support/world.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace motcua {
+
+/// What must be true of a world, whatever happens. Looks at the files themselves, with queries of its own:
+/// what the programs say about themselves is not asked. README.md has the table of which rule is looked at
+/// where.
+class Oracles
+{
+public:
+    explicit Oracles(World& world);
+
+    /// The citizen has the slip in hand.
+    void slipGiven(std::size_t counter, const Received& received);
+    /// After each step, at the counter that acted and at the portal.
+    void afterStep(std::size_t counter);
+    /// Somebody starts again from what the disk has: every slip is looked up.
+    void afterDeath(std::size_t counter);
+    /// A counter goes back in time: what its disk alone knew is lost with it, and nothing else.
+    void afterRestore(std::size_t counter, std::int64_t head);
+    void afterPortalRestore();
+    /// A second machine has the identity of a counter.
+    void afterClone();
+    /// Everything that is too slow for each step, of one counter.
+    void lookThoroughly(std::size_t counter);
+    /// At rest.
+    void atEnd();
+
+    [[nodiscard]] const std::vector<std::string>& wrongs() const { return m_wrongs; }
+
+private:
+    struct Slip
+    {
+        std::size_t counter = 0;
+        std::string uid;
+        std::int64_t position = 0;
+        bool isLostWithDisk = false;
+        bool comesBack = false; ///< the disk was restored to before it; the portal has it
+    };
+    struct Seen
+    {
+        std::int64_t journal = 0;
+        std::int64_t receipt = 0;
+        std::int64_t pulled = 0;
+    };
+
+    void wrong(std::size_t counter, const std::string& words);
+    void departs(std::size_t counter, const Request& request);
+    void checkJournal(std::size_t counter);
+    void checkReceipts(std::size_t counter);
+    void checkPulled(std::size_t counter);
+    void checkPortal();
+    void checkSlips(std::size_t counter, bool isAtRest);
+    void checkCanaries();
+    [[nodiscard]] Connection& disk(std::size_t counter)
+    {
+        return *m_world.counter(counter).store().connection;
+    }
+    Seen& seen(std::size_t counter);
+
+    World& m_world;
+    std::map<std::string, Slip> m_slips; ///< by code
+    std::vector<Seen> m_seen;
+    std::int64_t m_portalSeen = 0;
+    std::set<std::string> m_applied; ///< operations that had their effect
+    bool m_hasClone = false;
+    std::vector<std::string> m_wrongs;
+};
+
+} // namespace motcua

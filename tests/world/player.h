@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/world/oracles.h"
+#include "tests/world/play.h"
+
+#include <optional>
+#include <string>
+
+namespace motcua {
+
+/// Lets the people, the city and the fates of one world act.
+class Player
+{
+public:
+    Player(const Plan& plan, const PlayOptions& options);
+
+    Played run();
+
+private:
+    void act(const PlanStep& step);
+    void peopleAct(const PlanStep& step);
+    void cityActs(const PlanStep& step);
+    void fateActs(const PlanStep& step);
+    void rareFateActs(const PlanStep& step);
+
+    void receive();
+    void change();
+    void move();
+    void withdraw();
+    bool decide(std::size_t which);
+    void stepEngine();
+    void wait();
+    void rotate(Event event);
+    void jumpClock(Event event);
+    void cutPower();
+    void backUp();
+    void restore();
+    void clone();
+    void restorePortal();
+
+    void settle();
+    bool settleOnce(int round);
+    void finish();
+
+    /// A refusal by a rule of the office is as good as done; a failure of the disk is a death.
+    template<class T> void note(const char* what, const T& done)
+    {
+        m_world.trace().mix(done ? 1 : 0);
+        if (!done && counter().losesPower()) {
+            died();
+            return;
+        }
+        tell(what, done ? "" : "refused");
+    }
+    void died();
+    void tell(const std::string& what, const std::string& more = {});
+    [[nodiscard]] WorldCounter& counter() { return m_world.counter(m_at); }
+    [[nodiscard]] std::optional<DossierRow> anyDossier();
+    [[nodiscard]] SeededRandom& dice() { return m_world.random(); }
+    [[nodiscard]] std::string name();
+    [[nodiscard]] std::string phone();
+
+    const Plan& m_plan;
+    World m_world;
+    Oracles m_oracles;
+    Played m_played;
+    std::size_t m_at = 0; ///< the counter that acts
+    std::vector<std::optional<DiskCopy>> m_backups;
+    std::optional<std::string> m_portalBackup;
+};
+
+} // namespace motcua
