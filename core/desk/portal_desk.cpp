@@ -160,8 +160,9 @@ Result<std::vector<Outgoing>> PortalDesk::unknown(int count)
     auto query = TRY(m_connection.prepare(R"(
         SELECT o.position, j.entry, j.chain FROM operation o INDEXED BY operation_open
         JOIN journal j ON j.position = o.position
-        WHERE o.state = 'unknown' AND o.final = 0
-        ORDER BY o.position LIMIT :count
+        WHERE o.final = 0
+          AND (o.state = 'unknown' OR (o.state IN ('waiting', 'backoff') AND o.attempts > 0))
+        ORDER BY o.place, o.position LIMIT :count
     )"));
     query.bind(":count", count);
     std::vector<Outgoing> found;

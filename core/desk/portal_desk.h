@@ -107,7 +107,8 @@ public:
                                           const std::vector<StoredResult>& results);
     /// At start: what an earlier run left "sending" is unknown.
     [[nodiscard]] Result<void> recoverAttempts(const std::string& instance);
-    /// Operations whose answer is unknown, for the status look-up; at most `count`.
+    /// Operations that were sent and may have been applied, for the status look-up; at most `count`. By their
+    /// places and without a gap, so that no receipt outruns that of what stands before it in its dossier.
     [[nodiscard]] Result<std::vector<Outgoing>> unknown(int count);
 
     /// A page and its cursor in one transaction. A page read twice changes nothing. A dossier that breaks the
