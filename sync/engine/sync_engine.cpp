@@ -39,7 +39,7 @@ std::string_view didName(Did did)
 
 SyncEngine::SyncEngine(PortalDesk& desk, Queue& queue, Transport& transport, const Clock& clock,
                        Random& random, EngineOptions options)
-    : m_desk(desk), m_queue(queue), m_transport(transport), m_clock(clock), m_random(random),
+    : m_desk(desk), m_queue(queue), m_wire(transport), m_clock(clock), m_random(random),
       m_options(std::move(options)), m_batch(m_options.batchCount, m_options.batchBytes)
 {}
 
@@ -56,6 +56,8 @@ Result<EngineStep> SyncEngine::step()
     if (!result) {
         // What the disk did not take is not known to have happened: begin again from what it holds.
         m_started = false;
+        m_lookUpDue = true;
+        m_wire.giveUp();
     }
     return result;
 }
@@ -75,11 +77,14 @@ Result<void> SyncEngine::start()
 
 Result<EngineStep> SyncEngine::next()
 {
+    if (m_wire.isBusy()) {
+        return landed(); // it left before whatever holds us now
+    }
     const Millis now = m_clock.monotonic();
     if (now < m_holdUntil) {
         return EngineStep{Did::Waiting, m_holdUntil};
     }
-    if (!m_greeted || m_breaker.isOpen() || m_hold != Trouble::None || now >= m_greetBy) {
+    if (isHelloDue(now)) {
         return greet();
     }
     const bool mayPull = now >= m_pullNotBefore;
@@ -87,7 +92,7 @@ Result<EngineStep> SyncEngine::next()
         return merge();
     }
     m_pullDue = m_pullDue || now >= m_pullBy;
-    if (m_pullDue && mayPull && m_pushesInRow >= m_pushesBeforePull) {
+    if (isNewsFirst(now)) {
         return pull();
     }
     if (m_sendStop == Trouble::None) {
@@ -102,6 +107,32 @@ Result<EngineStep> SyncEngine::next()
         return pull();
     }
     return idle();
+}
+
+bool SyncEngine::isHelloDue(Millis now) const
+{
+    return !m_greeted || m_breaker.isOpen() || m_hold != Trouble::None || now >= m_greetBy;
+}
+
+bool SyncEngine::isNewsFirst(Millis now) const
+{
+    const bool isDue = m_pullDue || now >= m_pullBy;
+    return isDue && now >= m_pullNotBefore && m_pushesInRow >= m_pushesBeforePull;
+}
+
+bool SyncEngine::mayGoAhead(Millis now) const
+{
+    const bool isMergeFirst = m_mergeDue && !m_pullDue;
+    return now >= m_holdUntil && !isHelloDue(now) && !isMergeFirst;
+}
+
+Result<EngineStep> SyncEngine::landed()
+{
+    const auto [flight, reply] = m_wire.finish();
+    if (const auto* sent = std::get_if<SentBatch>(&flight)) {
+        return batchLanded(*sent, reply);
+    }
+    return pageLanded(std::get<AskedPage>(flight), reply);
 }
 
 Result<EngineStep> SyncEngine::idle()
@@ -239,7 +270,7 @@ Result<void> SyncEngine::remember(const Hello& hello)
 Reply SyncEngine::call(const Request& request)
 {
     ++m_counters.calls;
-    return m_transport.exchange(request);
+    return m_wire.exchange(request);
 }
 
 bool SyncEngine::note(const Verdict& verdict)

@@ -12,6 +12,7 @@
 #include "sync/engine/retry_policy.h"
 #include "sync/engine/stepped_aside.h"
 #include "sync/engine/transport.h"
+#include "sync/engine/wire.h"
 #include "sync/protocol/devices.h"
 
 #include <optional>
@@ -82,9 +83,10 @@ struct PortalState
 };
 
 /// Brings the queue to the portal and the portal's changes here. One thing a step: it decides what is next,
-/// makes at most one call, stores what came of it in one transaction, and says what it did. Deterministic: no
-/// thread, no clock but the one given, no sleep; whoever owns it waits until `until` or until something new
-/// was queued.
+/// brings one answer in, stores what came of it in one transaction, and says what it did. While it stores a
+/// batch or a page the next one may be under way; the step after brings that in before anything else.
+/// Deterministic: no thread, no clock but the one given, no sleep; whoever owns it waits until `until` or
+/// until something new was queued.
 ///
 /// Nothing is held in memory that must not be lost: kill it anywhere, make a new one, and it goes on. Errors
 /// are only the disk's; after one, what was under way counts as unknown.
@@ -104,6 +106,9 @@ public:
 
     [[nodiscard]] const EngineCounters& counters() const { return m_counters; }
     [[nodiscard]] const PortalState& state() const { return m_state; }
+    /// A request went out ahead; the next step brings its answer in. Who leaves it there loses only time: its
+    /// operations are asked about at the next start.
+    [[nodiscard]] bool isUnderWay() const { return m_wire.isBusy(); }
     /// Sending will not go on by itself: somebody must enrol, update, or look at a copied disk.
     [[nodiscard]] bool isStopped() const { return m_sendStop != Trouble::None || m_hold != Trouble::None; }
 
@@ -111,6 +116,10 @@ private:
     [[nodiscard]] Result<void> start();
     [[nodiscard]] Result<EngineStep> next();
     [[nodiscard]] Result<EngineStep> idle();
+    [[nodiscard]] bool isHelloDue(Millis now) const;
+    [[nodiscard]] bool isNewsFirst(Millis now) const;
+    [[nodiscard]] bool mayGoAhead(Millis now) const;
+    [[nodiscard]] Result<EngineStep> landed();
 
     [[nodiscard]] Result<EngineStep> greet();
     [[nodiscard]] Result<void> welcome(const Hello& hello, const JournalHead& head, bool afterOutage);
@@ -121,7 +130,10 @@ private:
     [[nodiscard]] Result<std::vector<Outgoing>> nextBatch();
     [[nodiscard]] Result<std::optional<EngineStep>> push();
     [[nodiscard]] Result<EngineStep> lookUp(const std::vector<Outgoing>& batch);
-    [[nodiscard]] Result<EngineStep> send(const std::vector<Outgoing>& batch);
+    [[nodiscard]] bool wantsLookUp(const std::vector<Outgoing>& batch) const;
+    [[nodiscard]] Result<void> send(std::vector<Outgoing>&& batch);
+    [[nodiscard]] Result<void> sendAhead();
+    [[nodiscard]] Result<EngineStep> batchLanded(const SentBatch& sent, const Reply& reply);
     [[nodiscard]] Judgement judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch);
     [[nodiscard]] Result<void> finish(std::int64_t attempt, const Verdict& verdict,
                                       const std::vector<Outgoing>& batch, Judgement judgement);
@@ -134,6 +146,10 @@ private:
     void resize(const Verdict& verdict, std::size_t sent);
 
     [[nodiscard]] Result<EngineStep> pull();
+    void askFor(const std::optional<std::string>& cursor);
+    [[nodiscard]] Result<void> askAhead(const ChangesPage& page);
+    [[nodiscard]] bool moves(const ChangesPage& page) const;
+    [[nodiscard]] Result<EngineStep> pageLanded(const AskedPage& asked, const Reply& reply);
     [[nodiscard]] Result<void> store(ChangesPage& page);
     [[nodiscard]] Result<void> pullRefused(const Verdict& verdict);
     [[nodiscard]] Result<EngineStep> merge();
@@ -148,7 +164,7 @@ private:
 
     PortalDesk& m_desk;
     Queue& m_queue;
-    Transport& m_transport;
+    Wire m_wire;
     const Clock& m_clock;
     Random& m_random;
     EngineOptions m_options;
@@ -174,7 +190,7 @@ private:
 
     bool m_greeted = false;
     bool m_newKeysTried = false;
-    bool m_lookUpDue = false;
+    bool m_lookUpDue = true;   ///< at start too: what an earlier run sent may have been applied
     bool m_pullDue = true;     ///< news may be there
     bool m_confirmDue = false; ///< our own acts will come back; not urgent
     bool m_mergeDue = true;    ///< at start too: an earlier run may have been killed between pull and merge

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The way in: pages of changes with their cursor, and the merging that waits for the last of them.
+#include "core/base/check.h"
 #include "sync/engine/calls.h"
 #include "sync/engine/sync_engine.h"
 
@@ -42,8 +43,40 @@ Result<ChangesPage> readPage(const std::string& body)
 
 Result<EngineStep> SyncEngine::pull()
 {
+    askFor(m_binding->cursor);
+    return landed();
+}
+
+void SyncEngine::askFor(const std::optional<std::string>& cursor)
+{
     m_pushesInRow = 0;
-    const auto reply = call(pullCall(m_binding->cursor, m_options.pageLimit, m_binding->token));
+    ++m_counters.calls;
+    m_wire.start(pullCall(cursor, m_options.pageLimit, m_binding->token), AskedPage{cursor});
+}
+
+/// A page that says "more" and moves nothing would be asked for without end.
+bool SyncEngine::moves(const ChangesPage& page) const
+{
+    return !page.changes.empty() || m_binding->cursor != page.cursor;
+}
+
+/// The portal reads the next page while we store this one. Only while nothing waits to be sent: the queue
+/// goes between two pages. Should this page not be stored, the next one is given up unread.
+Result<void> SyncEngine::askAhead(const ChangesPage& page)
+{
+    const bool isOurs = page.portalEpoch == m_binding->portalEpoch;
+    if (!isOurs || !page.more || !moves(page) || !mayGoAhead(m_clock.monotonic())) {
+        return {};
+    }
+    if (m_sendStop != Trouble::None || TRY(nextBatch()).empty()) {
+        askFor(page.cursor);
+    }
+    return {};
+}
+
+Result<EngineStep> SyncEngine::pageLanded(const AskedPage& asked, const Reply& reply)
+{
+    require(asked.cursor == m_binding->cursor, "a page follows on the one that was stored");
     auto verdict = classify(reply, m_clock.now());
     Result<ChangesPage> page = fail(ErrorKind::Network, "no answer");
     if (verdict.isAnswered()) {
@@ -54,6 +87,7 @@ Result<EngineStep> SyncEngine::pull()
     }
     note(verdict);
     if (page) {
+        TRY(askAhead(*page));
         TRY(store(*page));
     } else if (verdict.end == RequestEnd::Refused) {
         TRY(pullRefused(verdict));
@@ -82,8 +116,7 @@ Result<void> SyncEngine::store(ChangesPage& page)
     if (!aside.empty()) {
         m_state.detail = "a change of " + aside.back() + " breaks the schema";
     }
-    // A page that says "more" and moves nothing would be asked for without end.
-    const bool moved = !page.changes.empty() || m_binding->cursor != page.cursor;
+    const bool moved = moves(page);
     m_binding->cursor = page.cursor;
     m_pullFailures = 0;
     m_pullDue = page.more && moved;

@@ -51,16 +51,23 @@ Result<std::vector<Outgoing>> SyncEngine::nextBatch()
 
 Result<std::optional<EngineStep>> SyncEngine::push()
 {
-    const auto batch = TRY(nextBatch());
+    auto batch = TRY(nextBatch());
     if (batch.empty()) {
         return std::nullopt;
     }
-    std::vector<Outgoing> large;
-    std::copy_if(batch.begin(), batch.end(), std::back_inserter(large), [&](const Outgoing& each) {
+    if (wantsLookUp(batch)) {
+        return TRY(lookUp(batch)); // all of it: no receipt may outrun that of what stands before it
+    }
+    TRY(send(std::move(batch)));
+    return TRY(landed());
+}
+
+bool SyncEngine::wantsLookUp(const std::vector<Outgoing>& batch) const
+{
+    return std::any_of(batch.begin(), batch.end(), [&](const Outgoing& each) {
         return each.unknown && each.line.size() > m_options.lookUpAbove &&
                m_asked.count(each.position.value) == 0;
     });
-    return large.empty() ? TRY(send(batch)) : TRY(lookUp(large));
 }
 
 Result<EngineStep> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
@@ -68,8 +75,9 @@ Result<EngineStep> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
     const auto reply = call(statusCall(batch, m_binding->token));
     auto verdict = classify(reply, m_clock.now());
     auto judgement = judged(reply, verdict, batch);
-    if (verdict.isAnswered() || verdict.end == RequestEnd::Refused) {
-        // Refused too: then sending again, which is safe, has to do.
+    note(verdict);
+    if (verdict.isAnswered() || verdict.end == RequestEnd::Refused || m_breaker.isOpen()) {
+        // Refused, or lost again and again: then sending again, which is safe, has to do.
         for (const auto& each : batch) {
             m_asked.insert(each.position.value);
         }
@@ -82,7 +90,6 @@ Result<EngineStep> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
     for (const auto& each : proven) {
         m_aside.settled(each.stored.position);
     }
-    note(verdict);
     const auto words = judgement.stored();
     if (!words.empty()) {
         TRY(m_desk.endAttempt(kNoAttempt, verdict.end, verdict.httpStatus, {}, verdict.detail, {}, words));
@@ -91,22 +98,48 @@ Result<EngineStep> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
     return EngineStep{Did::LookedUp, {}, verdict.isAnswered()};
 }
 
-Result<EngineStep> SyncEngine::send(const std::vector<Outgoing>& batch)
+Result<void> SyncEngine::send(std::vector<Outgoing>&& batch)
 {
     const auto attempt = TRY(m_desk.beginAttempt(batch, m_instance));
     ++m_pushesInRow;
+    ++m_counters.calls;
     for (const auto& each : batch) {
         m_asked.erase(each.position.value);
     }
-    const auto reply = call(pushCall(batch, m_binding->token));
+    const auto request = pushCall(batch, m_binding->token);
+    m_wire.start(request, SentBatch{attempt, std::move(batch)});
+    return {};
+}
+
+/// The portal answered and now waits for us: it gets the next batch before that answer is judged and stored.
+/// What is in that answer is "sending" still, so it is not sent again, and nothing behind it in a dossier's
+/// chain can go before its result is known.
+Result<void> SyncEngine::sendAhead()
+{
+    const Millis now = m_clock.monotonic();
+    if (!mayGoAhead(now) || isNewsFirst(now) || m_lookUpDue || m_sendStop != Trouble::None) {
+        return {};
+    }
+    auto batch = TRY(nextBatch());
+    if (batch.empty() || wantsLookUp(batch)) {
+        return {};
+    }
+    return send(std::move(batch));
+}
+
+Result<EngineStep> SyncEngine::batchLanded(const SentBatch& sent, const Reply& reply)
+{
     auto verdict = classify(reply, m_clock.now());
-    auto judgement = judged(reply, verdict, batch);
-    resize(verdict, batch.size());
     if (verdict.isAnswered()) {
-        completeWithDelays(judgement, batch);
+        TRY(sendAhead());
+    }
+    auto judgement = judged(reply, verdict, sent.batch);
+    resize(verdict, sent.batch.size());
+    if (verdict.isAnswered()) {
+        completeWithDelays(judgement, sent.batch);
     }
     const bool answered = verdict.isAnswered();
-    TRY(finish(attempt, verdict, batch, std::move(judgement)));
+    TRY(finish(sent.attempt, verdict, sent.batch, std::move(judgement)));
     return EngineStep{Did::Pushed, {}, answered};
 }
 
@@ -124,9 +157,9 @@ Judgement SyncEngine::judged(const Reply& reply, Verdict& verdict, const std::ve
     auto judgement = judge(batch, *results, m_keys);
     if (!judgement.forged) {
         m_newKeysTried = false;
-    } else if (judgement.isKeyUnknown && !m_newKeysTried) {
+    } else if (judgement.isKeyUnknown && !(m_newKeysTried && m_greeted)) {
         // The portal may have changed its key since the last hello. Only when that does not bring it, it is
-        // somebody else's.
+        // somebody else's. This batch may have left before that hello could go.
         m_newKeysTried = true;
         m_greeted = false;
         verdict = unusable(reply, "receipt with a key not heard of yet");
@@ -134,6 +167,7 @@ Judgement SyncEngine::judged(const Reply& reply, Verdict& verdict, const std::ve
         verdict.end = RequestEnd::NotPortal;
         verdict.trouble = Trouble::NotPortal;
         verdict.detail += " " + *judgement.forged;
+        m_greeted = false; // also when the answer to what left meanwhile is good
     }
     if (judgement.portalEpoch != m_binding->portalEpoch && verdict.isAnswered()) {
         m_greeted = false; // restored between two calls; hello tells

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/engine/transport.h"
 
+#include "core/base/check.h"
+
 #include <algorithm>
 
 namespace motcua {
@@ -28,6 +30,18 @@ std::optional<std::string_view> headerOf(const Headers& headers, std::string_vie
         }
     }
     return std::nullopt;
+}
+
+void Transport::start(const Request& request)
+{
+    m_kept.reset();
+    m_kept = exchange(request);
+}
+
+Reply Transport::finish()
+{
+    require(m_kept.has_value(), "what is finished was started");
+    return std::exchange(m_kept, std::nullopt).value();
 }
 
 } // namespace motcua

@@ -69,13 +69,24 @@ struct Reply
 /// An answer is never longer than this, unpacked (portal contract, Transport).
 inline constexpr std::size_t kAnswerLimit = std::size_t{8} << 20;
 
-/// Carries one request to the portal and brings its answer. Blocks; never follows a redirect, never sends a
-/// request twice by itself where it can help it. Belongs to one thread.
+/// Carries one request to the portal and brings its answer. Never follows a redirect, never sends a request
+/// twice by itself where it can help it, and has one request on the wire at any time. Belongs to one thread.
 class Transport
 {
 public:
     virtual ~Transport() = default;
+    /// Sends, and blocks until the answer is whole.
     [[nodiscard]] virtual Reply exchange(const Request& request) = 0;
+
+    /// The same in two halves, so that the caller can work while the portal does: start() comes back when the
+    /// request is out, finish() brings the answer. A start() or exchange() in between gives the first request
+    /// up: nobody learns its answer. One that cannot do two things at once does it all in start().
+    virtual void start(const Request& request);
+    /// After a start(), once.
+    [[nodiscard]] virtual Reply finish();
+
+private:
+    std::optional<Reply> m_kept;
 };
 
 } // namespace motcua

@@ -18,13 +18,30 @@ void begin(QTimer& timer, Millis after)
 
 } // namespace
 
-Exchange::Exchange(QNetworkReply* reply, const Timeouts& timeouts) : m_reply(reply)
+Exchange::Exchange(QNetworkReply* reply, bool hasBody, const Timeouts& timeouts) : m_reply(reply)
 {
     reply->setReadBufferSize(kReadAhead);
     QObject::connect(reply, &QNetworkReply::readyRead, &m_loop, [this] { take(); });
     QObject::connect(reply, &QNetworkReply::finished, &m_loop, [this] { m_loop.quit(); });
     QObject::connect(reply, &QNetworkReply::sslErrors, &m_loop, [this] { m_certificateBad = true; });
+    if (hasBody) {
+        QObject::connect(reply, &QNetworkReply::uploadProgress, &m_loop, [this](qint64 done, qint64 all) {
+            if (done > 0 && done == all) {
+                sent();
+            }
+        });
+    } else {
+        QObject::connect(reply, &QNetworkReply::requestSent, &m_loop, [this] { sent(); });
+    }
     watch(timeouts);
+}
+
+Exchange::~Exchange()
+{
+    m_reply->disconnect(&m_loop);
+    if (!m_reply->isFinished()) {
+        m_reply->abort();
+    }
 }
 
 void Exchange::watch(const Timeouts& timeouts)
@@ -66,9 +83,29 @@ void Exchange::take()
     m_body.append(piece.constData(), static_cast<std::size_t>(piece.size()));
 }
 
+void Exchange::sent()
+{
+    m_isSent = true;
+    if (m_isSending) {
+        m_loop.quit();
+    }
+}
+
+void Exchange::send()
+{
+    m_isSending = true;
+    if (!m_isSent && !m_reply->isFinished()) {
+        m_loop.exec();
+    }
+    m_isSending = false;
+}
+
 Reply Exchange::run()
 {
-    if (!m_reply->isFinished()) {
+    if (m_progress.isActive()) {
+        m_progress.start(); // while nobody turned a loop here, nobody could see it progress
+    }
+    while (!m_reply->isFinished()) {
         m_loop.exec();
     }
     if (m_aborted == Failure::None) {

@@ -11,16 +11,19 @@
 namespace motcua {
 
 /// One running request: reads the answer as it comes, within the bound, and ends it when it takes too long or
-/// somebody says stop.
+/// somebody says stop. Destroyed before its end, it breaks the request off.
 class Exchange
 {
 public:
     /// Takes the reply over.
-    Exchange(QNetworkReply* reply, const Timeouts& timeouts);
+    Exchange(QNetworkReply* reply, bool hasBody, const Timeouts& timeouts);
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
-    ~Exchange() = default;
+    ~Exchange();
 
+    /// Turns an event loop until the request is out: Qt fetches its body piece by piece through the caller's.
+    /// Then the portal works, and Qt's own thread waits for it.
+    void send();
     /// Turns an event loop until the answer is whole or failed. The body is as sent, still packed.
     [[nodiscard]] Reply run();
     void stop() { abort(Failure::Stopped); }
@@ -33,6 +36,7 @@ private:
     };
 
     void watch(const Timeouts& timeouts);
+    void sent();
     void abort(Failure why);
     void take();
     [[nodiscard]] Failure failureOf(QNetworkReply::NetworkError error) const;
@@ -44,6 +48,8 @@ private:
     QTimer m_progress;
     QTimer m_total;
     std::string m_body;
+    bool m_isSending = false;
+    bool m_isSent = false;
     Failure m_aborted = Failure::None;
     bool m_certificateBad = false;
 };

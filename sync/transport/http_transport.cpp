@@ -11,6 +11,7 @@
 #include <QNetworkRequest>
 #include <QSslConfiguration>
 #include <atomic>
+#include <optional>
 
 namespace motcua {
 
@@ -96,31 +97,39 @@ public:
         return prepared;
     }
 
-    Reply exchange(const Request& request)
+    void start(const Request& request)
     {
+        m_running.reset(); // given up, if there is one
         if (m_stopped) {
-            return {Failure::Stopped, 0, {}, {}, "stopped"};
+            return;
         }
-        const QByteArray body = bytes(request.body);
         QNetworkReply* reply =
             request.method == "GET"
                 ? m_manager.get(prepared(request))
-                : m_manager.sendCustomRequest(prepared(request), bytes(request.method), body);
-        Exchange exchange(reply, request.timeouts);
-        m_running = &exchange;
-        auto answer = exchange.run();
-        m_running = nullptr;
+                : m_manager.sendCustomRequest(prepared(request), bytes(request.method), bytes(request.body));
+        const bool hasBody = request.method != "GET" && !request.body.empty();
+        m_running.emplace(reply, hasBody, request.timeouts);
+        m_running->send();
+    }
+
+    Reply finish()
+    {
+        if (!m_running) {
+            return {Failure::Stopped, 0, {}, {}, "stopped"};
+        }
+        auto answer = m_running->run();
+        m_running.reset();
         return unpacked(std::move(answer));
     }
 
     void stop()
     {
         m_stopped = true;
-        // Runs on the transport's own thread, inside the event loop of the exchange, if there is one.
+        // Runs on the transport's own thread, in the event loop of the exchange or in the thread's own.
         QMetaObject::invokeMethod(
             &m_here,
             [this] {
-                if (m_running != nullptr) {
+                if (m_running) {
                     m_running->stop();
                 }
             },
@@ -131,7 +140,7 @@ private:
     QUrl m_url;
     QSslConfiguration m_tls;
     QNetworkAccessManager m_manager;
-    Exchange* m_running = nullptr;
+    std::optional<Exchange> m_running;
     std::atomic<bool> m_stopped{false};
     QObject m_here; ///< last: gone first, and with it what was still to be called
 };
@@ -150,7 +159,18 @@ Result<std::unique_ptr<HttpTransport>> HttpTransport::create(const std::string& 
 
 Reply HttpTransport::exchange(const Request& request)
 {
-    return d->exchange(request);
+    d->start(request);
+    return d->finish();
+}
+
+void HttpTransport::start(const Request& request)
+{
+    d->start(request);
+}
+
+Reply HttpTransport::finish()
+{
+    return d->finish();
 }
 
 void HttpTransport::stop()

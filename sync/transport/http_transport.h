@@ -9,7 +9,7 @@
 
 namespace motcua {
 
-/// HTTP/1.1 to one portal over Qt Network. Blocks its thread inside exchange(), in an event loop of its own.
+/// HTTP/1.1 to one portal over Qt Network. Blocks its thread inside each call, in an event loop of its own.
 ///
 /// Never follows a redirect, keeps no cookies and no cache, uses no proxy, trusts only the given CA file (or
 /// the system's, when none is given), speaks TLS 1.2 or later, and takes at most kAnswerLimit bytes of an
@@ -25,6 +25,9 @@ public:
     ~HttpTransport() override;
 
     [[nodiscard]] Reply exchange(const Request& request) override;
+    /// Comes back when the last byte of the request was handed over, or at the end when that comes sooner.
+    void start(const Request& request) override;
+    [[nodiscard]] Reply finish() override;
 
     /// The running exchange ends at once with Failure::Stopped, and so does each later one.
     void stop();

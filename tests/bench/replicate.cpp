@@ -55,20 +55,29 @@ public:
     DyingTransport(Transport& inner, int dieAfter) : m_inner(inner), m_dieAfter(dieAfter) {}
     [[nodiscard]] motcua::Reply exchange(const Request& request) override
     {
-        motcua::Reply reply = m_inner.exchange(request);
-        if (request.path == "/v1/ops" && reply.status == 200 && ++m_pushed == m_dieAfter) {
-            ::_exit(9);
-        }
-        m_replayed += countOf(reply.body, "\"replayed\"");
-        m_sent += request.path == "/v1/ops" ? countOf(reply.body, "\"op\"") : 0;
-        m_calls += 1;
-        return reply;
+        return counted(request.path, m_inner.exchange(request));
     }
+    void start(const Request& request) override
+    {
+        m_path = request.path;
+        m_inner.start(request);
+    }
+    [[nodiscard]] motcua::Reply finish() override { return counted(m_path, m_inner.finish()); }
     [[nodiscard]] std::int64_t sent() const { return m_sent; }
     [[nodiscard]] std::int64_t replayed() const { return m_replayed; }
     [[nodiscard]] std::int64_t calls() const { return m_calls; }
 
 private:
+    [[nodiscard]] motcua::Reply counted(const std::string& path, motcua::Reply reply)
+    {
+        if (path == "/v1/ops" && reply.status == 200 && ++m_pushed == m_dieAfter) {
+            ::_exit(9);
+        }
+        m_replayed += countOf(reply.body, "\"replayed\"");
+        m_sent += path == "/v1/ops" ? countOf(reply.body, "\"op\"") : 0;
+        m_calls += 1;
+        return reply;
+    }
     static std::int64_t countOf(const std::string& text, std::string_view part)
     {
         std::int64_t count = 0;
@@ -78,6 +87,7 @@ private:
         return count;
     }
     Transport& m_inner;
+    std::string m_path; ///< of what was started
     int m_dieAfter;
     int m_pushed = 0;
     std::int64_t m_sent = 0, m_replayed = 0, m_calls = 0;
@@ -107,7 +117,7 @@ struct Client
     void drain(Transport& over)
     {
         SyncEngine engine(desk, waiting, over, clock, random, options);
-        while (!must(desk.sendable(1, options.batchBytes)).empty()) {
+        while (engine.isUnderWay() || !must(desk.sendable(1, options.batchBytes)).empty()) {
             const EngineStep step = must(engine.step());
             require(step.did != Did::Idle && step.did != Did::Waiting, "the portal takes all at once");
         }

@@ -76,6 +76,7 @@ public:
 
     SmallCounter counter;
     ScriptedPortal portal;
+    Transport* way = &portal; ///< to the portal, from the next start on
     EngineOptions options;
     SeededRandom random;
     std::unique_ptr<Queue> queue;
@@ -85,8 +86,7 @@ private:
     void startEngine()
     {
         queue = std::make_unique<Queue>(*counter.connection, counter.folder->identity().install);
-        engine =
-            std::make_unique<SyncEngine>(*counter.portal, *queue, portal, counter.clock, random, options);
+        engine = std::make_unique<SyncEngine>(*counter.portal, *queue, *way, counter.clock, random, options);
     }
 };
 

@@ -343,20 +343,3 @@ TEST_CASE("a pulled dossier that breaks the schema is kept out, the rest of the 
     CHECK(bench.engine->counters().unreadable == 1);
     CHECK(bench.counter.portal->binding()->value().cursor == "c7");
 }
-
-TEST_CASE("a new run of the program goes on where the last one was killed")
-{
-    EngineBench bench;
-    bench.receive();
-    const auto batch = bench.counter.portal->sendable(50, 1 << 20);
-    REQUIRE(bench.counter.portal->beginAttempt(*batch, "a run that was killed"));
-    CHECK(bench.states() == std::vector{OpState::Sending});
-    bench.restart();
-    bench.portal.then(bench.portal.greeting())
-        .then(bench.portal.judging(Outcome::Replayed))
-        .then(bench.portal.page());
-
-    bench.settle();
-
-    CHECK(bench.states() == std::vector{OpState::Acknowledged});
-}

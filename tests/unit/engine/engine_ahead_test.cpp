@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What may go wrong while one request is under way and the answer before it is being stored.
+#include "tests/unit/engine/engine_bench.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+using namespace motcua;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Calls = std::vector<std::string>;
+const std::string kHello = "POST /v1/hello";
+const std::string kPush = "POST /v1/ops";
+const std::string kStatus = "POST /v1/ops/status";
+const std::string kPull = "GET /v1/changes";
+
+struct Killed
+{};
+
+/// A portal that works while the counter does: it judges when a request arrives, and its answer is fetched
+/// later. Remembers what it has applied.
+class BusyPortal final : public Transport
+{
+public:
+    explicit BusyPortal(EngineBench& bench) : m_bench(bench)
+    {
+        bench.portal.always = [this](const Request& request) { return answer(request); };
+    }
+
+    Reply exchange(const Request& request) override { return m_bench.portal.exchange(request); }
+    void start(const Request& request) override
+    {
+        require(!m_answer || isGivingUp, "one request on the wire");
+        events.push_back("start " + request.path.substr(0, request.path.find('?')));
+        m_answer = m_bench.portal.exchange(request);
+        if (departed) {
+            departed();
+        }
+    }
+    Reply finish() override
+    {
+        events.emplace_back("finish");
+        return std::exchange(m_answer, std::nullopt).value();
+    }
+
+    /// Each line that ever arrived, in order.
+    std::vector<std::string> sent;
+    std::vector<std::string> events;
+    std::function<void()> departed; ///< after a request is out
+    bool isGivingUp = false;
+    int pages = 1;
+
+private:
+    Reply answer(const Request& request)
+    {
+        if (request.path == "/v1/ops") {
+            for (const auto& line : ScriptedPortal::linesOf(request)) {
+                sent.push_back(line);
+                m_applied[stringAt(*parseJson(line), "op")] = toHex(sha256(line));
+            }
+            return m_bench.portal.judging(Outcome::Applied)(request);
+        }
+        if (request.path == "/v1/ops/status") {
+            return ScriptedPortal::json(toJson(stateOf(*parseJson(request.body))));
+        }
+        if (request.path == "/v1/hello") {
+            return m_bench.portal.greeting()(request);
+        }
+        const int page = std::min(m_page + 1, pages);
+        m_page = page;
+        return m_bench.portal.page({}, "c" + std::to_string(page), page < pages)(request);
+    }
+    Results stateOf(const Json& asked)
+    {
+        Results results;
+        results.portalEpoch = m_bench.portal.epoch();
+        for (const std::string op : asked.at("ops")) {
+            const auto found = m_applied.find(op);
+            results.results.push_back(found == m_applied.end()
+                                          ? m_bench.portal.result(op, "", Outcome::Unknown)
+                                          : m_bench.portal.result(op, found->second, Outcome::Applied));
+        }
+        return results;
+    }
+
+    EngineBench& m_bench;
+    std::optional<Reply> m_answer;
+    std::map<std::string, std::string> m_applied;
+    int m_page = 0;
+};
+
+/// A counter that sends one operation a call to such a portal, and was greeted.
+struct Ahead
+{
+    explicit Ahead(int operations) : bench(oneByOne()), portal(bench)
+    {
+        for (int i = 0; i < operations; ++i) {
+            bench.receive();
+        }
+        restart();
+    }
+    void restart()
+    {
+        bench.way = &portal;
+        bench.restart();
+        bench.step();
+        REQUIRE(bench.portal.calls().back() == kHello);
+        portal.events.clear();
+    }
+    static EngineOptions oneByOne()
+    {
+        EngineOptions options;
+        options.batchCount = 1;
+        return options;
+    }
+
+    EngineBench bench;
+    BusyPortal portal;
+};
+
+int timesSent(const BusyPortal& portal, const std::string& line)
+{
+    return static_cast<int>(std::count(portal.sent.begin(), portal.sent.end(), line));
+}
+
+/// Each operation that the portal ever saw, it saw once.
+bool isEachSentOnce(const BusyPortal& portal)
+{
+    return std::all_of(portal.sent.begin(), portal.sent.end(),
+                       [&](const std::string& line) { return timesSent(portal, line) == 1; });
+}
+
+} // namespace
+
+TEST_CASE("the next batch is out, its attempt on the disk, before the answer to this one is stored")
+{
+    Ahead ahead(3);
+    std::vector<std::vector<OpState>> seen;
+    ahead.portal.departed = [&] { seen.push_back(ahead.bench.states()); };
+
+    ahead.bench.step();
+
+    CHECK(ahead.portal.events == Calls{"start /v1/ops", "finish", "start /v1/ops"});
+    REQUIRE(seen.size() == 2);
+    CHECK(seen[1] == std::vector{OpState::Sending, OpState::Sending, OpState::Waiting});
+    CHECK(ahead.bench.states() == std::vector{OpState::Acknowledged, OpState::Sending, OpState::Waiting});
+    CHECK(ahead.bench.engine->isUnderWay());
+    CHECK(ahead.bench.engine->counters().acknowledged == 1);
+
+    ahead.bench.settle();
+    CHECK_FALSE(ahead.bench.engine->isUnderWay());
+    CHECK(ahead.bench.waiting() == 0);
+    CHECK(ahead.bench.portal.calls() == Calls{kPush, kPush, kPush, kPull});
+    CHECK(isEachSentOnce(ahead.portal));
+}
+
+TEST_CASE("what stands behind an operation does not go while its answer is not stored")
+{
+    Ahead ahead(0);
+    const auto code = ahead.bench.receive("A");
+    REQUIRE(ahead.bench.counter.desk->change(code, {{"/applicant/phone", "0987654321"}}, "Dân báo số mới"));
+    ahead.bench.receive("B");
+    const auto outcome = GENERATE(Outcome::Applied, Outcome::Conflict, Outcome::Later);
+    ahead.bench.portal.then(ahead.bench.portal.judging(outcome));
+
+    ahead.bench.step();
+
+    REQUIRE(ahead.portal.sent.size() == 1);
+    CHECK(ahead.portal.sent.front().find("\"B\"") != std::string::npos);
+    ahead.bench.step();
+    const bool isBehindSent =
+        std::any_of(ahead.portal.sent.begin(), ahead.portal.sent.end(),
+                    [](const std::string& line) { return line.find("0987654321") != std::string::npos; });
+    CHECK(isBehindSent == (outcome == Outcome::Applied));
+    if (outcome == Outcome::Applied) {
+        ahead.bench.settle();
+        CHECK(ahead.bench.waiting() == 0);
+    }
+}
+
+TEST_CASE("killed with one answer unstored and one request under way: it asks first, and sends nothing twice")
+{
+    Ahead ahead(4);
+    int departures = 0;
+    const int dieAt = GENERATE(1, 2, 3);
+    ahead.portal.isGivingUp = true; // a killed program breaks its connection off
+    ahead.portal.departed = [&] {
+        if (++departures == dieAt) {
+            throw Killed{};
+        }
+    };
+    const auto work = [&] {
+        for (;;) {
+            ahead.bench.step();
+        }
+    };
+    CHECK_THROWS_AS(work(), Killed);
+    const auto states = ahead.bench.states();
+    CHECK(std::count(states.begin(), states.end(), OpState::Sending) == std::min(dieAt, 2));
+    ahead.bench.portal.calls();
+    ahead.portal.departed = {};
+    ahead.restart();
+
+    ahead.bench.step();
+
+    CHECK(ahead.bench.portal.calls() == Calls{kStatus});
+    CHECK(ahead.bench.engine->counters().acknowledged == std::min(dieAt, 2));
+    ahead.bench.settle();
+    CHECK(ahead.bench.waiting() == 0);
+    CHECK(ahead.portal.sent.size() == 4);
+    CHECK(isEachSentOnce(ahead.portal));
+}
+
+TEST_CASE("a look-up asks about a dossier's whole chain, also where a part of it is known to wait")
+{
+    EngineOptions options;
+    options.batchCount = 2;
+    EngineBench bench(options);
+    BusyPortal portal(bench);
+    const auto code = bench.receive();
+    REQUIRE(bench.counter.desk->change(code, {{"/applicant/phone", "0987654321"}}, "Dân báo số mới"));
+    const auto always = bench.portal.always;
+    bench.portal.then(bench.portal.greeting())
+        .then([&](const Request& request) -> Reply {
+            static_cast<void>(always(request)); // both are applied, the answer is lost, the batch is halved
+            return {Failure::Timeout, 0, {}, {}, {}};
+        })
+        .then(ScriptedPortal::problem(503, "busy", {{"Retry-After", "60"}}));
+    for (int i = 0; i < 3; ++i) {
+        if (const auto done = bench.step(); done.did == Did::Waiting) {
+            bench.counter.clock.advance(done.until - bench.counter.clock.monotonic());
+            bench.step();
+        }
+    }
+    CHECK(bench.states() == std::vector{OpState::Backoff, OpState::Unknown});
+    bench.restart();
+
+    bench.settle();
+
+    CHECK(portal.sent.size() == 2);
+    CHECK(bench.states() == std::vector{OpState::Acknowledged, OpState::Acknowledged});
+    const auto view = bench.counter.desk->dossiers().byCode(code);
+    CHECK(view->dossier["applicant"]["phone"] == "0987654321");
+    CHECK(view->dossier["status"] == "received");
+    CHECK(bench.counter.findings().empty());
+}
+
+TEST_CASE("killed before the request arrived: what the portal never saw is sent after all")
+{
+    Ahead ahead(1);
+    ahead.bench.portal.then([](const Request&) -> Reply { throw Killed{}; });
+    CHECK_THROWS_AS(ahead.bench.step(), Killed);
+    ahead.bench.portal.calls();
+    ahead.restart();
+
+    ahead.bench.settle();
+
+    CHECK(ahead.bench.portal.calls() == Calls{kStatus, kPush, kPull});
+    CHECK(ahead.bench.waiting() == 0);
+}
+
+TEST_CASE("a look-up that nobody ever answers holds the queue only until the breaker has opened")
+{
+    Ahead ahead(1);
+    ahead.bench.portal.then([](const Request&) -> Reply { throw Killed{}; });
+    CHECK_THROWS_AS(ahead.bench.step(), Killed);
+    for (int i = 0; i < Breaker::kLossesToOpen; ++i) {
+        ahead.bench.portal.then(ScriptedPortal::saying({Failure::None, 500, {}, "", {}}));
+    }
+    ahead.bench.way = &ahead.portal;
+    ahead.bench.portal.always = ahead.bench.portal.contented();
+    ahead.bench.restart();
+
+    ahead.bench.settle();
+
+    CHECK(ahead.bench.waiting() == 0);
+}
+
+TEST_CASE("a forged answer is found when the next batch has left: that one is judged on its own, then hello")
+{
+    Ahead ahead(3);
+    SignedWords stranger("k1", 'z');
+    ahead.bench.portal.then([&](const Request& request) {
+        const auto line = ScriptedPortal::linesOf(request).front();
+        const auto op = stringAt(*parseJson(line), "op");
+        return ScriptedPortal::json(
+            toJson(Results{{stranger.result(op, toHex(sha256(line)), Outcome::Applied)}, "e1"}));
+    });
+
+    ahead.bench.step();
+    CHECK(ahead.bench.states() == std::vector{OpState::Unknown, OpState::Sending, OpState::Waiting});
+    CHECK(ahead.bench.engine->state().trouble == Trouble::NotPortal);
+    ahead.bench.step();
+    CHECK(ahead.bench.states() == std::vector{OpState::Unknown, OpState::Acknowledged, OpState::Waiting});
+    CHECK_FALSE(ahead.bench.engine->isUnderWay());
+
+    ahead.bench.portal.calls();
+    ahead.bench.settle();
+    CHECK(ahead.bench.portal.calls().front() == kHello);
+    CHECK(ahead.bench.waiting() == 0);
+}
+
+TEST_CASE("a changed key is met by two batches before hello can bring it, and neither is mistrusted")
+{
+    Ahead ahead(2);
+    SignedWords rotated("k2", 'q');
+    const auto judge = [&](const Request& request) {
+        if (request.path != "/v1/ops") {
+            return ahead.bench.portal.page()(request);
+        }
+        const auto line = ScriptedPortal::linesOf(request).front();
+        const auto op = stringAt(*parseJson(line), "op");
+        return ScriptedPortal::json(
+            toJson(Results{{rotated.result(op, toHex(sha256(line)), Outcome::Applied)}, "e1"}));
+    };
+    auto hello = ahead.bench.portal.hello();
+    hello.keys.push_back(rotated.key());
+    ahead.bench.portal.then(judge).then(judge).then(ScriptedPortal::greeting(hello));
+    ahead.bench.portal.always = judge;
+
+    ahead.bench.step();
+    ahead.bench.step();
+    CHECK(ahead.bench.engine->state().trouble == Trouble::Offline);
+    ahead.bench.settle();
+
+    const auto calls = ahead.bench.portal.calls();
+    CHECK(Calls(calls.begin(), calls.begin() + 3) == Calls{kPush, kPush, kHello});
+    CHECK(std::count(calls.begin(), calls.end(), kHello) == 1);
+    CHECK(ahead.bench.waiting() == 0);
+}
+
+TEST_CASE("the disk refuses an answer while the next batch is under way: both are asked about, none is lost")
+{
+    Ahead ahead(4);
+    std::optional<Connection> other;
+    int departures = 0;
+    ahead.portal.departed = [&] {
+        if (++departures == 2) {
+            other.emplace(*ahead.bench.counter.folder->connect());
+            REQUIRE(other->execute("BEGIN IMMEDIATE")); // nobody else writes now
+        }
+    };
+
+    CHECK_FALSE(ahead.bench.engine->step());
+    CHECK_FALSE(ahead.bench.engine->isUnderWay());
+    other.reset();
+    ahead.portal.isGivingUp = true;
+    ahead.bench.portal.calls();
+    ahead.bench.settle();
+
+    CHECK(ahead.bench.portal.calls().front() == kStatus);
+    CHECK(ahead.bench.waiting() == 0);
+    CHECK(ahead.portal.sent.size() == 4);
+    CHECK(isEachSentOnce(ahead.portal));
+}
+
+TEST_CASE("the next page is asked for before this one is stored")
+{
+    Ahead ahead(0);
+    ahead.portal.pages = 3;
+    std::vector<std::optional<std::string>> stored;
+    ahead.portal.departed = [&] { stored.push_back(ahead.bench.counter.portal->binding()->value().cursor); };
+
+    ahead.bench.settle();
+
+    REQUIRE(stored.size() == 3);
+    CHECK_FALSE(stored[0]);
+    CHECK_FALSE(stored[1]); // the first page was answered, and is not stored yet
+    CHECK(stored[2] == "c1");
+    CHECK(ahead.bench.portal.asked.back().path.find("cursor=c2") != std::string::npos);
+    CHECK(ahead.bench.counter.portal->binding()->value().cursor == "c3");
+}
+
+TEST_CASE("what is queued while a page is under way goes out between two pages")
+{
+    Ahead ahead(0);
+    ahead.portal.pages = 4;
+    ahead.bench.step();
+    REQUIRE(ahead.bench.engine->isUnderWay());
+    ahead.bench.receive();
+
+    ahead.bench.settle();
+
+    CHECK(ahead.bench.portal.calls() == Calls{kPull, kPull, kPush, kPull, kPull});
+    CHECK(ahead.bench.waiting() == 0);
+}
+
+TEST_CASE("the disk refuses a page: the one after it is given up, and nothing is skipped")
+{
+    Ahead ahead(0);
+    ahead.portal.pages = 2;
+    std::optional<Connection> other;
+    int departures = 0;
+    ahead.portal.departed = [&] {
+        if (++departures == 2) {
+            other.emplace(*ahead.bench.counter.folder->connect());
+            REQUIRE(other->execute("BEGIN IMMEDIATE"));
+        }
+    };
+    CHECK_FALSE(ahead.bench.engine->step());
+    other.reset();
+    ahead.portal.isGivingUp = true;
+    CHECK_FALSE(ahead.bench.counter.portal->binding()->value().cursor);
+
+    ahead.bench.step();
+
+    CHECK(ahead.bench.portal.asked.back().path.find("cursor") == std::string::npos);
+    CHECK(ahead.bench.counter.portal->binding()->value().cursor == "c2");
+}
+
+TEST_CASE("a page of another epoch that was asked for ahead is not taken")
+{
+    Ahead ahead(0);
+    ScriptedPortal restored("k1", 's', "e2");
+    const bool isFirst = GENERATE(true, false);
+    if (!isFirst) {
+        ahead.bench.portal.then(ahead.bench.portal.page({}, "of-old", true));
+    }
+    ahead.bench.portal.then(restored.page({}, "strange", true))
+        .then(ScriptedPortal::greeting(restored.hello()))
+        .then(restored.page({}, "of-new"));
+
+    ahead.bench.settle();
+
+    CHECK(ahead.bench.portal.isDone());
+    CHECK(ahead.bench.portal.asked.back().path.find("cursor") == std::string::npos);
+    CHECK(ahead.bench.counter.portal->binding()->value().cursor == "of-new");
+}
+
+TEST_CASE("a new run of the program asks about what the last one left under way")
+{
+    EngineBench bench;
+    bench.receive();
+    const auto batch = bench.counter.portal->sendable(50, 1 << 20);
+    REQUIRE(bench.counter.portal->beginAttempt(*batch, "a run that was killed"));
+    CHECK(bench.states() == std::vector{OpState::Sending});
+    bench.restart();
+    bench.portal.then(bench.portal.greeting())
+        .then([&](const Request& request) {
+            const std::string op = parseJson(request.body)->at("ops")[0];
+            const auto digest = bench.counter.desk->queue().operations(false)->front().digest;
+            return ScriptedPortal::json(
+                toJson(Results{{bench.portal.result(op, digest, Outcome::Applied)}, "e1"}));
+        })
+        .then(bench.portal.page());
+
+    bench.settle();
+
+    CHECK(bench.portal.calls() == Calls{kHello, kStatus, kPull});
+    CHECK(bench.states() == std::vector{OpState::Acknowledged});
+}
