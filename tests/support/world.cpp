@@ -10,7 +10,8 @@ namespace motcua {
 namespace {
 
 constexpr int kRestSteps = 4'000;
-constexpr int kQuietRounds = 2;
+constexpr int kQuietRounds = 1;
+constexpr Millis kPullsWithin{61'000}; // an idle engine asks for news once a minute
 
 EngineOptions smallOptions()
 {
@@ -171,32 +172,48 @@ void World::setWeather(const Weather& weather)
     }
 }
 
+World::Nap World::stepOne(std::size_t which)
+{
+    auto& each = *m_counters[which];
+    if (!each.isAlive()) {
+        each.start();
+    }
+    if (!m_portal.isUp() && m_random.below(3) == 0) {
+        m_portal.start();
+    }
+    EngineStep done;
+    each.network().fate = "";
+    const bool lives = each.step(done);
+    if (m_trace.tells && done.did != Did::Idle) {
+        m_trace.tell("counter " + std::to_string(which + 1) + ": engine " + std::string(didName(done.did)) +
+                     " (" + std::string(each.network().fate) + ")");
+    }
+    if (!lives || (done.did != Did::Idle && done.did != Did::Waiting)) {
+        return {};
+    }
+    // A cloned machine stops sending for good, and then that is all it can do.
+    return {done.until, done.did == Did::Idle || each.engine().isStopped()};
+}
+
 /// Each counter one step.
 World::Turn World::stepAll()
 {
     Turn turn;
+    m_naps.resize(m_counters.size());
     for (std::size_t which = 0; which < m_counters.size(); ++which) {
-        auto& each = m_counters[which];
-        if (!each->isAlive()) {
-            each->start();
+        const auto now = m_counters[which]->store().clock.monotonic();
+        if (m_naps[which].until <= now) {
+            m_naps[which] = stepOne(which);
         }
-        if (!m_portal.isUp() && m_random.below(3) == 0) {
-            m_portal.start();
-        }
-        EngineStep done;
-        const bool lives = each->step(done);
-        const bool pauses = lives && (done.did == Did::Idle || done.did == Did::Waiting);
-        // A cloned machine has stopped sending for good: it waits, and that is all it can do.
-        turn.isIdle = turn.isIdle && (lives && (done.did == Did::Idle || (pauses && isCloned(which))));
-        turn.pause =
-            std::min(turn.pause,
-                     pauses ? std::max(Millis{0}, done.until - each->store().clock.monotonic()) : Millis{0});
+        turn.isIdle = turn.isIdle && m_naps[which].isIdle;
+        turn.pause = std::min(turn.pause, std::max(Millis{0}, m_naps[which].until - now));
     }
     return turn;
 }
 
 void World::runFor(Millis time)
 {
+    m_naps.clear();
     while (time > Millis{0}) {
         const auto pause = std::min(time, std::max(Millis{50}, stepAll().pause));
         advance(pause);
@@ -219,7 +236,8 @@ void World::clearSky()
 bool World::comesToRest()
 {
     clearSky();
-    // Rest means: twice in a row all are idle, and what they pulled in between was nothing new.
+    m_naps.clear();
+    // Rest means: all are idle, have asked for news since, and heard nothing new.
     int quiet = 0;
     std::int64_t before = -1;
     for (int i = 0; i < kRestSteps && quiet < kQuietRounds; ++i) {
@@ -228,6 +246,7 @@ bool World::comesToRest()
             const auto now = happenings();
             quiet = now == before ? quiet + 1 : 0;
             before = now;
+            advance(kPullsWithin);
         }
         advance(std::max(Millis{1}, turn.pause));
     }

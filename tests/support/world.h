@@ -95,8 +95,9 @@ public:
     /// False: that did not come about within a bounded number of steps.
     [[nodiscard]] bool comesToRest();
 
-    /// What is wrong; empty is good. To be asked at rest.
-    [[nodiscard]] std::vector<std::string> wrongs();
+    /// What is wrong; empty is good. To be asked at rest. `verified`: the only counter whose register is
+    /// verified whole; all are where none is named.
+    [[nodiscard]] std::vector<std::string> wrongs(std::optional<std::size_t> verified = std::nullopt);
     /// All that a counter did to a dossier, for whoever has to find out.
     [[nodiscard]] std::string story(WorldCounter& counter, const std::string& uid);
 
@@ -107,7 +108,14 @@ private:
         Millis pause{60'000}; ///< how long all may sleep; nothing when one has more to do
         bool isIdle = true;   ///< nobody has anything to do, or waits to do it
     };
+    /// A counter that said until when it has nothing to do is left alone until then.
+    struct Nap
+    {
+        Millis until{0};
+        bool isIdle = false; ///< not even waiting to do something
+    };
     [[nodiscard]] Turn stepAll();
+    [[nodiscard]] Nap stepOne(std::size_t which);
     [[nodiscard]] std::int64_t happenings();
     void clearSky();
     void prepare(WorldCounter& counter);
@@ -117,6 +125,7 @@ private:
     WorldPortal m_portal;
     SeededRandom m_random;
     std::vector<std::unique_ptr<WorldCounter>> m_counters;
+    std::vector<Nap> m_naps;
 };
 
 } // namespace motcua

@@ -18,9 +18,11 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr const char* kUsage =
     "motcua-world [--minutes M] [--from-seed S] [--seed ONE] [--steps N] [--store memory|sqlite]\n"
-    "             [--mutant digest|revision|attempt|unique|epoch] [--also portal-restore|clock-back]\n";
+    "             [--mutant digest|revision|attempt|unique|epoch] [--also "
+    "counter-restore|portal-restore|clock-back]\n";
 constexpr std::uint64_t kTwiceEvery = 20;
 constexpr int kStoriesMost = 5;
+constexpr std::size_t kLinesMost = 60; // of a story, with how it settled
 
 struct Orders
 {
@@ -57,6 +59,8 @@ bool readOrder(Orders& orders, const std::string& name, const std::string& value
         orders.plan.mode = orders.play.mode;
     } else if (name == "--also" && value == "portal-restore") {
         orders.plan.also.insert(orders.plan.also.end(), {Event::PortalBackup, Event::PortalRestore});
+    } else if (name == "--also" && value == "counter-restore") {
+        orders.plan.also.insert(orders.plan.also.end(), {Event::Backup, Event::Restore});
     } else if (name == "--also" && value == "clock-back") {
         orders.plan.also.push_back(Event::ClockBack);
     } else if (const auto mutant = parseMutant(value); name == "--mutant" && mutant) {
@@ -104,7 +108,7 @@ void tellStory(const Plan& plan, const Orders& orders)
     const auto played = play(shrunk, telling);
     std::printf("  its story in %zu steps with %d counters (%d tries):\n", shrunk.steps.size(),
                 shrunk.counters, tried);
-    for (std::size_t i = 0; i < played.story.size() && i < kStoryMost + 10; ++i) {
+    for (std::size_t i = 0; i < played.story.size() && i < kLinesMost; ++i) {
         std::printf("    %2zu. %s\n", i + 1, played.story[i].c_str());
     }
     for (const auto& wrong : played.wrongs) {

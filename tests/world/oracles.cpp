@@ -264,13 +264,14 @@ void Oracles::lookThoroughly(std::size_t counter)
     checkSlips(counter, false);
 }
 
-void Oracles::atEnd()
+void Oracles::atEnd(std::uint64_t seed)
 {
+    const bool isSampled = m_world.mode() == StoreMode::Memory;
     for (std::size_t i = 0; i < m_world.size(); ++i) {
         afterStep(i);
         checkSlips(i, true);
     }
-    for (auto& each : m_world.wrongs()) {
+    for (auto& each : m_world.wrongs(isSampled ? std::optional(seed % m_world.size()) : std::nullopt)) {
         m_wrongs.push_back(std::move(each));
     }
     if (m_world.mode() == StoreMode::Sqlite) {

@@ -32,8 +32,8 @@ public:
     void afterClone();
     /// Everything that is too slow for each step, of one counter.
     void lookThoroughly(std::size_t counter);
-    /// At rest.
-    void atEnd();
+    /// At rest. In memory mode one counter a world is verified whole, which one the seed says.
+    void atEnd(std::uint64_t seed);
 
     [[nodiscard]] const std::vector<std::string>& wrongs() const { return m_wrongs; }
 

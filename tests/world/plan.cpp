@@ -48,7 +48,9 @@ constexpr std::array<Chance, kEvents> kChances{{{Event::Receive, "receives", 20,
 class Draw
 {
 public:
-    Draw(std::uint64_t seed, const PlanOptions& options) : m_random(seed * 7919 + 13), m_options(options) {}
+    Draw(std::uint64_t seed, const PlanOptions& options)
+        : m_seed(seed), m_random(seed * 7919 + 13), m_options(options)
+    {}
 
     Plan plan(std::uint64_t seed)
     {
@@ -77,10 +79,11 @@ public:
     }
 
 private:
-    int some(int most)
+    int some(int most) { return some(most, m_random); }
+    static int some(int most, Random& random)
     {
-        return m_random.below(3) == 0 ? static_cast<int>(m_random.below(static_cast<std::uint64_t>(most) + 1))
-                                      : 0;
+        return random.below(3) == 0 ? static_cast<int>(random.below(static_cast<std::uint64_t>(most) + 1))
+                                    : 0;
     }
 
     Weather weather()
@@ -108,8 +111,8 @@ private:
     [[nodiscard]] bool isPossible(Event act) const
     {
         const bool needsDisk = act == Event::PowerCut || act == Event::PortalPowerCut;
-        const bool isLater =
-            act == Event::ClockBack || act == Event::PortalBackup || act == Event::PortalRestore;
+        const bool isLater = act == Event::ClockBack || act == Event::Restore || act == Event::PortalBackup ||
+                             act == Event::PortalRestore;
         const auto& also = m_options.also;
         return (!needsDisk || m_options.mode == StoreMode::Sqlite) &&
                (!isLater || std::find(also.begin(), also.end(), act) != also.end());
@@ -122,12 +125,15 @@ private:
             const auto& chance = kChances[i];
             const bool isSure = std::find(m_options.always.begin(), m_options.always.end(), chance.act) !=
                                 m_options.always.end();
-            const int drawn = some(chance.weightMost);
+            // Dice of their own, so that a kind added later leaves the old worlds as they were.
+            SeededRandom dice(m_seed * 8191 + i * 131 + 17);
+            const int drawn = some(chance.weightMost, dice);
             weights[i] = chance.weight + (isSure ? chance.weightMost : isPossible(chance.act) ? drawn : 0);
         }
         return weights;
     }
 
+    std::uint64_t m_seed;
     SeededRandom m_random;
     const PlanOptions& m_options;
 };

@@ -228,11 +228,12 @@ void Player::settle()
     m_world.reseed(m_plan.seed + 1);
     tell("the sky clears");
     for (int round = 0; round < kSettleRounds; ++round) {
-        static_cast<void>(m_world.comesToRest());
+        m_isAtRest = m_world.comesToRest();
         if (!settleOnce(round)) {
             return;
         }
     }
+    m_isAtRest = m_world.comesToRest();
 }
 
 bool Player::settleOnce(int round)
@@ -256,10 +257,10 @@ bool Player::settleOnce(int round)
 
 void Player::finish()
 {
-    if (!m_world.comesToRest()) {
+    if (!m_isAtRest) {
         throw WorldBroken{"the world does not come to rest"};
     }
-    m_oracles.atEnd();
+    m_oracles.atEnd(m_plan.seed);
     m_played.dossiers = static_cast<std::int64_t>(m_world.portal().dossiers().size());
     for (std::size_t which = 0; which < m_world.size(); ++which) {
         m_played.calls += m_world.counter(which).network().calls;

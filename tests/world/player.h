@@ -40,6 +40,7 @@ private:
     void restorePortal();
 
     void settle();
+    /// True: somebody had something to do.
     bool settleOnce(int round);
     void finish();
 
@@ -65,6 +66,7 @@ private:
     World m_world;
     Oracles m_oracles;
     Played m_played;
+    bool m_isAtRest = false;
     std::size_t m_at = 0; ///< the counter that acts
     std::vector<std::optional<DiskCopy>> m_backups;
     std::optional<std::string> m_portalBackup;
