@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QThread>
 #include <QTimer>
 #include <catch2/catch.hpp>
 
@@ -49,6 +50,16 @@ LoopbackServer::Behaviour always(std::string bytes)
     return [bytes = std::move(bytes)](QTcpSocket& socket, const std::string&) {
         LoopbackServer::write(socket, bytes);
     };
+}
+
+bool turnUntil(const std::function<bool()>& isSo)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!isSo() && timer.elapsed() < 5'000) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    }
+    return isSo();
 }
 
 } // namespace
@@ -237,4 +248,101 @@ TEST_CASE("a CA file must hold a certificate")
     Application application;
     CHECK_FALSE(HttpTransport::create("https://portal.example.vn", "/nonexistent.pem"));
     CHECK_FALSE(HttpTransport::create("https://portal.example.vn", MOTCUA_SOURCE_DIR "/LICENSE"));
+}
+
+TEST_CASE("a request is out when start() comes back, and its answer is fetched later")
+{
+    Application application;
+    LoopbackServer server([](QTcpSocket& socket, const std::string&) {
+        QTimer::singleShot(300, &socket, [&socket] {
+            LoopbackServer::write(socket, LoopbackServer::http(200, "", "late"));
+        });
+    });
+    auto transport = HttpTransport::create(server.url(), {});
+    REQUIRE(transport);
+    Request request = get("/v1/ops");
+    const auto size = GENERATE(as<std::size_t>{}, 0, 10, 3'000'000);
+    if (size > 0) {
+        request.method = "POST";
+        request.body = std::string(size, 'x');
+    }
+    QElapsedTimer timer;
+    timer.start();
+
+    (*transport)->start(request);
+
+    CHECK(timer.elapsed() < 280);
+    const auto reply = (*transport)->finish();
+    CHECK(timer.elapsed() >= 280);
+    CHECK(reply.status == 200);
+    CHECK(reply.body == "late");
+    REQUIRE(server.requests.size() == 1);
+    CHECK(server.requests.front().size() > size);
+}
+
+TEST_CASE("what was started fails at finish() as it would have failed at once")
+{
+    Application application;
+    std::string nobody;
+    {
+        LoopbackServer server(always(""));
+        nobody = server.url();
+    }
+    auto transport = HttpTransport::create(nobody, {});
+    REQUIRE(transport);
+
+    (*transport)->start(get());
+
+    CHECK((*transport)->finish().failure == Failure::Refused);
+}
+
+TEST_CASE("a second start gives the first one up")
+{
+    Application application;
+    int number = 0;
+    LoopbackServer server([&](QTcpSocket& socket, const std::string&) {
+        ++number;
+        if (number == 2) {
+            LoopbackServer::write(socket, LoopbackServer::http(200, "", "second"));
+        }
+    });
+    auto transport = HttpTransport::create(server.url(), {});
+    REQUIRE(transport);
+
+    (*transport)->start(get("/v1/first"));
+    REQUIRE(turnUntil([&] { return number == 1; }));
+    (*transport)->start(get("/v1/second"));
+
+    CHECK((*transport)->finish().body == "second");
+    CHECK(server.requests.size() == 2);
+}
+
+TEST_CASE("stop ends what is under way, also while nobody waits for it")
+{
+    Application application;
+    LoopbackServer server([](QTcpSocket&, const std::string&) {});
+    auto transport = HttpTransport::create(server.url(), {});
+    REQUIRE(transport);
+    (*transport)->start(get());
+
+    (*transport)->stop();
+
+    CHECK((*transport)->finish().failure == Failure::Stopped);
+    (*transport)->start(get());
+    CHECK((*transport)->finish().failure == Failure::Stopped);
+}
+
+TEST_CASE("the caller's own work between the halves is no pause of the portal's")
+{
+    Application application;
+    LoopbackServer server(always(LoopbackServer::http(200, "", "ok")));
+    auto transport = HttpTransport::create(server.url(), {});
+    REQUIRE(transport);
+    Request request = get();
+    request.timeouts.noProgress = 150ms;
+    (*transport)->start(request);
+
+    QThread::msleep(250); // nothing turns, also not the server of this test
+
+    CHECK((*transport)->finish().body == "ok");
 }

@@ -40,10 +40,12 @@ class ServedPortal
 public:
     ServedPortal()
         : server([this](QTcpSocket& socket, const std::string& bytes) {
-              if (silent) {
+              if (silent || --answersLeft < 0) {
                   return;
               }
-              const auto reply = words.contented()(requestOf(bytes));
+              const auto request = requestOf(bytes);
+              const auto reply =
+                  request.path == "/v1/ops/status" ? neverSeen(request) : words.contented()(request);
               LoopbackServer::write(
                   socket,
                   LoopbackServer::http(reply.status, "Content-Type: application/json\r\n", reply.body));
@@ -52,9 +54,21 @@ public:
 
     ScriptedPortal words;
     bool silent = false;
+    int answersLeft = 1'000; ///< then it takes requests and says nothing
     LoopbackServer server;
 
 private:
+    /// What it did not answer, it did not take.
+    Reply neverSeen(const Request& request)
+    {
+        Results results;
+        results.portalEpoch = words.epoch();
+        const auto body = parseJson(request.body);
+        for (const std::string op : body->at("ops")) {
+            results.results.push_back(words.result(op, "", Outcome::Unknown));
+        }
+        return ScriptedPortal::json(toJson(results));
+    }
     static Request requestOf(const std::string& bytes)
     {
         Request request;
@@ -139,6 +153,31 @@ TEST_CASE("it stops promptly in the middle of a request, and nothing is lost")
     bench.portal.silent = false;
     service.start();
     CHECK(eventually([&] { return bench.counter.desk->queue().summary()->waiting == 0; }));
+}
+
+TEST_CASE("it stops while one batch is stored and the next is under way, and goes on there")
+{
+    Application application;
+    Bench bench;
+    for (int i = 0; i < 30; ++i) {
+        REQUIRE(bench.counter.desk->receive(bench.counter.draft()));
+    }
+    EngineOptions options;
+    options.batchCount = 5;
+    bench.portal.answersLeft = GENERATE(1, 2, 3, 4);
+    SyncService service(bench.opener(), bench.counter.folder->identity(), fieldOf(bench.counter.catalogue),
+                        bench.clock, options);
+    service.start();
+    REQUIRE(eventually([&] { return bench.portal.answersLeft < 0; }));
+
+    service.stop();
+
+    CHECK(bench.counter.desk->queue().summary()->waiting > 0);
+    bench.portal.answersLeft = 1'000;
+    service.start();
+    CHECK(eventually([&] { return bench.counter.desk->queue().summary()->waiting == 0; }));
+    service.stop();
+    CHECK(bench.counter.findings().empty());
 }
 
 TEST_CASE("without a portal it waits for one")
