@@ -167,10 +167,8 @@ std::string WorldPortal::copyDisk()
 
 void WorldPortal::restore(const std::string& copy)
 {
-    if (m_mode == StoreMode::Sqlite) {
-        programs().api.reset();
-        programs().side.reset();
-    }
+    programs().api.reset();
+    programs().side.reset();
     MemoryDisk::the().put(WorldTemplates::the().portalHome() + "/portal.db", copy);
     openSide();
     if (m_mutant != Mutant::Epoch) {

@@ -123,6 +123,9 @@ DiskCopy WorldStore::copyDisk()
 void WorldStore::restore(const DiskCopy& copy)
 {
     stop();
+    if (!m_ownFolder) {
+        WorldTemplates::the().counter(m_folder->identity().slot).pooled.reset();
+    }
     MemoryDisk::the().put(database(), copy.database);
     require(m_folder->reload().has_value(), "the backup is a register");
     const auto begun = beginAfterRestore(*m_folder, clock);

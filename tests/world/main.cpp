@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <malloc.h>
 #include <string>
 #include <unistd.h>
 
@@ -59,10 +60,8 @@ bool readOrder(Orders& orders, const std::string& name, const std::string& value
         orders.plan.mode = orders.play.mode;
     } else if (name == "--also" && value == "portal-restore") {
         orders.plan.also.insert(orders.plan.also.end(), {Event::PortalBackup, Event::PortalRestore});
-    } else if (name == "--also" && value == "counter-restore") {
-        orders.plan.also.insert(orders.plan.also.end(), {Event::Backup, Event::Restore});
-    } else if (name == "--also" && value == "clock-back") {
-        orders.plan.also.push_back(Event::ClockBack);
+    } else if (const auto events = eventsToCome(value); name == "--also" && !events.empty()) {
+        orders.plan.also.insert(orders.plan.also.end(), events.begin(), events.end());
     } else if (const auto mutant = parseMutant(value); name == "--mutant" && mutant) {
         orders.play.mutant = *mutant;
         orders.plan.always = fatesFor(*mutant);
@@ -164,6 +163,9 @@ int main(int count, char** texts)
         return 2;
     }
     std::signal(SIGABRT, onAbort);
+    // What one world gave back is the next one's: nothing is returned to the system in between.
+    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
     const auto begin = SteadyClock::now();
     const auto end = begin + std::chrono::duration<double>(orders.minutes * 60);
     Sums sums;

@@ -145,6 +145,17 @@ std::string_view eventName(Event act)
     return kChances[static_cast<std::size_t>(act)].name;
 }
 
+std::vector<Event> eventsToCome(std::string_view kind)
+{
+    if (kind == "counter-restore") {
+        return {Event::Backup, Event::Restore};
+    }
+    if (kind == "portal-restore") {
+        return {Event::PortalBackup, Event::PortalRestore};
+    }
+    return kind == "clock-back" ? std::vector{Event::ClockBack} : std::vector<Event>{};
+}
+
 std::vector<Event> fatesFor(Mutant mutant)
 {
     switch (mutant) {

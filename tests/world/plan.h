@@ -75,6 +75,9 @@ struct PlanOptions
 /// Without these a missing safeguard would never be needed.
 [[nodiscard]] std::vector<Event> fatesFor(Mutant mutant);
 
+/// Fates that are drawn only when asked for, by the name of their kind; nothing for a name not known.
+[[nodiscard]] std::vector<Event> eventsToCome(std::string_view kind);
+
 [[nodiscard]] Plan drawPlan(std::uint64_t seed, const PlanOptions& options);
 
 } // namespace motcua

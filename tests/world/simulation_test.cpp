@@ -58,10 +58,12 @@ TEST_CASE("a world that was ever red stays green")
         std::istringstream words(line);
         std::uint64_t seed = 0;
         std::string store;
+        std::string also;
         PlanOptions options;
-        if (line.empty() || line.front() == '#' || !(words >> seed >> store >> options.steps)) {
+        if (line.empty() || line.front() == '#' || !(words >> seed >> store >> options.steps >> also)) {
             continue;
         }
+        options.also = eventsToCome(also);
         options.mode = store == "sqlite" ? StoreMode::Sqlite : StoreMode::Memory;
         const auto played = play(drawPlan(seed, options), {.mode = options.mode});
         INFO(line << ": " << firstWrong(played));
