@@ -214,9 +214,10 @@ Result<void> PortalDesk::endAttempt(std::int64_t attempt, RequestEnd end, std::o
     if (attempt != 0) {
         TRY(insertOutcome(attempt, end, httpStatus, notBefore, detail));
     }
-    TRY(storeResults(results));
+    const auto provable = TRY(inChain(results));
+    TRY(storeResults(provable));
     std::set<Position> judged;
-    for (const StoredResult& result : results) {
+    for (const StoredResult& result : provable) {
         judged.insert(result.position);
     }
     std::vector<Position> others;
@@ -225,7 +226,7 @@ Result<void> PortalDesk::endAttempt(std::int64_t attempt, RequestEnd end, std::o
             others.push_back(out.position);
         }
     }
-    const bool maybe = end == RequestEnd::Answered || end == RequestEnd::Lost || end == RequestEnd::NotPortal;
+    const bool maybe = end == RequestEnd::Lost || end == RequestEnd::NotPortal;
     const OpState state = maybe ? OpState::Unknown : notBefore ? OpState::Backoff : OpState::Waiting;
     if (!others.empty()) {
         TRY(m_projector.operations().setStates(others, state, notBefore, detail));

@@ -99,8 +99,9 @@ public:
     /// Committed before the first byte leaves.
     [[nodiscard]] Result<std::int64_t> beginAttempt(const std::vector<Outgoing>& batch,
                                                     const std::string& instance);
-    /// The request's end and each operation's result, in one transaction. A result that is missing from
-    /// `results` counts as unknown when `end` is Answered or Lost, as not judged otherwise.
+    /// The request's end and each operation's result, in one transaction. An applied one whose place before
+    /// is not settled yet is left out. What is missing from `results` was not judged and waits to be sent
+    /// again; it is unknown when `end` is Lost or NotPortal.
     [[nodiscard]] Result<void> endAttempt(std::int64_t attempt, RequestEnd end, std::optional<int> httpStatus,
                                           std::optional<Instant> notBefore, const std::string& detail,
                                           const std::vector<Outgoing>& batch,
@@ -140,6 +141,7 @@ private:
     [[nodiscard]] Result<void> insertOutcome(std::int64_t attempt, RequestEnd end,
                                              std::optional<int> httpStatus, std::optional<Instant> notBefore,
                                              const std::string& detail);
+    [[nodiscard]] Result<std::vector<StoredResult>> inChain(const std::vector<StoredResult>& results);
     [[nodiscard]] Result<void> storeResults(const std::vector<StoredResult>& results);
     [[nodiscard]] Result<void> storeResult(const StoredResult& result);
     [[nodiscard]] Result<void> storeApplied(Position position, const VerifiedReceipt& receipt);

@@ -58,6 +58,30 @@ Result<bool> hasOpenOperations(Connection& connection, std::int64_t dossier)
     return query.step();
 }
 
+Result<std::int64_t> placeOf(Connection& connection, Position position)
+{
+    auto query = TRY(connection.prepare("SELECT place FROM operation WHERE position = :position"));
+    query.bind(":position", position.value);
+    const bool found = TRY(query.step());
+    return found ? Result<std::int64_t>(query.integer(0))
+                 : fail(ErrorKind::Damaged, "a result for an operation that is not in the queue");
+}
+
+/// The place before an operation's, while the register has no settled operation in it.
+Result<std::optional<std::int64_t>> unsettledBefore(Connection& connection, Position position)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT o.after FROM operation o
+        WHERE o.position = :position AND o.after IS NOT NULL AND NOT EXISTS(
+            SELECT 1 FROM operation p
+            WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
+              AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))
+    )"));
+    query.bind(":position", position.value);
+    const bool found = TRY(query.step());
+    return found ? std::optional(query.integer(0)) : std::nullopt;
+}
+
 Result<std::int64_t> newestReceiptId(Connection& connection)
 {
     auto query = TRY(connection.prepare("SELECT coalesce(max(id), 0) FROM receipt"));
@@ -69,6 +93,43 @@ Result<std::int64_t> newestReceiptId(Connection& connection)
 
 /// All receipts are facts before any state is computed from them; those that say no more than "applied", as
 /// nearly all do, are settled in one statement.
+/// The portal applies along a dossier's chain, so a receipt without the one before it means that that one is
+/// still on its way: lost, or not to be proven. Stored now, the dossier would be folded without its middle.
+/// Left out, the operation goes again with the one before and is answered again.
+Result<std::vector<StoredResult>> PortalDesk::inChain(const std::vector<StoredResult>& results)
+{
+    std::vector<StoredResult> kept;
+    std::vector<std::pair<std::int64_t, const StoredResult*>> early; // the place each waits for
+    std::set<std::int64_t> settled;
+    for (const StoredResult& result : results) {
+        if (!result.receipt || result.receipt->result != "applied") {
+            kept.push_back(result);
+            continue;
+        }
+        const auto before = TRY(unsettledBefore(m_connection, result.position));
+        if (before) {
+            early.emplace_back(*before, &result);
+        } else {
+            settled.insert(TRY(placeOf(m_connection, result.position)));
+            kept.push_back(result);
+        }
+    }
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (auto each = early.begin(); each != early.end();) {
+            if (!settled.contains(each->first)) {
+                ++each;
+                continue;
+            }
+            settled.insert(TRY(placeOf(m_connection, each->second->position)));
+            kept.push_back(*each->second);
+            each = early.erase(each);
+            moved = true;
+        }
+    }
+    return kept;
+}
+
 Result<void> PortalDesk::storeResults(const std::vector<StoredResult>& results)
 {
     const auto isPlainlyApplied = [](const StoredResult& result) {

@@ -152,3 +152,34 @@ TEST_CASE("an answer that was lost leaves the operation unknown, and sending it 
     CHECK(counter.desk->queue().operations(true)->front().state == OpState::Acknowledged);
     CHECK(counter.findings().empty());
 }
+
+TEST_CASE("a receipt that outruns the one before it waits for it")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const std::string code = counter.desk->receive(counter.draft())->code;
+    REQUIRE(counter.desk->move(code, Status::Processing, ""));
+    REQUIRE(counter.desk->change(code, {{"/applicant/phone", "0987654321"}}, ""));
+    const auto batch = *counter.portal->sendable(50, 1 << 20);
+    REQUIRE(batch.size() == 3);
+    std::vector<StoredResult> results;
+    for (const Outgoing& out : batch) {
+        results.push_back({out.position, portal.answer(out, "applied", {}), std::nullopt, {}});
+    }
+
+    // The first one's receipt was lost on the way; those behind it were not, and came in another order.
+    const std::vector<StoredResult> others{results[2], results[1]};
+    REQUIRE(counter.portal->endAttempt(*counter.portal->beginAttempt(batch, "test"), RequestEnd::Answered,
+                                       200, {}, {}, batch, others));
+    CHECK(counter.desk->queue().summary()->waiting == 3);
+    CHECK_FALSE(counter.desk->dossiers().byCode(code)->rev);
+    CHECK(counter.findings().empty());
+
+    const std::vector<StoredResult> all{results[2], results[0], results[1]};
+    REQUIRE(counter.portal->endAttempt(0, RequestEnd::Answered, 200, {}, {}, {}, all));
+    CHECK(counter.desk->queue().summary()->waiting == 0);
+    const auto view = counter.desk->dossiers().byCode(code);
+    CHECK(view->dossier["status"] == "processing");
+    CHECK(view->dossier["applicant"]["phone"] == "0987654321");
+    CHECK(counter.findings().empty());
+}
