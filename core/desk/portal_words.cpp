@@ -91,8 +91,6 @@ Result<std::int64_t> newestReceiptId(Connection& connection)
 
 } // namespace
 
-/// All receipts are facts before any state is computed from them; those that say no more than "applied", as
-/// nearly all do, are settled in one statement.
 /// The portal applies along a dossier's chain, so a receipt without the one before it means that that one is
 /// still on its way: lost, or not to be proven. Stored now, the dossier would be folded without its middle.
 /// Left out, the operation goes again with the one before and is answered again.
@@ -130,6 +128,8 @@ Result<std::vector<StoredResult>> PortalDesk::inChain(const std::vector<StoredRe
     return kept;
 }
 
+/// All receipts are facts before any state is computed from them; those that say no more than "applied", as
+/// nearly all do, are settled in one statement.
 Result<void> PortalDesk::storeResults(const std::vector<StoredResult>& results)
 {
     const auto isPlainlyApplied = [](const StoredResult& result) {
