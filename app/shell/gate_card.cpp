@@ -31,7 +31,8 @@ GateCard::GateCard(Theme& theme, const QString& title, const QString& lead, QWid
     QFrame* card = makeFrame("card", 8 * kGrid, 3 * kGrid);
     card->setFixedWidth(kCardWidth);
     centre->addStretch(2);
-    // Not by alignment: the wrapped lines would be measured at the width of the page, and the card be too low.
+    // Not by alignment: the wrapped lines would be measured at the width of the page, and the card be too
+    // low.
     auto* middle = new QHBoxLayout;
     middle->addStretch();
     middle->addWidget(card);

@@ -105,14 +105,15 @@ Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
                                          AND p.state IN ('acknowledged', 'confirmed', 'withdrawn')) AS settled
         FROM operation o INDEXED BY operation_open JOIN journal j ON j.position = o.position
         WHERE o.final = 0
-          AND (o.state IN ('waiting', 'unknown') OR (o.state = 'backoff' AND o.not_before <= :now))
+          AND (o.state IN ('waiting', 'unknown')
+               OR (o.state = 'backoff' AND (o.not_before <= :now OR o.not_before > :latest)))
           AND (o.kind = 'dossier.cancelled' OR NOT EXISTS(
                   SELECT 1 FROM operation c
                   WHERE c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
                   AND c.state NOT IN ('withdrawn', 'superseded', 'needs-you')))
         ORDER BY o.place, o.position
     )"));
-    query.bind(":now", toMillis(m_clock.now()));
+    query.bind(":now", toMillis(m_clock.now())).bind(":latest", toMillis(m_clock.now() + kLongestPause));
     std::vector<Outgoing> batch;
     std::set<std::int64_t> places;
     std::size_t total = 0;
@@ -147,9 +148,11 @@ Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
 Result<std::optional<Instant>> PortalDesk::nextDue()
 {
     auto query = TRY(m_connection.prepare(R"(
-        SELECT min(not_before) FROM operation INDEXED BY operation_open
+        SELECT min(iif(not_before > :latest, :now, not_before)) FROM operation INDEXED BY operation_open
         WHERE state = 'backoff' AND final = 0
     )"));
+    const Instant now = m_clock.now();
+    query.bind(":now", toMillis(now)).bind(":latest", toMillis(now + kLongestPause));
     TRY(query.step());
     const auto due = query.optionalInteger(0);
     return due ? std::optional(fromMillis(*due)) : std::nullopt;

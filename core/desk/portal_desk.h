@@ -79,6 +79,10 @@ struct PortalBinding
     std::optional<std::string> cursor;
 };
 
+/// Nobody may put an operation off for longer. A time that lies further ahead was set by a clock that has
+/// been put back since, and holds nothing.
+inline constexpr Millis kLongestPause{6 * 60 * 60 * 1'000};
+
 /// Everything the sync engine may do to the register. Each call is one transaction; facts first, projections
 /// with them. Separate from Desk, because no official acts here and no rule of the office is asked.
 class PortalDesk

@@ -34,12 +34,14 @@ Result<std::optional<Json>> dossierRow(Connection& connection, Projector& projec
     return std::optional(std::move(row));
 }
 
+/// How an open operation waits (just now, for a time, for an answer) hangs on moments and on the run of the
+/// program, and is no fact; that it is open is one.
 Result<std::optional<Json>> operationRow(Connection& connection, std::int64_t position)
 {
     auto query = TRY(connection.prepare(R"(
         SELECT json_object('dossier', dossier, 'kind', kind, 'place', place, 'after', after, 'base_rev', base_rev,
             'digest', hex(digest), 'at', at, 'attempts', attempts,
-            'state', iif(state = 'sending', 'unknown', state))
+            'state', iif(state IN ('waiting', 'sending', 'unknown', 'backoff'), 'open', state))
         FROM operation WHERE position = :position
     )"));
     query.bind(":position", position);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/desk/portal_desk.h"
 
 #include <algorithm>
 #include <array>
@@ -31,7 +32,7 @@ struct RetryPolicy
 };
 
 /// A wrong value of the portal must not silence a counter for a day.
-inline constexpr Millis kLongestRetryAfter{6 * 60 * 60 * 1'000};
+inline constexpr Millis kLongestRetryAfter = kLongestPause;
 
 /// What the portal asked for, as a minimum, and up to a fifth more, in all at most six hours.
 [[nodiscard]] constexpr Millis obeyRetryAfter(Millis asked, double jitter)

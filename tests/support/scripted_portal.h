@@ -113,6 +113,11 @@ public:
             if (request.path == "/v1/hello") {
                 return greeting()(request);
             }
+            if (request.path == "/v1/ops/status") {
+                Results nothing; // it has seen none of them
+                nothing.portalEpoch = epoch();
+                return json(toJson(nothing));
+            }
             return request.path == "/v1/ops" ? judging(outcome)(request) : page()(request);
         };
     }

@@ -183,3 +183,24 @@ TEST_CASE("a receipt that outruns the one before it waits for it")
     CHECK(view->dossier["applicant"]["phone"] == "0987654321");
     CHECK(counter.findings().empty());
 }
+
+TEST_CASE(
+    "what the portal put off waits, also in the eyes of a verification, but never longer than a pause may be")
+{
+    using std::chrono::hours;
+    SmallCounter counter;
+    const std::string code = counter.desk->receive(counter.draft())->code;
+    counter.clock.advance(hours{24 * 3}); // the computer's clock runs ahead
+    const auto batch = *counter.portal->sendable(50, 1 << 20);
+    const StoredResult later{batch.front().position, {}, counter.clock.now() + hours{1}, "later"};
+    REQUIRE(counter.portal->endAttempt(*counter.portal->beginAttempt(batch, "test"), RequestEnd::Answered,
+                                       200, {}, {}, batch, {later}));
+
+    CHECK(counter.portal->sendable(50, 1 << 20)->empty());
+    CHECK(*counter.portal->nextDue() == std::optional(counter.clock.now() + hours{1}));
+    CHECK(counter.findings().empty());
+
+    counter.clock.setWall(counter.clock.now() - hours{24 * 3}); // somebody puts it right
+    CHECK(*counter.portal->nextDue() == std::optional(counter.clock.now()));
+    CHECK(counter.portal->sendable(50, 1 << 20)->size() == 1);
+}
