@@ -30,7 +30,7 @@ PrintServer::PrintServer()
 {
     const QString program =
         QStandardPaths::findExecutable(QStringLiteral("cupsd"), {QStringLiteral("/usr/sbin")});
-    REQUIRE_FALSE(program.isEmpty()); // Debian: cups-daemon
+    REQUIRE_FALSE(program.isEmpty()); // Debian: cups
     REQUIRE(m_printer.listen(QHostAddress::LocalHost));
     QObject::connect(&m_printer, &QTcpServer::newConnection, &m_printer, [this] { takeJob(); });
     const QString root = m_folder.path();
