@@ -7,6 +7,7 @@
 #include "core/desk/portal_desk.h"
 #include "core/desk/verify.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/plain_draft.h"
 
 #include <atomic>
 #include <filesystem>
@@ -101,18 +102,7 @@ public:
     /// A dossier by the plain form with all its papers: nothing wrong with it.
     [[nodiscard]] Json draft(const std::string& name = "Nguyễn Văn Hà") const
     {
-        const Procedure* procedure = catalogue.find("1.004837", dayInVietnam(clock.now()));
-        require(procedure != nullptr, "the catalogue knows guardianship");
-        return {{"procedure", "1.004837"},
-                {"channel", "counter"},
-                {"components", fullChecklist(*procedure)},
-                {"applicant",
-                 {{"name", name},
-                  {"address", "thôn Đoài, xã Phúc Thọ"},
-                  {"phone", "0912345678"},
-                  {"personalId", "001084123456"},
-                  {"gender", "male"}}},
-                {"form", {{"matter", "Đăng ký giám hộ cho cháu ông Tư"}}}};
+        return plainDraft(catalogue, dayInVietnam(clock.now()), name);
     }
 
     TemporaryFolder home;

@@ -4,6 +4,7 @@
 #include "core/base/check.h"
 #include "core/desk/desk_support.h"
 #include "core/vault/backup.h"
+#include "tests/support/plain_draft.h"
 #include "tests/support/world_templates.h"
 
 namespace motcua {
@@ -143,18 +144,7 @@ std::vector<Finding> WorldStore::findings()
 
 Json WorldStore::draft(const std::string& name) const
 {
-    const Procedure* procedure = catalogue.find("1.004837", dayInVietnam(clock.now()));
-    require(procedure != nullptr, "the catalogue knows guardianship");
-    return {{"procedure", "1.004837"},
-            {"channel", "counter"},
-            {"components", fullChecklist(*procedure)},
-            {"applicant",
-             {{"name", name},
-              {"address", "thôn Đoài, xã Phúc Thọ"},
-              {"phone", "0912345678"},
-              {"personalId", "001084123456"},
-              {"gender", "male"}}},
-            {"form", {{"matter", "Đăng ký giám hộ cho cháu ông Tư"}}}};
+    return plainDraft(catalogue, dayInVietnam(clock.now()), name);
 }
 
 } // namespace motcua

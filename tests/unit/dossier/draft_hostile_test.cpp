@@ -24,7 +24,10 @@ Json nested(int depth)
 {
     Json value = "x";
     for (int i = 0; i < depth; ++i) {
-        value = Json{{"a", value}};
+        // Moved level by level: copying a deep value recurses as deep as it is.
+        Json outer = Json::object();
+        outer["a"] = std::move(value);
+        value = std::move(outer);
     }
     return value;
 }

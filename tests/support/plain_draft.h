@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/check.h"
+#include "core/catalogue/catalogue.h"
+#include "core/dossier/draft.h"
+
+#include <string>
+
+namespace motcua {
+
+/// A dossier by the plain form with all its papers: nothing wrong with it.
+[[nodiscard]] inline Json plainDraft(const Catalogue& catalogue, Day today, const std::string& name)
+{
+    const Procedure* procedure = catalogue.find("1.004837", today);
+    require(procedure != nullptr, "the catalogue knows guardianship");
+    return {{"procedure", "1.004837"},
+            {"channel", "counter"},
+            {"components", fullChecklist(*procedure)},
+            {"applicant",
+             {{"name", name},
+              {"address", "thôn Đoài, xã Phúc Thọ"},
+              {"phone", "0912345678"},
+              {"personalId", "001084123456"},
+              {"gender", "male"}}},
+            {"form", {{"matter", "Đăng ký giám hộ cho cháu ông Tư"}}}};
+}
+
+} // namespace motcua
