@@ -1,13 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/desk.h"
 
+#include "core/base/text.h"
 #include "core/db/transaction.h"
 #include "core/desk/desk_support.h"
 #include "core/dossier/code.h"
 #include "core/dossier/deadline.h"
 #include "core/dossier/draft.h"
+#include "core/dossier/schema.h"
 
 namespace motcua {
+
+namespace {
+
+constexpr std::size_t kReasonMax = 2000; ///< characters, as of every other reason
+
+/// The city and the other counters must be able to tell the citizen why: of what is sent, only the note can
+/// say it.
+Json withReason(const Json& draft, const std::string& reason)
+{
+    Json noted = draft;
+    if (noted.is_object() && (at(noted, "note").is_null() || at(noted, "note").is_string())) {
+        const std::string before = stringAt(noted, "note");
+        noted["note"] = (before.empty() ? "" : before + '\n') + "Lý do từ chối: " + reason;
+    }
+    return noted;
+}
+
+} // namespace
 
 Desk::Desk(Connection& connection, const RegisterIdentity& identity, Actor actor, const Catalogue& catalogue,
            const Clock& clock, Random& random)
@@ -38,11 +58,16 @@ Answer<Received> Desk::receive(const Json& draft, std::int64_t draftId)
 
 Answer<Received> Desk::refuse(const Json& draft, const std::string& reason, std::int64_t draftId)
 {
-    if (reason.empty()) {
+    const std::string tidied = tidyText(reason, Lines::Keep);
+    if (tidied.empty()) {
         return tl::unexpected(
             Refusal(Problems{{"", "reason-required", "Cần ghi lý do từ chối.", Severity::Hard, {}}}));
     }
-    return takeIn(draft, Status::Refused, reason, draftId);
+    if (codePoints(tidied) > kReasonMax) {
+        return tl::unexpected(
+            Refusal(Problems{{"", "max-length", "Lý do từ chối dài quá 2000 ký tự.", Severity::Hard, {}}}));
+    }
+    return takeIn(withReason(draft, tidied), Status::Refused, tidied, draftId);
 }
 
 Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::string& reason,
@@ -52,7 +77,10 @@ Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::strin
     const Instant now = m_clock.now();
     CheckedDraft checked = checkDraft(draft, m_catalogue, now);
     // What the law forbids to take in is just what is refused on paper.
-    if (!(status == Status::Refused ? checked.refusable : checked.accepted())) {
+    if (status == Status::Refused && !checked.refusable) {
+        return tl::unexpected(Refusal(checked.againstRefusal));
+    }
+    if (status != Status::Refused && !checked.accepted()) {
         return tl::unexpected(Refusal(checked.problems));
     }
 

@@ -102,9 +102,10 @@ public:
     /// `draftId`: the kept draft that this uses up, 0 for none. Used up already: Refused, so that a double
     /// press takes in once.
     [[nodiscard]] Answer<Received> receive(const Json& draft, std::int64_t draftId = 0);
-    /// Refuses to take it in (Form 03 of Circular 03/2025); recorded with a number like any other. Papers may
-    /// be missing and rules broken (CheckedDraft::refusable): the reason says why, the problems need no
-    /// answer.
+    /// Refuses to take it in (Form 03 of Circular 03/2025); recorded with a number like any other. Papers and
+    /// fields may be missing and rules broken (CheckedDraft::refusable): the reason (at most 2000 characters)
+    /// says why, the problems need no answer. It stands in the entry beside the body, and in the dossier's
+    /// note, which is what reaches the portal.
     [[nodiscard]] Answer<Received> refuse(const Json& draft, const std::string& reason,
                                           std::int64_t draftId = 0);
 

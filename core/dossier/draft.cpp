@@ -178,10 +178,18 @@ void checkReasons(const Json& reasons, DraftContext& context)
     }
 }
 
-std::ptrdiff_t countHard(const Problems& problems)
+/// What makes the body none that anybody could record.
+Problems againstRefusal(const DraftContext& context)
 {
-    return std::count_if(problems.begin(), problems.end(),
-                         [](const Problem& problem) { return problem.severity == Severity::Hard; });
+    Problems hard;
+    for (std::size_t i = 0; i < context.problems.size() && hard.size() < kProblemsMax; ++i) {
+        const bool onlyOfReceipt =
+            std::binary_search(context.ofReceipt.begin(), context.ofReceipt.end(), i); // in order as added
+        if (context.problems[i].severity == Severity::Hard && !onlyOfReceipt) {
+            hard.push_back(context.problems[i]);
+        }
+    }
+    return hard;
 }
 
 /// Soft problems with a reason are answered; everything else stands in the way.
@@ -217,6 +225,20 @@ void DraftContext::add(Problems more)
     }
 }
 
+void DraftContext::missing(std::string pointer, std::string message)
+{
+    ofReceipt.push_back(problems.size());
+    hard(std::move(pointer), "required", std::move(message), form->source);
+}
+
+void DraftContext::addBroken(Problems rules)
+{
+    for (Problem& problem : rules) {
+        ofReceipt.push_back(problems.size());
+        problems.push_back(std::move(problem));
+    }
+}
+
 CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant now)
 {
     CheckedDraft checked;
@@ -224,6 +246,7 @@ CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant n
     DraftContext context{.catalogue = catalogue, .today = dayInVietnam(now), .now = now};
     if (!draft.is_object()) {
         context.hard("", "type", "Bản nháp phải là một hồ sơ.");
+        checked.againstRefusal = context.problems;
         checked.problems = std::move(context.problems);
         return checked;
     }
@@ -248,16 +271,14 @@ CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant n
     dossier["fees"] = checkFees(at(draft, "fees"), dossier, checked.fee, context);
     dossier["catalogue"] = catalogue.version();
     checkSchema(dossier, context);
-    Problems broken;
     if (context.form) {
-        broken = brokenRules(*context.form, {dossier, context.today, catalogue.calendar()});
+        context.addBroken(brokenRules(*context.form, {dossier, context.today, catalogue.calendar()}));
     }
-    const auto hardRules = countHard(broken);
-    context.add(std::move(broken));
     checkMissingPapers(dossier, context);
     chooseTerm(checked, context);
     checked.procedure = context.procedure;
-    checked.refusable = context.procedure != nullptr && countHard(context.problems) == hardRules;
+    checked.againstRefusal = againstRefusal(context);
+    checked.refusable = context.procedure != nullptr && checked.againstRefusal.empty();
     divide(std::move(context.problems), at(draft, "reasons"), checked);
     return checked;
 }

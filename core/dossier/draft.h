@@ -48,9 +48,11 @@ struct CheckedDraft
     Fee fee{}; ///< with its arithmetic, of all codes together
     std::vector<DraftScan> scans{};
 
-    /// Nothing hard stands in the way but rules of the form (an original that the law refuses): the body is
-    /// valid, so that a refusal of it (form 03) can be recorded although it can't be received.
+    /// Nothing hard stands in the way but rules of the form (an original that the law refuses) and fields
+    /// that were not filled in yet: the body is valid, so that a refusal of it (form 03) can be recorded
+    /// although it can't be received.
     bool refusable = false;
+    Problems againstRefusal{}; ///< the hard problems that stand in the way of a refusal too
 
     [[nodiscard]] bool accepted() const { return problems.empty(); }
 };

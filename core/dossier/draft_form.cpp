@@ -206,8 +206,8 @@ void checkPersonParts(const Json& person, const Field& field, DraftContext& cont
             std::any_of(field.parts.begin(), field.parts.end(),
                         [name = name](const PersonPart& part) { return part.name == name && part.required; });
         if (required && !person.contains(name)) {
-            context.hard(field.pointer + "/" + std::string(name), "required",
-                         "Chưa khai: " + field.label + ", " + std::string(label) + ".", context.form->source);
+            context.missing(field.pointer + "/" + std::string(name),
+                            "Chưa khai: " + field.label + ", " + std::string(label) + ".");
         }
     }
     checkPrecision(at(person, "birth"), field.precision, field.pointer + "/birth", context);
@@ -247,8 +247,7 @@ void checkRequiredFields(const Json& dossier, DraftContext& context)
             const bool required =
                 field.required || (field.requiredWhen && evaluate(*field.requiredWhen, facts) == Truth::Yes);
             if (required && field.pointer != "/applicant" && at(form, memberOf(field)).is_null()) {
-                context.hard(field.pointer, "required", "Chưa khai: " + field.label + ".",
-                             context.form->source);
+                context.missing(field.pointer, "Chưa khai: " + field.label + ".");
             }
         }
     }

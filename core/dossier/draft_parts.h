@@ -15,10 +15,16 @@ struct DraftContext
     const Procedure* procedure = nullptr;
     std::optional<Form> form{};
     Problems problems{};
+    /// Places in `problems` of what stands in the way of taking in but not of recording a refusal.
+    std::vector<std::size_t> ofReceipt{};
 
     void hard(std::string pointer, const char* rule, std::string message, std::string source = {});
     void soft(std::string pointer, const char* rule, std::string message, std::string source = {});
     void add(Problems more);
+    /// A field that the form asks for is open: hard, but somebody may be turned away before filling it in.
+    void missing(std::string pointer, std::string message);
+    /// Rules of the form that are broken; the hard ones are just what a refusal is for.
+    void addBroken(Problems rules);
 };
 
 /// A Person with its texts tidied; null and empty members left out. Anything but an object as it is.

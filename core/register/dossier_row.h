@@ -56,8 +56,11 @@ struct HistoryEntry
     std::string official;
     std::string kind;
     std::vector<FieldChange> changes;
-    std::string note;
+    std::string note; ///< reason or remark
 };
+
+/// Why a dossier was refused, at intake or by a later step; empty when nobody wrote it down here.
+[[nodiscard]] std::string refusalReason(const std::vector<HistoryEntry>& history);
 
 struct Hits
 {

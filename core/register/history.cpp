@@ -3,6 +3,8 @@
 #include "core/register/field_changes.h"
 #include "core/register/register.h"
 
+#include <algorithm>
+
 namespace motcua {
 
 namespace {
@@ -18,13 +20,18 @@ const Json& valueAt(const Json& state, const std::string& pointer)
 class Storyteller
 {
 public:
-    HistoryEntry ofEntry(std::int64_t seq, Instant at, const std::string& kind, const Json& entry)
+    HistoryEntry ofEntry(std::int64_t seq, Instant at, const std::string& kind, const Json& entry,
+                         const Json& local)
     {
         HistoryEntry line{seq, at, stringAt(entry, "official"), kind, {}, {}};
         const Json& body = motcua::at(entry, "body");
         if (kind == "dossier.received") {
             // A second one in the same place only gives another number.
             line.changes = m_state.is_null() ? std::vector<FieldChange>{} : fieldChanges(m_state, body);
+            if (m_state.is_null() && stringAt(body, "status") == statusName(Status::Refused)) {
+                line.changes.push_back({"/status", Json(), motcua::at(body, "status")});
+            }
+            line.note = stringAt(local, "refused");
             m_state = body;
         } else if (kind == "dossier.changed") {
             tellChange(motcua::at(body, "set"), line);
@@ -80,10 +87,10 @@ Result<std::vector<HistoryEntry>> Register::history(std::int64_t id)
 {
     // Both streams in the order in which they came to this register.
     auto query = TRY(m_connection.prepare(R"(
-        SELECT 0 AS pulled, position AS place, position, at, kind, entry, NULL
+        SELECT 0 AS pulled, position AS place, position, at, kind, entry, local
         FROM journal WHERE dossier = :id
         UNION ALL
-        SELECT 1, after, id, at, by, body, op FROM pulled WHERE dossier = :id AND body IS NOT NULL
+        SELECT 1, after, id, at, by, body, NULL FROM pulled WHERE dossier = :id AND body IS NOT NULL
         ORDER BY place, pulled, position
     )"));
     query.bind(":id", id);
@@ -94,12 +101,28 @@ Result<std::vector<HistoryEntry>> Register::history(std::int64_t id)
         const Json body = TRY(parseJson(query.view(5)));
         if (query.integer(0) == 0) {
             const std::int64_t seq = Position{query.integer(2)}.seq();
-            lines.push_back(story.ofEntry(seq, when, query.text(4), body));
+            const Json local = query.isNull(6) ? Json() : TRY(parseJson(query.view(6)));
+            lines.push_back(story.ofEntry(seq, when, query.text(4), body, local));
         } else {
             lines.push_back(story.ofPortal(when, query.text(4), body));
         }
     }
     return lines;
+}
+
+std::string refusalReason(const std::vector<HistoryEntry>& history)
+{
+    std::string reason;
+    for (const HistoryEntry& entry : history) {
+        const bool refuses =
+            std::any_of(entry.changes.begin(), entry.changes.end(), [](const FieldChange& change) {
+                return change.pointer == "/status" && change.to == std::string(statusName(Status::Refused));
+            });
+        if (refuses && !entry.note.empty()) {
+            reason = entry.note;
+        }
+    }
+    return reason;
 }
 
 } // namespace motcua
