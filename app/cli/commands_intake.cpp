@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Taking dossiers in: one draft, a check only, or a stream of drafts.
+// Taking dossiers in: one draft, a check only, or a stream of drafts; and turning one away.
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
 
@@ -71,7 +71,23 @@ Reply<Outcome> receive(Desk& desk, const Json& draft)
     return outcome;
 }
 
-Reply<Outcome> act(Desk& desk, const std::string& text, Mode mode)
+Reply<Outcome> refuse(Desk& desk, const Json& draft, const std::string& reason)
+{
+    const Received refused = TRY(desk.refuse(draft, reason));
+    Outcome outcome;
+    outcome.document = {{"uid", refused.uid},
+                        {"code", refused.code},
+                        {"status", statusName(Status::Refused)},
+                        {"receivedAt", toRfc3339(refused.receivedAt)},
+                        {"dueAt", Json()},
+                        {"problems", toJson(refused.problems)}};
+    outcome.text = "Đã ghi từ chối tiếp nhận " + refused.code + "; in phiếu từ chối: print " + refused.code +
+                   " --paper refusal";
+    return outcome;
+}
+
+/// Reads one draft and does with it what `doIt` says; the caller's reference comes back in either case.
+template<class Do> Reply<Outcome> act(const std::string& text, const Do& doIt)
 {
     const auto draft = parseJson(text);
     if (!draft || !draft->is_object()) {
@@ -80,14 +96,20 @@ Reply<Outcome> act(Desk& desk, const std::string& text, Mode mode)
                                      ". Chưa có gì được ghi.");
     }
     Problems files = fileProblems(*draft);
-    Reply<Outcome> outcome = !files.empty()            ? tl::unexpected(Failure(Refusal(std::move(files))))
-                             : mode == Mode::CheckOnly ? check(desk, *draft)
-                                                       : receive(desk, *draft);
+    Reply<Outcome> outcome =
+        !files.empty() ? tl::unexpected(Failure(Refusal(std::move(files)))) : doIt(*draft);
     const Json& clientRef = at(*draft, "clientRef");
     if (!clientRef.is_null()) {
         (outcome ? outcome->document : outcome.error().document)["clientRef"] = clientRef;
     }
     return outcome;
+}
+
+Reply<Outcome> takeIn(Desk& desk, const std::string& text, Mode mode)
+{
+    return act(text, [&](const Json& draft) {
+        return mode == Mode::CheckOnly ? check(desk, draft) : receive(desk, draft);
+    });
 }
 
 /// One draft a line in, one answer a line out. A refused one does not stop the rest; a failing disk does.
@@ -101,7 +123,7 @@ Reply<Outcome> runStream(Session& session, Desk& desk, Mode mode)
         if (line.find_first_not_of(" \t") == std::string::npos) {
             continue;
         }
-        auto one = act(desk, line, mode);
+        auto one = takeIn(desk, line, mode);
         session.answer(dumpJson(one ? one->document : one.error().document));
         if (one) {
             continue;
@@ -133,7 +155,16 @@ Reply<Outcome> runAccept(Session& session, const Arguments& arguments)
     }
     const std::string text = TRY(session.read(TRY(arguments.required("file"))));
     Workplace* place = TRY(session.workplace(arguments));
-    return act(place->desk(), text, mode);
+    return takeIn(place->desk(), text, mode);
+}
+
+/// Turning away: the same draft and the same habits as accept, with the reason that stands on form 03.
+Reply<Outcome> runRefuse(Session& session, const Arguments& arguments)
+{
+    const std::string reason = TRY(arguments.required("reason"));
+    const std::string text = TRY(session.read(TRY(arguments.required("file"))));
+    Workplace* place = TRY(session.workplace(arguments));
+    return act(text, [&](const Json& draft) { return refuse(place->desk(), draft, reason); });
 }
 
 constexpr std::array kCommands{
@@ -144,6 +175,13 @@ constexpr std::array kCommands{
             0,
             {"file", "check", "stream"},
             runAccept},
+    Command{"refuse",
+            "--file TỆP|- --reason LÝ-DO",
+            "Từ chối tiếp nhận: ghi vào sổ kèm lý do, in bằng print MÃ --paper refusal.",
+            0,
+            0,
+            {"file", "reason"},
+            runRefuse},
 };
 
 } // namespace

@@ -12,7 +12,9 @@ namespace motcua {
 
 namespace {
 
+constexpr std::string_view kSlip = "slip";
 constexpr std::string_view kCollection = "collection";
+constexpr std::string_view kRefusal = "refusal";
 
 PaperTemplates templatesOf(const Workplace& place)
 {
@@ -61,6 +63,23 @@ bool hasFeeToCollect(const Json& dossier)
            });
 }
 
+/// Why a paper is none of this dossier's; empty when it is. A dossier that was turned away has no slip and
+/// owes nothing; one that was taken in has no refusal.
+std::string_view unfit(std::string_view paper, const DossierView& view)
+{
+    const bool refused = view.row.status == Status::Refused;
+    if (paper == kRefusal && !refused) {
+        return "hồ sơ này không bị từ chối, nên không có phiếu từ chối";
+    }
+    if (refused && (paper == kSlip || paper == kCollection)) {
+        return "hồ sơ này bị từ chối tiếp nhận: chỉ có phiếu từ chối, không có giấy hẹn, không thu phí";
+    }
+    if (paper == kCollection && !hasFeeToCollect(view.dossier)) {
+        return "hồ sơ này không có khoản phí, lệ phí nào phải thu";
+    }
+    return {};
+}
+
 /// Form 01: where somebody hands in for the owner, the slip is the owner's and names who came, and by which
 /// paper.
 void nameOwner(PaperRequest& request)
@@ -99,8 +118,11 @@ Result<LaidOutPaper> layOutNew(Workplace& place, const DossierView& view, const 
         request.term = termText(termOf(*procedure, form, view.dossier));
         request.fees = feesOf(*procedure, view.dossier);
     }
-    if (paper == "slip") {
+    if (paper == kSlip || paper == kRefusal) {
         nameOwner(request);
+    }
+    if (paper == kRefusal) {
+        request.reason = refusalReason(TRY(place.desk().dossiers().history(view.row.id)));
     }
     return layOut(TRY(paperDataFor(request)), templatesOf(place), Marking{0, place.identity().practice});
 }
@@ -110,9 +132,7 @@ Result<LaidOutPaper> layOutNew(Workplace& place, const DossierView& view, const 
 Result<std::vector<PaperTitle>> papersOf(Workplace& place, const DossierView& view)
 {
     std::vector<PaperTitle> papers = TRY(templatesOf(place).papers());
-    if (!hasFeeToCollect(view.dossier)) {
-        std::erase_if(papers, [](const PaperTitle& paper) { return paper.name == kCollection; });
-    }
+    std::erase_if(papers, [&](const PaperTitle& paper) { return !unfit(paper.name, view).empty(); });
     return papers;
 }
 
@@ -129,8 +149,8 @@ Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code, co
             , before.times, {}, now
         };
     }
-    if (paper == kCollection && !hasFeeToCollect(view.dossier)) {
-        return fail(ErrorKind::Refused, "hồ sơ này không có khoản phí, lệ phí nào phải thu");
+    if (const std::string_view why = unfit(paper, view); !why.empty()) {
+        return fail(ErrorKind::Refused, std::string(why));
     }
     LaidOutPaper laidOut = TRY(layOutNew(place, view, paper));
     std::string snapshot = snapshotOf(laidOut).bytes;

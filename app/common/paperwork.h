@@ -22,11 +22,11 @@ struct PreparedPaper
 };
 
 /// What can be printed of a dossier: the built-in papers and those of the unit's own folder; the collection
-/// slip only where there is something to collect.
+/// slip only where there is something to collect, the refusal only of what was refused, which has no slip.
 [[nodiscard]] Result<std::vector<PaperTitle>> papersOf(Workplace& place, const DossierView& view);
 
 /// The paper as it was printed the first time, marked as a reprint; else made from the dossier as it stands.
-/// Refused for a collection slip of a dossier that owes nothing.
+/// Refused for a paper that is none of this dossier's (see papersOf), unless it came out before.
 [[nodiscard]] Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code,
                                                  const std::string& paper);
 

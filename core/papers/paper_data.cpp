@@ -107,6 +107,7 @@ Result<PaperData> paperDataFor(const PaperRequest& request)
     data.bookVolume = request.bookVolume;
     data.bookNumber = request.bookNumber;
     data.note = stringAt(dossier, "note");
+    data.reason = request.reason;
     data.words = request.words;
     return data;
 }

@@ -73,7 +73,7 @@ struct PaperApplicant
 /// paper, to be filled in by hand.
 struct PaperData
 {
-    std::string paper; ///< "slip", "check-sheet", "collection", or a unit's own
+    std::string paper; ///< "slip", "check-sheet", "collection", "refusal", or a unit's own
     PaperHead head;
     std::string code;
     std::string officialCode;
@@ -98,6 +98,7 @@ struct PaperData
     std::string bookVolume;
     std::string bookNumber;
     std::string note;
+    std::string reason; ///< why it was refused
     int sets = 1;
     WordStyle words;
 };
@@ -118,6 +119,7 @@ struct PaperRequest
     std::string paperNumber;
     std::string bookVolume;
     std::string bookNumber;
+    std::string reason; ///< why it was refused
     WordStyle words;
 };
 

@@ -68,7 +68,7 @@ std::vector<std::string> PaperTemplates::files(const QString& pattern) const
 
 std::vector<std::string> PaperTemplates::names() const
 {
-    std::vector<std::string> names{"slip", "check-sheet", "collection"};
+    std::vector<std::string> names{"slip", "check-sheet", "collection", "refusal"};
     for (const std::string& file : files(QStringLiteral("*.xml"))) {
         const std::string name = withoutEnding(file);
         const bool isKnown = std::find(names.begin(), names.end(), name) != names.end();

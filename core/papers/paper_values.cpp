@@ -164,6 +164,7 @@ Json templateValues(const PaperData& data)
             {"bookVolume", data.bookVolume},
             {"bookNumber", data.bookNumber},
             {"note", data.note},
+            {"reason", linesOf(data.reason)},
             {"sets", twoDigits(static_cast<unsigned>(data.sets))},
             {"copy", {{"number", "1"}, {"label", ""}, {"several", false}}}};
 }
@@ -200,6 +201,7 @@ PaperData samplePaperData(const std::string& paper)
     data.bookVolume = "01";
     data.bookNumber = "1001";
     data.note = "Ghi chú";
+    data.reason = "Không thuộc thẩm quyền giải quyết.";
     return data;
 }
 
