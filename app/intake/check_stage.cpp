@@ -70,12 +70,15 @@ CheckStage::CheckStage(IntakePresenter& presenter, QWidget* parent)
     row->setContentsMargins(6 * kGrid, 2 * kGrid, 6 * kGrid, 2 * kGrid);
     auto* back = makeButton(tr("&Sửa lại"), "", "backToForm", QStringLiteral("Esc"));
     auto* print = makeButton(tr("&In phiếu kiểm tra"), "", "printCheckSheet", QStringLiteral("Ctrl+P"));
+    auto* refuse = makeButton(tr("Từ &chối tiếp nhận…"), "link", "refuseChecked");
     row->addWidget(back);
+    row->addWidget(refuse);
     row->addStretch();
     row->addWidget(print);
     row->addWidget(m_receive);
     outer->addWidget(bar);
     connect(back, &QPushButton::clicked, this, &CheckStage::left);
+    connect(refuse, &QPushButton::clicked, this, &CheckStage::refusalWanted);
     connect(print, &QPushButton::clicked, this, &CheckStage::printWanted);
     connect(m_receive, &QPushButton::clicked, this, &CheckStage::receiveWanted);
 }

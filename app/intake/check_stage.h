@@ -24,6 +24,7 @@ signals:
     void editWanted(const std::string& pointer);
     void printWanted();
     void receiveWanted();
+    void refusalWanted();
     void left();
 
 private:

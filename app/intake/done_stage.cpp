@@ -14,18 +14,19 @@
 namespace motcua {
 
 DoneStage::DoneStage(Theme& theme, PaperDesk& papers, PaperPress& press, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_papers(papers), m_press(press),
+    : QWidget(parent), m_theme(theme), m_papers(papers), m_press(press), m_head(makeLabel({}, "good")),
       m_codeLabel(makeLineLabel({}, "code")), m_citizen(makeLabel({}, "large")),
       m_due(makeLabel({}, "large")), m_fee(makeLabel({}, "large")), m_printing(makeLabel({}, "hint")),
       m_message(new MessageBar(theme)), m_outcome(new OutcomeBar),
-      m_next(makeButton(tr("&Người tiếp theo"), "primary", "nextCitizen", QStringLiteral("F2")))
+      m_next(makeButton(tr("&Người tiếp theo"), "primary", "nextCitizen", QStringLiteral("F2"))),
+      m_again(makeButton({}, "", "printSlip"))
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(6 * kGrid, 8 * kGrid, 6 * kGrid, 6 * kGrid);
     QFrame* card = makeFrame("card", 8 * kGrid, 3 * kGrid);
     card->setMaximumWidth(720);
     QVBoxLayout* column = columnOf(card);
-    column->addWidget(makeLabel(tr("Đã tiếp nhận và ghi vào sổ"), "good"));
+    column->addWidget(m_head);
     named(m_codeLabel, "dossierCode", tr("Mã hồ sơ"));
     m_codeLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(m_codeLabel);
@@ -38,9 +39,8 @@ DoneStage::DoneStage(Theme& theme, PaperDesk& papers, PaperPress& press, QWidget
     column->addWidget(m_outcome);
     auto* row = new QHBoxLayout;
     auto* open = makeButton(tr("&Mở hồ sơ"), "", "openReceived");
-    auto* again = makeButton(tr("&In giấy tiếp nhận"), "", "printSlip", QStringLiteral("Ctrl+P"));
     row->addWidget(m_next);
-    row->addWidget(again);
+    row->addWidget(m_again);
     row->addWidget(open);
     row->addStretch();
     column->addLayout(row);
@@ -48,7 +48,7 @@ DoneStage::DoneStage(Theme& theme, PaperDesk& papers, PaperPress& press, QWidget
     outer->addStretch();
     connect(m_next, &QPushButton::clicked, this, &DoneStage::nextWanted);
     connect(open, &QPushButton::clicked, this, [this] { emit dossierWanted(toQString(m_code)); });
-    connect(again, &QPushButton::clicked, this, &DoneStage::printAgain);
+    connect(m_again, &QPushButton::clicked, this, &DoneStage::printAgain);
     connect(m_outcome, &OutcomeBar::answered, this, [this](const QString& outcome) {
         record(toUtf8(outcome));
         if (outcome != QLatin1String("good")) {
@@ -61,7 +61,7 @@ DoneStage::DoneStage(Theme& theme, PaperDesk& papers, PaperPress& press, QWidget
     });
 }
 
-void DoneStage::open(const Received& received, const QString& citizen, const QString& fee)
+void DoneStage::begin(const Received& received, const QString& citizen)
 {
     m_code = received.code;
     m_job.reset();
@@ -69,14 +69,47 @@ void DoneStage::open(const Received& received, const QString& citizen, const QSt
     m_codeLabel->setText(toQString(received.code));
     m_codeLabel->setAccessibleName(tr("Mã hồ sơ %1").arg(toQString(received.code)));
     m_citizen->setText(citizen);
-    m_due->setText(received.dueAt ? tr("Hẹn trả: %1").arg(longTime(*received.dueAt)) : tr("Chưa có hẹn trả"));
-    m_fee->setText(fee);
     m_message->dismiss();
     m_outcome->hide();
+    showKind();
+}
+
+void DoneStage::showKind()
+{
+    const QString key = QStringLiteral("   Ctrl+P");
+    m_head->setText(m_refusal ? tr("Đã ghi từ chối tiếp nhận vào sổ") : tr("Đã tiếp nhận và ghi vào sổ"));
+    m_again->setText((m_refusal ? tr("&In phiếu từ chối…") : tr("&In giấy tiếp nhận")) + key);
+    m_again->setAccessibleName(m_refusal ? tr("In phiếu từ chối") : tr("In giấy tiếp nhận"));
+    // What comes next is the button that stands out.
+    setStyleProperty(m_again, "role", m_refusal ? "primary" : "");
+    setStyleProperty(m_next, "role", m_refusal ? "" : "primary");
+    m_fee->setVisible(!m_refusal);
+}
+
+void DoneStage::open(const Received& received, const QString& citizen, const QString& fee)
+{
+    m_refusal = false;
+    begin(received, citizen);
+    m_due->setText(received.dueAt ? tr("Hẹn trả: %1").arg(longTime(*received.dueAt)) : tr("Chưa có hẹn trả"));
+    m_fee->setText(fee);
     m_printing->setText(tr("Đang chuẩn bị giấy tiếp nhận…"));
     m_next->setFocus();
     // The code is on the screen first; the paper follows.
     QTimer::singleShot(0, this, &DoneStage::printSlip);
+}
+
+void DoneStage::openRefusal(const Received& refused, const QString& citizen, const QString& reason)
+{
+    m_refusal = true;
+    begin(refused, citizen);
+    m_due->setText(tr("Lý do: %1").arg(displayText(reason)));
+    m_printing->setText(tr("Xem phiếu từ chối rồi in hai liên hoặc lưu tệp PDF; trao liên 1 cho công dân."));
+    m_again->setFocus();
+}
+
+QString DoneStage::headline() const
+{
+    return (m_refusal ? tr("Đã từ chối %1") : tr("Đã tiếp nhận %1")).arg(toQString(m_code));
 }
 
 void DoneStage::printSlip()
@@ -141,12 +174,21 @@ void DoneStage::record(const std::string& outcome)
 
 void DoneStage::printAgain()
 {
-    auto job = m_papers.paperOf(m_code, "slip");
+    auto job = m_papers.paperOf(m_code, m_refusal ? "refusal" : "slip");
     if (!job) {
         showError(job.error());
         return;
     }
     PrintDialog dialog(m_theme, m_press, std::move(*job), window());
+    connect(&dialog, &PrintDialog::broughtOut, this, [this](const QString& file) {
+        if (m_refusal) {
+            m_printing->setText(file.isEmpty() ? tr("Phiếu từ chối đã in tốt.")
+                                               : tr("Phiếu từ chối đã lưu ở %1").arg(displayText(file)));
+            setStyleProperty(m_again, "role", "");
+            setStyleProperty(m_next, "role", "primary");
+        }
+        m_next->setFocus();
+    });
     dialog.exec();
 }
 

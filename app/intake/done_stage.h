@@ -18,7 +18,7 @@ class OutcomeBar;
 class Theme;
 
 /// After the receipt: the code, large; the slip goes out by itself and how it came out is asked; F2 is the
-/// next citizen.
+/// next citizen. After a refusal: the reason, and form 03 to be looked at before it is printed.
 class DoneStage : public QWidget
 {
     Q_OBJECT
@@ -26,6 +26,10 @@ public:
     DoneStage(Theme& theme, PaperDesk& papers, PaperPress& press, QWidget* parent = nullptr);
 
     void open(const Received& received, const QString& citizen, const QString& fee);
+    void openRefusal(const Received& refused, const QString& citizen, const QString& reason);
+    [[nodiscard]] bool isRefusal() const { return m_refusal; }
+    /// "Đã tiếp nhận H26.131-261121-1001"
+    [[nodiscard]] QString headline() const;
     void printAgain();
 
 signals:
@@ -34,6 +38,8 @@ signals:
     void slipOut(); ///< the slip is out, on paper or in a file
 
 private:
+    void begin(const Received& received, const QString& citizen);
+    void showKind();
     void printSlip();
     void pressed(const Result<PressEnd>& end);
     void record(const std::string& outcome);
@@ -43,9 +49,11 @@ private:
     Theme& m_theme;
     PaperDesk& m_papers;
     PaperPress& m_press;
+    bool m_refusal = false;
     std::string m_code;
     std::optional<PrintJob> m_job;
     std::optional<PressEnd> m_end;
+    QLabel* m_head;
     QLabel* m_codeLabel;
     QLabel* m_citizen;
     QLabel* m_due;
@@ -54,6 +62,7 @@ private:
     MessageBar* m_message;
     OutcomeBar* m_outcome;
     QPushButton* m_next;
+    QPushButton* m_again;
 };
 
 } // namespace motcua

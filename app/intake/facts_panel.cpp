@@ -59,6 +59,18 @@ void FactsPanel::showAfterReceipt(const IntakeFacts& facts)
     m_column->addStretch();
 }
 
+void FactsPanel::showAfterRefusal(const IntakeFacts& facts)
+{
+    clear();
+    addFact(tr("Thủ tục"), facts.procedure, "label");
+    addList(tr("Còn lại ở quầy"),
+            {tr("Trao liên 1 phiếu từ chối cho công dân, ký cả hai liên; giữ liên 2."),
+             tr("Trả lại toàn bộ giấy tờ."), tr("Nói rõ nộp ở đâu hoặc cần chuẩn bị thêm gì.")},
+            "");
+    addFact(tr("Gửi lên cổng"), tr("Máy tự gửi khi có mạng; xem ở thanh dưới cùng."), "");
+    m_column->addStretch();
+}
+
 void FactsPanel::addFact(const QString& title, const QString& value, const char* role)
 {
     if (value.isEmpty()) {

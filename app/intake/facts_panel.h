@@ -23,6 +23,8 @@ public:
     void show(const IntakeFacts& facts, Papers papers);
     /// What is left to do at the desk once the dossier has its code.
     void showAfterReceipt(const IntakeFacts& facts);
+    /// … and once it was refused.
+    void showAfterRefusal(const IntakeFacts& facts);
     void clear();
 
 private:

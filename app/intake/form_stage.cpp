@@ -56,15 +56,18 @@ FormStage::FormStage(IntakePresenter& presenter, FieldHelp help, QWidget* parent
     row->setContentsMargins(6 * kGrid, 2 * kGrid, 6 * kGrid, 2 * kGrid);
     auto* back = makeButton(tr("&Chọn thủ tục khác"), "", "leaveForm", QStringLiteral("Esc"));
     auto* discard = makeButton(tr("&Bỏ tờ khai này"), "link", "discardDraft");
+    auto* refuse = makeButton(tr("&Từ chối tiếp nhận…"), "link", "refuse");
     auto* go = makeButton(tr("&Kiểm tra"), "primary", "continue", QStringLiteral("Ctrl+Enter"));
     row->addWidget(back);
     row->addWidget(discard);
+    row->addWidget(refuse);
     row->addStretch();
     row->addWidget(go);
     column->addWidget(bar);
 
     connect(back, &QPushButton::clicked, this, &FormStage::left);
     connect(discard, &QPushButton::clicked, this, &FormStage::discarded);
+    connect(refuse, &QPushButton::clicked, this, &FormStage::refusalWanted);
     connect(go, &QPushButton::clicked, this, &FormStage::continued);
     connect(m_stepGroup, &QButtonGroup::idClicked, this, [this](int index) { m_form->showSection(index); });
     connect(m_form, &FormView::sectionEntered, this, &FormStage::showStep);

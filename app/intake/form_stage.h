@@ -31,6 +31,7 @@ signals:
     void continued();
     void left();
     void discarded();
+    void refusalWanted();
 
 private:
     void buildSteps();

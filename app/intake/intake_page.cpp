@@ -6,6 +6,7 @@
 #include "app/intake/facts_panel.h"
 #include "app/intake/form_stage.h"
 #include "app/intake/procedure_chooser.h"
+#include "app/intake/refusal_dialog.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
 
@@ -44,6 +45,7 @@ void IntakePage::connectPresenter()
 {
     connect(&m_presenter, &IntakePresenter::factsChanged, this, &IntakePage::showFacts);
     connect(&m_presenter, &IntakePresenter::receivedOnce, this, &IntakePage::showReceived);
+    connect(&m_presenter, &IntakePresenter::turnedAway, this, &IntakePage::showTurnedAway);
     connect(&m_presenter, &IntakePresenter::refused, this, [this](const Problems& problems) {
         showStage(m_form);
         m_form->showProblems(problems);
@@ -74,6 +76,8 @@ void IntakePage::connectStages()
         showStage(m_chooser);
         emit announced(Tone::Note, tr("Đã bỏ tờ khai đang làm dở."), {});
     });
+    connect(m_form, &FormStage::refusalWanted, this, &IntakePage::askRefusal);
+    connect(m_check, &CheckStage::refusalWanted, this, &IntakePage::askRefusal);
     connect(m_check, &CheckStage::left, this, [this] { static_cast<void>(goBack()); });
     connect(m_check, &CheckStage::printWanted, this, &IntakePage::printCheckSheet);
     connect(m_check, &CheckStage::receiveWanted, this, &IntakePage::pressContinue);
@@ -225,7 +229,9 @@ bool IntakePage::goBack()
 
 void IntakePage::showFacts()
 {
-    if (m_stack->currentWidget() == m_done) {
+    if (m_stack->currentWidget() == m_done && m_done->isRefusal()) {
+        m_facts->showAfterRefusal(m_presenter.facts());
+    } else if (m_stack->currentWidget() == m_done) {
         m_facts->showAfterReceipt(m_presenter.facts());
     } else if (m_stack->currentWidget() != m_chooser) {
         m_facts->show(m_presenter.facts(), FactsPanel::Papers::Missing);
@@ -238,8 +244,33 @@ void IntakePage::showReceived()
     const QString fee = tr("Lệ phí: %1").arg(m_presenter.facts().fee);
     const QString citizen = displayText(stringAt(at(m_presenter.draft(), "applicant"), "name"));
     emit quiet();
-    showStage(m_done);
     m_done->open(received, citizen, fee);
+    showStage(m_done);
+    emit registerChanged();
+}
+
+void IntakePage::askRefusal()
+{
+    m_presenter.saveNow();
+    const CheckedDraft checked = m_presenter.check();
+    if (!checked.refusable) {
+        showStage(m_form);
+        m_form->showProblems(checked.againstRefusal);
+        emit announced(Tone::Warning, tr("Chưa ghi được việc từ chối."),
+                       tr("Phiếu từ chối cần những mục đang báo bên dưới; các mục khác để trống được."));
+        return;
+    }
+    RefusalDialog dialog(m_theme, m_presenter, window());
+    dialog.exec();
+    m_presenter.saveNow();
+}
+
+void IntakePage::showTurnedAway()
+{
+    const QString citizen = displayText(stringAt(at(m_presenter.draft(), "applicant"), "name"));
+    emit quiet();
+    m_done->openRefusal(*m_presenter.received(), citizen, m_presenter.refusalReason());
+    showStage(m_done);
     emit registerChanged();
 }
 
@@ -248,7 +279,7 @@ void IntakePage::showStage(QWidget* stage)
     m_stack->setCurrentWidget(stage);
     setStep(stage == m_form    ? displayText(m_presenter.procedure()->name)
             : stage == m_check ? tr("Đọc lại")
-            : stage == m_done  ? tr("Đã tiếp nhận %1").arg(toQString(m_presenter.received()->code))
+            : stage == m_done  ? m_done->headline()
                                : QString());
     if (stage == m_chooser) {
         m_chooser->refresh();

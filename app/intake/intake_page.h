@@ -49,7 +49,9 @@ private:
     void check();
     void printCheckSheet();
     void showFacts();
+    void askRefusal();
     void showReceived();
+    void showTurnedAway();
     void showStage(QWidget* stage);
     void announceError(const ErrorText& error);
 

@@ -128,6 +128,7 @@ void IntakePresenter::start(const Procedure& procedure)
     m_draftId = 0;
     m_focus.clear();
     m_cursor = 0;
+    m_refusalReason.clear();
     m_received.reset();
 }
 
@@ -162,6 +163,7 @@ bool IntakePresenter::resume(const DraftRow& row)
     if (const auto focus = parseJson(row.focus)) {
         m_focus = stringAt(*focus, "pointer");
         m_cursor = at(*focus, "cursor").is_number_integer() ? at(*focus, "cursor").get<int>() : 0;
+        m_refusalReason = toQString(stringAt(*focus, "refusal"));
     }
     emit factsChanged();
     return true;
@@ -206,7 +208,11 @@ void IntakePresenter::save(bool open)
     row.id = m_draftId;
     row.procedure = m_procedure->code;
     row.body = m_draft;
-    row.focus = dumpJson(Json{{"pointer", m_focus}, {"cursor", m_cursor}, {"open", open}});
+    Json focus{{"pointer", m_focus}, {"cursor", m_cursor}, {"open", open}};
+    if (!m_refusalReason.isEmpty()) {
+        focus["refusal"] = toUtf8(m_refusalReason);
+    }
+    row.focus = dumpJson(focus);
     row.updated = m_clock.now();
     const auto saved = m_desk.saveDraft(row);
     if (!saved) {
@@ -321,19 +327,58 @@ void IntakePresenter::receive()
         return;
     }
     save(true); // a kept draft is used up by the receipt: the desk itself refuses a second one
-    auto answer = m_desk.receive(m_draft, m_draftId);
+    if (settle(m_desk.receive(m_draft, m_draftId))) {
+        emit receivedOnce();
+    }
+}
+
+void IntakePresenter::setRefusalReason(const QString& reason)
+{
+    m_refusalReason = reason;
+    touched();
+}
+
+QStringList IntakePresenter::refusalFindings() const
+{
+    QStringList findings;
+    for (const Problem& problem : check().problems) {
+        if (problem.rule == "required") {
+            continue; // open fields are no reason to turn somebody away
+        }
+        QString line = displayText(problem.message);
+        if (!problem.source.empty()) {
+            line += QStringLiteral(" (%1)").arg(displayText(problem.source));
+        }
+        findings << line;
+    }
+    return findings;
+}
+
+void IntakePresenter::turnAway()
+{
+    if (m_procedure == nullptr || m_received) {
+        return;
+    }
+    save(true);
+    if (settle(m_desk.refuse(m_draft, toUtf8(m_refusalReason), m_draftId))) {
+        emit turnedAway();
+    }
+}
+
+bool IntakePresenter::settle(Answer<Received> answer)
+{
     if (!answer) {
         if (!answer.error().problems.empty()) {
             emit refused(answer.error().problems);
         } else {
             emit failed(explain(answer.error().error));
         }
-        return;
+        return false;
     }
     m_received = std::move(*answer);
     m_saveSoon.stop();
     m_draftId = 0;
-    emit receivedOnce();
+    return true;
 }
 
 } // namespace motcua

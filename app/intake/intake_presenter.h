@@ -35,7 +35,7 @@ struct IntakeFacts
 
 /// What taking one dossier in means, without a widget: the draft and its problems, what it would cost and
 /// when it would be ready, that it keeps itself, and that it is received once. Everything typed stays in the
-/// draft until a receipt is committed or somebody throws it away.
+/// draft until a receipt or a refusal is committed or somebody throws it away.
 class IntakePresenter : public QObject
 {
     Q_OBJECT
@@ -76,9 +76,19 @@ public:
     void receive();
     [[nodiscard]] const std::optional<Received>& received() const { return m_received; }
 
+    /// Kept with the draft, so that Esc or a power cut loses nothing of it.
+    void setRefusalReason(const QString& reason);
+    [[nodiscard]] QString refusalReason() const { return m_refusalReason; }
+    /// What the check found that may be a reason to refuse: broken rules, missing papers, with their source.
+    [[nodiscard]] QStringList refusalFindings() const;
+    /// Records that it is not taken in, with the reason given; once, like receive(). received() then says
+    /// under which code.
+    void turnAway();
+
 signals:
     void factsChanged();
     void receivedOnce();
+    void turnedAway(); ///< the refusal is recorded
     void refused(const motcua::Problems& problems);
     void failed(const motcua::ErrorText& error);
     void saveFailed(const motcua::ErrorText& error);
@@ -87,6 +97,7 @@ private:
     void start(const Procedure& procedure);
     void touched();
     void save(bool open);
+    [[nodiscard]] bool settle(Answer<Received> answer);
     [[nodiscard]] Day today() const { return dayInVietnam(m_clock.now()); }
 
     Desk& m_desk;
@@ -101,6 +112,7 @@ private:
     std::int64_t m_draftId = 0;
     std::string m_focus;
     int m_cursor = 0;
+    QString m_refusalReason;
     Instant m_lastSaved{};
     std::optional<Received> m_received;
 };

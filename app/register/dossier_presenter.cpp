@@ -61,6 +61,7 @@ QString printWords(const QString& note)
     static constexpr Word kWords[] = {
         {"slip", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Giấy tiếp nhận và hẹn trả")},
         {"check-sheet", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Phiếu kiểm tra")},
+        {"refusal", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Phiếu từ chối")},
         {"collection", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Phiếu thu")},
         {"good", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "in tốt")},
         {"jammed", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "kẹt giấy")},
@@ -175,6 +176,13 @@ TimelineEntry DossierPresenter::tell(const HistoryEntry& entry) const
             line.what = tr(words.words);
             line.icon = QLatin1String(words.icon);
         }
+    }
+    if (entry.kind == "dossier.received" && entry.changes.size() == 1 &&
+        entry.changes.front().to == std::string(statusName(Status::Refused))) {
+        line.what = tr("Từ chối tiếp nhận");
+        line.icon = QStringLiteral("close");
+        line.details << displayText(entry.note);
+        return line;
     }
     for (const FieldChange& change : entry.changes) {
         line.details

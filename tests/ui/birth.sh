@@ -5,98 +5,7 @@
 # Usage: birth.sh BIN_DIR PICTURE_DIR
 # Says how many keys were pressed between choosing the procedure and the slip, and leaves a picture of each step.
 set -euo pipefail
-bin=$1
-pictures=$2
-scratch=$(mktemp -d)
-mkdir -p "$pictures" && rm -f "$pictures"/*.png
-started=()
-finish()
-{
-    for process in "${started[@]}"; do
-        kill "$process" 2>/dev/null || true
-    done
-    rm -rf "$scratch"
-}
-trap finish EXIT
-fail()
-{
-    picture stopped-here || true
-    echo "birth.sh: $*" >&2
-    exit 1
-}
-
-for tool in Xvfb xdotool import pdftotext; do
-    command -v "$tool" >/dev/null || { echo "birth.sh: $tool is missing" >&2; exit 1; }
-done
-
-# A screen of what communes have. -displayfd lets it choose a free number.
-exec 3<>"$scratch/display"
-Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp >"$scratch/xvfb.log" 2>&1 3>&3 &
-started+=($!)
-for _ in $(seq 100); do
-    display=$(tr -d '[:space:]' <"$scratch/display")
-    [ -z "$display" ] || break
-    sleep 0.1
-done
-[ -n "$display" ] || { cat "$scratch/xvfb.log" >&2; echo "birth.sh: no screen" >&2; exit 1; }
-export DISPLAY=:$display HOME=$scratch/home XDG_RUNTIME_DIR=$scratch/run QT_QPA_PLATFORM=xcb
-export MOTCUA_USER=lan MOTCUA_PASSWORD_FILE=$scratch/password MOTCUA_REGISTER=$scratch/register
-mkdir -p -m 700 "$HOME" "$XDG_RUNTIME_DIR"
-echo 'mot-hai-ba-bon' >"$MOTCUA_PASSWORD_FILE"
-"$bin/motcuactl" init --unit H26.131 --unit-name "UBND xã Phúc Thọ" --slot 1 --admin lan --practice --quick-keys >/dev/null
-
-keys=0
-number=0
-window=
-picture()
-{
-    number=$((number + 1))
-    local file
-    file=$pictures/$(printf '%02d' $number)-$1.png
-    if ! import -window root "$file" || [ ! -s "$file" ]; then
-        echo "birth.sh: no picture of $1" >&2
-        return 1
-    fi
-}
-key()
-{
-    for one in "$@"; do
-        xdotool key --clearmodifiers "$one"
-        keys=$((keys + 1))
-    done
-}
-text()
-{
-    xdotool type --delay 15 "$1"
-    keys=$((keys + ${#1}))
-}
-field() { text "$1"; key Return; } # a value, and on
-# The window's title tells the step; waits until it holds the words.
-at()
-{
-    for _ in $(seq 200); do
-        if window=$(xdotool search --onlyvisible --name "$1" 2>/dev/null | tail -1) && [ -n "$window" ]; then
-            return
-        fi
-        kill -0 "$program" 2>/dev/null || fail "the program ended while waiting for “$1”"
-        sleep 0.1
-    done
-    fail "the window never came to “$1”"
-}
-open_window()
-{
-    "$bin/motcua" --register "$MOTCUA_REGISTER" >"$scratch/motcua.log" 2>&1 &
-    program=$!
-    started+=($program)
-    at 'Đăng nhập'
-    xdotool windowfocus --sync "$window"
-    if [ "$1" = first ]; then
-        xdotool type --delay 15 lan
-        xdotool key Return
-    fi
-    xdotool type --delay 15 "$(cat "$MOTCUA_PASSWORD_FILE")"
-    xdotool key Return
-}
+source "$(dirname "$0")/window.sh"
 
 open_window first
 at 'Tiếp nhận'
@@ -183,5 +92,5 @@ grep -qF "$code" <<<"$words" || fail "the slip does not name $code"
 # The window measures its own start on this register: gate, intake and list are painted, the one row is there.
 start=$("$bin/motcua" --register "$MOTCUA_REGISTER" --measure-start) || fail "the start was not measured"
 grep -qE '^\{"gate_ms":[0-9]+,"intake_ms":[0-9]+,"rows":1,"rss_mb":[0-9]+,"start_ms":[0-9]+\}$' <<<"$start" || fail "no figures: $start"
-echo "birth.sh: the window stood after $start"
-echo "birth.sh: $counted keys from the procedure to the slip of $code; pictures in $pictures"
+echo "$me: the window stood after $start"
+echo "$me: $counted keys from the procedure to the slip of $code; pictures in $pictures"
