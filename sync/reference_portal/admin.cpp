@@ -53,7 +53,7 @@ Outcome listDevices(Session& session)
 {
     Json list = Json::array();
     for (const Device& device : TRY(session.portal.keys().devices())) {
-        const auto held = TRY(session.portal.dossiers().appliedCount(device.install));
+        const auto held = TRY(session.portal.dossiers().appliedCount(device.unit, device.install));
         list.push_back({{"install", device.install},
                         {"unit", device.unit},
                         {"name", device.name},

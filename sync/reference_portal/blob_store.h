@@ -9,12 +9,11 @@
 
 namespace motcua::portal {
 
-/// Files as they arrive, by their SHA-256, one folder a unit: never shared between units. What held()
-/// reports is on the disk.
+/// Files as they arrive, by their SHA-256, never shared between units. What held() reports is on the disk.
 class BlobStore
 {
 public:
-    explicit BlobStore(std::string folder) : m_folder(std::move(folder)) {}
+    virtual ~BlobStore() = default;
 
     struct Held
     {
@@ -29,13 +28,27 @@ public:
         Discarded,   ///< the digest of the whole was wrong; begin again
     };
 
-    [[nodiscard]] Result<Held> held(const std::string& unit, const std::string& sha256) const;
+    [[nodiscard]] virtual Result<Held> held(const std::string& unit, const std::string& sha256) = 0;
     /// Appends at `offset`; `size` is the whole's. The caller has checked that the piece does not go beyond
     /// it.
-    [[nodiscard]] Result<Taken> append(const std::string& unit, const std::string& sha256,
-                                       std::int64_t offset, std::string_view piece, std::int64_t size);
+    [[nodiscard]] virtual Result<Taken> append(const std::string& unit, const std::string& sha256,
+                                               std::int64_t offset, std::string_view piece,
+                                               std::int64_t size) = 0;
     /// A complete file. Errors: NotFound.
-    [[nodiscard]] Result<std::string> read(const std::string& unit, const std::string& sha256) const;
+    [[nodiscard]] virtual Result<std::string> read(const std::string& unit, const std::string& sha256) = 0;
+};
+
+/// One folder a unit, one file a blob.
+class FolderBlobStore final : public BlobStore
+{
+public:
+    explicit FolderBlobStore(std::string folder) : m_folder(std::move(folder)) {}
+
+    [[nodiscard]] Result<Held> held(const std::string& unit, const std::string& sha256) override;
+    [[nodiscard]] Result<Taken> append(const std::string& unit, const std::string& sha256,
+                                       std::int64_t offset, std::string_view piece,
+                                       std::int64_t size) override;
+    [[nodiscard]] Result<std::string> read(const std::string& unit, const std::string& sha256) override;
 
 private:
     [[nodiscard]] std::string pathOf(const std::string& unit, const std::string& sha256) const;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/reference_portal/city.h"
 
-#include "core/db/transaction.h"
 #include "core/dossier/patch.h"
 #include "core/dossier/schema.h"
 #include "sync/reference_portal/blob_names.h"
@@ -40,6 +39,15 @@ Result<StoredDossier> City::find(const Uid& uid)
         return fail(ErrorKind::NotFound, "no dossier " + uid.text());
     }
     return std::move(*dossier);
+}
+
+Result<City::Opened> City::open(const Uid& uid)
+{
+    const std::string unit = TRY(find(uid))
+    .unit; // for ever the same
+    auto work = TRY(m_portal.dossiers().begin(unit));
+    auto dossier = TRY(find(uid));
+    return Opened{std::move(work), std::move(dossier)};
 }
 
 Result<Rev> City::write(const StoredDossier& before, const Json& after, bool onlyOfficialCode, bool gone)
@@ -89,11 +97,10 @@ Result<Rev> City::set(const Uid& uid, const std::map<std::string, Json>& values)
     if (values.size() == 1 && officialCode != values.end() && officialCode->second.is_string()) {
         return giveOfficialCode(uid, officialCode->second.get<std::string>());
     }
-    auto transaction = TRY(Transaction::begin(m_portal.dossiers().connection()));
-    const StoredDossier stored = TRY(find(uid));
+    auto [work, stored] = TRY(open(uid));
     const Json dossier = TRY(changed(TRY(parseJson(stored.text)), values));
     Rev rev = TRY(write(stored, dossier, false, false));
-    TRY(transaction.commit());
+    TRY(work.commit());
     return rev;
 }
 
@@ -102,21 +109,19 @@ Result<Rev> City::move(const Uid& uid, const Json& move)
     if (const Problems problems = validateMoveBody(move); !problems.empty()) {
         return fail(ErrorKind::Refused, described(problems));
     }
-    auto transaction = TRY(Transaction::begin(m_portal.dossiers().connection()));
-    const StoredDossier stored = TRY(find(uid));
+    auto [work, stored] = TRY(open(uid));
     const auto moved = applyMove(TRY(parseJson(stored.text)), move, m_clock.now());
     if (!moved) {
         return fail(ErrorKind::Refused, described(moved.error()));
     }
     Rev rev = TRY(write(stored, *moved, false, false));
-    TRY(transaction.commit());
+    TRY(work.commit());
     return rev;
 }
 
 Result<Rev> City::giveOfficialCode(const Uid& uid, const std::string& code)
 {
-    auto transaction = TRY(Transaction::begin(m_portal.dossiers().connection()));
-    const StoredDossier stored = TRY(find(uid));
+    auto [work, stored] = TRY(open(uid));
     if (stored.officialCode) {
         return fail(ErrorKind::Refused, "the official code is given at most once");
     }
@@ -128,7 +133,7 @@ Result<Rev> City::giveOfficialCode(const Uid& uid, const std::string& code)
     Json dossier = TRY(parseJson(stored.text));
     dossier["officialCode"] = given;
     Rev rev = TRY(write(stored, dossier, true, stored.gone));
-    TRY(transaction.commit());
+    TRY(work.commit());
     return rev;
 }
 
@@ -137,7 +142,7 @@ Result<City::Filed> City::fileOnline(const std::string& unit, Json draft)
     if (!draft.is_object()) {
         return fail(ErrorKind::Refused, "the draft is no dossier");
     }
-    auto transaction = TRY(Transaction::begin(m_portal.dossiers().connection()));
+    auto work = TRY(m_portal.dossiers().begin(unit));
     const Instant now = m_clock.now();
     const std::string head = unit + "-" + yymmdd(now);
     const std::int64_t number = TRY(m_portal.dossiers().onlineCount(head))
@@ -167,17 +172,16 @@ Result<City::Filed> City::fileOnline(const std::string& unit, Json draft)
     {
         stored.uid, stringAt(draft, "code"), TRY(write(stored, draft, false, false))
     };
-    TRY(transaction.commit());
+    TRY(work.commit());
     return filed;
 }
 
 Result<Rev> City::takeAway(const Uid& uid)
 {
-    auto transaction = TRY(Transaction::begin(m_portal.dossiers().connection()));
-    const StoredDossier stored = TRY(find(uid));
+    auto [work, stored] = TRY(open(uid));
     const Json dossier = TRY(parseJson(stored.text));
     Rev rev = TRY(write(stored, dossier, false, true));
-    TRY(transaction.commit());
+    TRY(work.commit());
     return rev;
 }
 

@@ -40,7 +40,14 @@ public:
     [[nodiscard]] Result<Rev> takeAway(const Uid& uid);
 
 private:
+    /// A dossier, and the work on its unit that has begun: nobody else writes there until it ends.
+    struct Opened
+    {
+        DossierStore::Work work;
+        StoredDossier dossier;
+    };
     [[nodiscard]] Result<StoredDossier> find(const Uid& uid);
+    [[nodiscard]] Result<Opened> open(const Uid& uid);
     [[nodiscard]] Result<Rev> write(const StoredDossier& before, const Json& after, bool onlyOfficialCode,
                                     bool gone);
     [[nodiscard]] Result<Json> changed(const Json& before, const std::map<std::string, Json>& values);

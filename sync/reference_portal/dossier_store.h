@@ -3,11 +3,13 @@
 
 #include "core/base/id.h"
 #include "core/base/json.h"
+#include "core/base/result.h"
 #include "core/base/time.h"
-#include "core/db/connection.h"
+#include "sync/protocol/op_id.h"
 #include "sync/protocol/operation.h"
 #include "sync/protocol/outcome.h"
 #include "sync/protocol/problem_details.h"
+#include "sync/reference_portal/store_work.h"
 
 #include <cstdint>
 #include <optional>
@@ -112,50 +114,80 @@ struct ChangeRow
     std::string dossier;
 };
 
+/// Where the portal stands with one install: what a hello wants to know.
+struct InstallState
+{
+    std::int64_t lastSeq = 0;         ///< highest seq stored in the epoch asked about, 0 for none
+    std::int64_t held = 0;            ///< applied operations, of all epochs
+    std::optional<std::string> chain; ///< of the operation asked about, if it is stored
+};
+
 struct BlobName
 {
     std::string sha256;
     std::int64_t size = 0;
 };
 
-/// The embedded store of operations, places, dossiers and revisions: SQL and nothing else. The caller
-/// opens the transaction.
-class DossierStore
+/// Operations, places, dossiers and revisions: what the portal knows, whatever keeps it. One thread at a
+/// time.
+///
+/// Everything between begin() and the end of its Work is about that one unit; outside of a Work only those
+/// functions may be called that name a unit or ask about all of them (findDossier, allDossiers).
+///
+/// Several portals may stand before one store. Then two may write the same thing; the store's UNIQUE
+/// constraints decide, and the later one gets the error Duplicate: its Work counts for nothing, and it reads
+/// again. Error Locked: the store cannot be had now, and nothing was done. Any other error of commit() leaves
+/// open whether it was.
+class DossierStore : public TransactionalStore
 {
 public:
-    explicit DossierStore(Connection connection) : m_connection(std::move(connection)) {}
-    [[nodiscard]] Connection& connection() { return m_connection; }
+    enum class Intent
+    {
+        Read, ///< others may write meanwhile; the first write fails with Duplicate, and one begins again
+        Write,
+    };
+    [[nodiscard]] Result<Work> begin(const std::string& unit, Intent intent = Intent::Write)
+    {
+        TRY(beginWork(unit, intent));
+        return begun();
+    }
 
-    [[nodiscard]] Result<std::optional<StoredOp>> findOp(const OpId& op);
+    [[nodiscard]] virtual Result<std::optional<StoredOp>> findOp(const OpId& op) = 0;
     /// An operation seen for the first time, with what became of it.
-    [[nodiscard]] Result<void> bindOp(const std::string& unit, const OperationLine& line,
-                                      std::string_view bytes, const StoredResult& result);
-    [[nodiscard]] Result<void> setResult(const OpId& op, const StoredResult& result);
-    [[nodiscard]] Result<std::int64_t> lastSeq(const std::string& install, std::int64_t epoch);
-    [[nodiscard]] Result<std::int64_t> appliedCount(const std::string& install);
+    [[nodiscard]] virtual Result<void> bindOp(const std::string& unit, const OperationLine& line,
+                                              std::string_view bytes, const StoredResult& result) = 0;
+    [[nodiscard]] virtual Result<void> setResult(const OpId& op, const StoredResult& result) = 0;
+    /// Where the portal stands with an install of the unit that says that `last` is its last entry.
+    [[nodiscard]] virtual Result<InstallState> installState(const std::string& unit,
+                                                            const OpIdParts& last) = 0;
+    [[nodiscard]] virtual Result<std::int64_t> appliedCount(const std::string& unit,
+                                                            const std::string& install) = 0;
 
-    [[nodiscard]] Result<std::optional<Place>> findPlace(const OpId& name);
-    [[nodiscard]] Result<void> putPlace(const Place& place);
+    [[nodiscard]] virtual Result<std::optional<Place>> findPlace(const OpId& name) = 0;
+    [[nodiscard]] virtual Result<void> putPlace(const Place& place) = 0;
     /// This install's last place on the dossier that is older than `name`.
-    [[nodiscard]] Result<std::optional<OpId>> placeBefore(const OpId& name, const Uid& uid);
+    [[nodiscard]] virtual Result<std::optional<OpId>> placeBefore(const OpId& name, const Uid& uid) = 0;
 
-    [[nodiscard]] Result<std::optional<StoredDossier>> findDossier(const Uid& uid);
-    [[nodiscard]] Result<std::vector<StoredDossier>> allDossiers();
+    /// Of any unit.
+    [[nodiscard]] virtual Result<std::optional<StoredDossier>> findDossier(const Uid& uid) = 0;
+    [[nodiscard]] virtual Result<std::vector<StoredDossier>> allDossiers() = 0;
     /// The dossier as it was at a revision, as text.
-    [[nodiscard]] Result<std::optional<std::string>> dossierAt(const Uid& uid, const Rev& rev);
-    [[nodiscard]] Result<bool> isCodeTaken(const std::string& code);
-    [[nodiscard]] Result<bool> isOfficialCodeTaken(const std::string& code);
+    [[nodiscard]] virtual Result<std::optional<std::string>> dossierAt(const Uid& uid, const Rev& rev) = 0;
+    [[nodiscard]] virtual Result<bool> isCodeTaken(const std::string& code) = 0;
+    [[nodiscard]] virtual Result<bool> isOfficialCodeTaken(const std::string& code) = 0;
     /// Rows of the day whose running number begins with 0: those of dossiers filed online.
-    [[nodiscard]] Result<std::int64_t> onlineCount(const std::string& codeHead);
+    [[nodiscard]] virtual Result<std::int64_t> onlineCount(const std::string& codeHead) = 0;
 
-    /// The next number of the portal's own order.
-    [[nodiscard]] Result<std::int64_t> nextSeq();
-    [[nodiscard]] Result<std::int64_t> latestSeq(const std::string& unit);
-    /// Writes the revision and makes it the dossier's present state. Errors: Duplicate (code, official code).
-    [[nodiscard]] Result<void> addRevision(std::int64_t seq, const NewRevision& revision);
-    [[nodiscard]] Result<std::optional<std::int64_t>> seqOfRev(const Uid& uid, const Rev& rev);
+    /// The next number of the unit's own order. What has a lower one is committed, or never will be.
+    [[nodiscard]] virtual Result<std::int64_t> nextSeq() = 0;
+    [[nodiscard]] virtual Result<std::int64_t> latestSeq(const std::string& unit) = 0;
+    /// Writes the revision and makes it the dossier's present state. Errors: Duplicate (uid, code, official
+    /// code).
+    [[nodiscard]] virtual Result<void> addRevision(std::int64_t seq, const NewRevision& revision) = 0;
+    [[nodiscard]] virtual Result<std::optional<std::int64_t>> seqOfRev(const Uid& uid, const Rev& rev) = 0;
     /// What happened to the dossier after `seq`, newest first.
-    [[nodiscard]] Result<std::vector<RevisionCause>> causesAfter(const Uid& uid, std::int64_t seq);
+    [[nodiscard]] virtual Result<std::vector<RevisionCause>> causesAfter(const Uid& uid,
+                                                                         std::int64_t seq) = 0;
 
     struct Range
     {
@@ -170,19 +202,16 @@ public:
         bool more = false;
     };
     /// Every revision of the unit in the range, oldest first.
-    [[nodiscard]] Result<Rows> changes(const std::string& unit, const Range& range);
+    [[nodiscard]] virtual Result<Rows> changes(const std::string& unit, const Range& range) = 0;
     /// The present state of each dossier of the unit whose last revision is in the range.
-    [[nodiscard]] Result<Rows> presentStates(const std::string& unit, const Range& range);
+    [[nodiscard]] virtual Result<Rows> presentStates(const std::string& unit, const Range& range) = 0;
 
-    [[nodiscard]] Result<void> nameBlob(const std::string& unit, const BlobName& blob);
-    [[nodiscard]] Result<std::optional<std::int64_t>> blobSize(const std::string& unit,
-                                                               const std::string& sha256);
+    [[nodiscard]] virtual Result<void> nameBlob(const std::string& unit, const BlobName& blob) = 0;
+    [[nodiscard]] virtual Result<std::optional<std::int64_t>> blobSize(const std::string& unit,
+                                                                       const std::string& sha256) = 0;
 
-private:
-    [[nodiscard]] Result<Rows> readRows(std::string_view sql, const std::string& unit, const Range& range);
-    [[nodiscard]] Result<std::int64_t> number(std::string_view sql, const std::string& argument);
-
-    Connection m_connection;
+protected:
+    [[nodiscard]] virtual Result<void> beginWork(const std::string& unit, Intent intent) = 0;
 };
 
 } // namespace motcua::portal

@@ -3,11 +3,13 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
-#include "core/db/connection.h"
+#include "core/base/result.h"
 #include "sync/protocol/devices.h"
 #include "sync/protocol/jws.h"
 #include "sync/protocol/problem_details.h"
+#include "sync/reference_portal/store_work.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,13 +36,14 @@ struct Unit
 };
 
 /// Units, enrolment codes, devices, keys and the portal's epoch: what a restore of the dossiers must not
-/// bring back (contract, "Epochs"). A file of its own for that reason. Secrets are kept as hashes, or are
-/// derived from one key of the file, so that an enrolment can be answered again with the same token.
-class KeyStore
+/// bring back (contract, "Epochs"). Secrets are kept as hashes, or are derived from one key of the store, so
+/// that an enrolment can be answered again with the same token.
+///
+/// The rules are here, the SQL is in the stores below. As with the dossiers, UNIQUE constraints decide
+/// between portals that write at one time; whoever was second reads again.
+class KeyStore : public TransactionalStore
 {
 public:
-    [[nodiscard]] static Result<KeyStore> open(const std::string& path, const Clock& clock, Random& random);
-
     [[nodiscard]] Result<std::string> setting(std::string_view name, std::string_view otherwise = {});
     [[nodiscard]] Result<void> setSetting(std::string_view name, std::string_view value);
 
@@ -48,8 +51,8 @@ public:
     /// After a restore: answers and receipts from now on carry another epoch.
     [[nodiscard]] Result<std::string> newEpoch();
 
-    [[nodiscard]] Result<void> addUnit(const Unit& unit);
-    [[nodiscard]] Result<std::vector<Unit>> units();
+    [[nodiscard]] virtual Result<void> addUnit(const Unit& unit) = 0;
+    [[nodiscard]] virtual Result<std::vector<Unit>> units() = 0;
     /// A one-time code for one counter of the unit, valid seven days. Errors: NotFound (no such unit).
     [[nodiscard]] Result<std::string> newEnrolmentCode(const std::string& unit);
 
@@ -58,8 +61,9 @@ public:
 
     /// The device whose token this is. The first use of a next token ends the one before it.
     [[nodiscard]] Result<std::optional<Device>> deviceOfToken(std::string_view token);
-    [[nodiscard]] Result<std::vector<Device>> devices();
-    [[nodiscard]] Result<void> noteApp(const std::string& install, const std::string& app);
+    [[nodiscard]] virtual Result<std::vector<Device>> devices() = 0;
+    [[nodiscard]] virtual Result<void> noteApp(const std::string& install, const std::string& app) = 0;
+    /// Errors: NotFound.
     [[nodiscard]] Result<void> revoke(const std::string& install);
     [[nodiscard]] Result<void> rotateToken(const std::string& install);
 
@@ -69,20 +73,96 @@ public:
     /// A new key signs from now on; the old ones stay listed with their end.
     [[nodiscard]] Result<void> rotateKey();
 
-private:
-    KeyStore(Connection connection, const Clock& clock, Random& random);
+protected:
+    KeyStore(const Clock& clock, Random& random) : m_clock(clock), m_random(random) {}
+    /// Makes epoch and secrets in a new store; the first of several portals wins.
     [[nodiscard]] Result<void> prepareFirstUse();
-    [[nodiscard]] Result<void> addKey();
+    [[nodiscard]] Result<Work> begin()
+    {
+        TRY(beginWork());
+        return begun();
+    }
+
+    struct CodeRow
+    {
+        std::string unit;
+        Instant expiresAt;
+        std::optional<Instant> usedAt;
+        std::string install; ///< that used it
+    };
+    struct EnrolledRow
+    {
+        Unit unit;
+        std::int64_t slot = 0;
+        std::int64_t generation = 0; ///< of its token
+    };
+    struct DeviceRow
+    {
+        std::string install;
+        std::string unit;
+        std::string name;
+        std::string app;
+        int slot = 0;
+        std::int64_t generation = 1;
+        std::string tokenHash;
+        Instant enrolledAt;
+    };
+    struct KnownToken
+    {
+        Device device;
+        std::int64_t generation = 0;
+        bool isNext = false;  ///< the token is the one that replaces the present one
+        bool hasNext = false; ///< there is one to give out
+    };
+    struct KeyRow
+    {
+        std::string kid;
+        std::string seed;
+        std::optional<Instant> notAfter;
+    };
+    using SlotOwners = std::array<std::string, 10>; ///< the install by slot, empty where free
+
+    [[nodiscard]] virtual Result<void> beginWork() = 0;
+    [[nodiscard]] virtual Result<std::optional<std::string>> readSetting(std::string_view name) = 0;
+    [[nodiscard]] virtual Result<void> writeSetting(std::string_view name, std::string_view value) = 0;
+    /// False: it was there already.
+    [[nodiscard]] virtual Result<bool> addSetting(std::string_view name, std::string_view value) = 0;
+    /// False: there is no such unit.
+    [[nodiscard]] virtual Result<bool> addCode(const std::string& hash, const std::string& unit,
+                                               Instant expiresAt) = 0;
+    [[nodiscard]] virtual Result<std::optional<CodeRow>> findCode(const std::string& hash) = 0;
+    /// False: somebody has used it meanwhile.
+    [[nodiscard]] virtual Result<bool> useCode(const std::string& hash, const std::string& install,
+                                               Instant at) = 0;
+    [[nodiscard]] virtual Result<SlotOwners> slotOwners(const std::string& unit) = 0;
+    /// False: it is another counter's.
+    [[nodiscard]] virtual Result<bool> takeSlot(const std::string& unit, int slot,
+                                                const std::string& install) = 0;
+    [[nodiscard]] virtual Result<std::optional<EnrolledRow>> findDevice(const std::string& install) = 0;
+    [[nodiscard]] virtual Result<void> putDevice(const DeviceRow& device) = 0;
+    [[nodiscard]] virtual Result<std::optional<KnownToken>> findToken(const std::string& hash) = 0;
+    /// The next token becomes the present one, if it still is the next.
+    [[nodiscard]] virtual Result<void> promoteToken(const std::string& install, const std::string& hash) = 0;
+    [[nodiscard]] virtual Result<void> setNextToken(const std::string& install, const std::string& hash) = 0;
+    /// False: there is no such device.
+    [[nodiscard]] virtual Result<bool> markRevoked(const std::string& install, Instant at) = 0;
+    [[nodiscard]] virtual Result<void> addKey(const KeyRow& key, Instant at) = 0;
+    [[nodiscard]] virtual Result<void> retireKey(Instant at) = 0;
+    [[nodiscard]] virtual Result<std::vector<KeyRow>> keyRows() = 0;
+
+private:
+    using Admission = tl::expected<Enrolment, ProblemDetails>;
+
+    [[nodiscard]] Result<void> addNewKey();
     [[nodiscard]] Result<std::string> tokenOf(const std::string& install, std::int64_t generation);
-    [[nodiscard]] Result<std::vector<int>> slotsOf(const std::string& install);
     [[nodiscard]] Result<std::optional<int>> chooseSlot(const EnrolRequest& request, const std::string& unit);
     [[nodiscard]] Result<Enrolment> enrolmentOf(const std::string& install);
+    [[nodiscard]] Result<Admission> tryEnrol(const EnrolRequest& request);
     [[nodiscard]] Result<Enrolment> admit(const EnrolRequest& request, const std::string& unit, int slot,
                                           const std::string& codeHash);
 
-    Connection m_connection;
-    const Clock* m_clock;
-    Random* m_random;
+    const Clock& m_clock;
+    Random& m_random;
 };
 
 } // namespace motcua::portal

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Enrolment codes, tokens and the devices behind them.
 #include "core/base/hash.h"
-#include "core/db/transaction.h"
 #include "sync/reference_portal/key_store.h"
 
 #include <algorithm>
-#include <array>
 #include <sodium.h>
 
 namespace motcua::portal {
@@ -19,6 +17,8 @@ constexpr std::string_view kCodeLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t kCodeLength = 12;
 constexpr Millis kCodeLife = hours{7 * 24};
 constexpr Millis kRepeatLife = hours{24}; // contract, POST /v1/devices, 201
+/// Each loss of a race means that another counter of the unit was enrolled; there are ten slots.
+constexpr int kRacesMax = 20;
 
 /// As typed: small letters, spaces and hyphens do not count.
 std::string hashOfCode(std::string_view code)
@@ -37,29 +37,6 @@ std::string hashOfToken(std::string_view token)
     return std::string(bytesOf(sha256("token|", token)));
 }
 
-struct CodeRow
-{
-    std::string unit;
-    Instant expiresAt;
-    std::optional<Instant> usedAt;
-    std::string install;
-};
-
-Result<std::optional<CodeRow>> findCode(Connection& connection, const std::string& hash)
-{
-    auto query = TRY(connection.prepare(
-        "SELECT unit, expires_at, used_at, install FROM enrolment_code WHERE hash = :hash"));
-    query.bindBlob(":hash", hash);
-    if (!TRY(query.step())) {
-        return std::optional<CodeRow>();
-    }
-    CodeRow row{query.text(0), fromMillis(query.integer(1)), {}, query.text(3)};
-    if (const auto usedAt = query.optionalInteger(2)) {
-        row.usedAt = fromMillis(*usedAt);
-    }
-    return std::optional(std::move(row));
-}
-
 } // namespace
 
 Result<std::string> KeyStore::newEnrolmentCode(const std::string& unit)
@@ -67,21 +44,15 @@ Result<std::string> KeyStore::newEnrolmentCode(const std::string& unit)
     std::string code;
     for (std::size_t i = 0; i < kCodeLength; ++i) {
         code += i > 0 && i % 4 == 0 ? "-" : "";
-        code += kCodeLetters[m_random->below(kCodeLetters.size())];
+        code += kCodeLetters[m_random.below(kCodeLetters.size())];
     }
-    const std::string hash = hashOfCode(code);
-    auto insert = TRY(m_connection.prepare(R"(
-        INSERT INTO enrolment_code (hash, unit, expires_at)
-        SELECT :hash, code, :expires_at FROM unit WHERE code = :unit)"));
-    insert.bindBlob(":hash", hash).bind(":unit", unit);
-    TRY(insert.bind(":expires_at", toMillis(m_clock->now() + kCodeLife)).run());
-    if (m_connection.changes() != 1) {
+    if (!TRY(addCode(hashOfCode(code), unit, m_clock.now() + kCodeLife))) {
         return fail(ErrorKind::NotFound, "no unit " + unit);
     }
     return code;
 }
 
-/// The token is a function of the file's key, so that the same enrolment has the same answer again
+/// The token is a function of the store's key, so that the same enrolment has the same answer again
 /// although no token is stored.
 Result<std::string> KeyStore::tokenOf(const std::string& install, std::int64_t generation)
 {
@@ -101,12 +72,7 @@ Result<std::string> KeyStore::tokenOf(const std::string& install, std::int64_t g
 /// one, 0 last. Nothing when there is none.
 Result<std::optional<int>> KeyStore::chooseSlot(const EnrolRequest& request, const std::string& unit)
 {
-    std::array<std::string, 10> owners;
-    auto query = TRY(m_connection.prepare("SELECT slot, install FROM slot WHERE unit = :unit"));
-    query.bind(":unit", unit);
-    while (TRY(query.step())) {
-        owners[static_cast<std::size_t>(query.integer(0))] = query.text(1);
-    }
+    const SlotOwners owners = TRY(slotOwners(unit));
     const auto isUsable = [&owners, &request](std::size_t slot) {
         return owners[slot].empty() || owners[slot] == request.install;
     };
@@ -129,18 +95,15 @@ Result<std::optional<int>> KeyStore::chooseSlot(const EnrolRequest& request, con
 
 Result<Enrolment> KeyStore::enrolmentOf(const std::string& install)
 {
-    auto query = TRY(m_connection.prepare(R"(
-        SELECT unit.code, unit.name, device.slot, device.generation FROM device JOIN unit ON unit.code = device.unit
-        WHERE device.install = :install)"));
-    query.bind(":install", install);
-    if (!TRY(query.step())) {
+    const auto device = TRY(findDevice(install));
+    if (!device) {
         return fail(ErrorKind::Damaged, "an enrolled device is missing");
     }
     Enrolment enrolment;
-    enrolment.unit = query.text(0);
-    enrolment.unitName = query.text(1);
-    enrolment.slot = query.integer(2);
-    enrolment.token = TRY(tokenOf(install, query.integer(3)));
+    enrolment.unit = device->unit.code;
+    enrolment.unitName = device->unit.name;
+    enrolment.slot = device->slot;
+    enrolment.token = TRY(tokenOf(install, device->generation));
     enrolment.portalEpoch = TRY(epoch());
     enrolment.keys = TRY(keys());
     return enrolment;
@@ -149,140 +112,84 @@ Result<Enrolment> KeyStore::enrolmentOf(const std::string& install)
 Result<Enrolment> KeyStore::admit(const EnrolRequest& request, const std::string& unit, int slot,
                                   const std::string& codeHash)
 {
-    const std::int64_t now = toMillis(m_clock->now());
-    std::int64_t generation = 1;
-    {
-        auto query = TRY(m_connection.prepare("SELECT generation + 1 FROM device WHERE install = :install"));
-        if (TRY(query.bind(":install", request.install).step())) {
-            generation = query.integer(0);
-        }
+    const auto raced = fail(ErrorKind::Duplicate, "another counter was enrolled at this moment");
+    const Instant now = m_clock.now();
+    const auto before = TRY(findDevice(request.install));
+    DeviceRow device{request.install, unit, request.name, request.app, slot, 1, {}, now};
+    device.generation = before ? before->generation + 1 : 1;
+    device.tokenHash = hashOfToken(TRY(tokenOf(request.install, device.generation)));
+    TRY(putDevice(device));
+    if (!TRY(takeSlot(unit, slot, request.install)) || !TRY(useCode(codeHash, request.install, now))) {
+        return raced;
     }
-    const std::string tokenHash = hashOfToken(TRY(tokenOf(request.install, generation)));
-    {
-        auto insert = TRY(m_connection.prepare(R"(
-            INSERT INTO device (install, unit, name, app, slot, generation, token_hash, enrolled_at)
-            VALUES (:install, :unit, :name, :app, :slot, :generation, :token_hash, :now)
-            ON CONFLICT (install) DO UPDATE SET name = excluded.name, app = excluded.app, slot = excluded.slot,
-                generation = excluded.generation, token_hash = excluded.token_hash, next_hash = NULL,
-                enrolled_at = excluded.enrolled_at, revoked_at = NULL)"));
-        insert.bind(":install", request.install).bind(":unit", unit).bind(":name", request.name);
-        insert.bind(":app", request.app).bind(":slot", slot).bind(":generation", generation);
-        TRY(insert.bindBlob(":token_hash", tokenHash).bind(":now", now).run());
-    }
-    {
-        auto insert = TRY(m_connection.prepare(
-            "INSERT INTO slot (unit, slot, install) VALUES (:unit, :slot, :install) ON CONFLICT DO NOTHING"));
-        TRY(insert.bind(":unit", unit).bind(":slot", slot).bind(":install", request.install).run());
-    }
-    auto use = TRY(m_connection.prepare(
-        "UPDATE enrolment_code SET used_at = :now, install = :install WHERE hash = :hash"));
-    TRY(use.bind(":now", now).bind(":install", request.install).bindBlob(":hash", codeHash).run());
     return enrolmentOf(request.install);
 }
 
 Result<tl::expected<Enrolment, ProblemDetails>> KeyStore::enrol(const EnrolRequest& request)
 {
-    using Answer = tl::expected<Enrolment, ProblemDetails>;
+    auto answer = tryEnrol(request);
+    for (int i = 0; i < kRacesMax && !answer && answer.error().kind == ErrorKind::Duplicate; ++i) {
+        answer = tryEnrol(request);
+    }
+    return answer;
+}
+
+Result<KeyStore::Admission> KeyStore::tryEnrol(const EnrolRequest& request)
+{
     const auto refuse = [](ProblemType type, const char* detail) {
-        return Answer(tl::unexpected(problemOf(type, detail)));
+        return Admission(tl::unexpected(problemOf(type, detail)));
     };
-    auto transaction = TRY(Transaction::begin(m_connection));
+    auto work = TRY(begin());
     const std::string hash = hashOfCode(request.enrolmentCode);
-    const auto code = TRY(findCode(m_connection, hash));
+    const auto code = TRY(findCode(hash));
     if (!code) {
         return refuse(ProblemType::UnknownCode, "Hãy kiểm tra lại mã do quản trị viên cấp.");
     }
     if (code->usedAt) {
-        const bool repeated =
-            code->install == request.install && m_clock->now() < *code->usedAt + kRepeatLife;
-        return repeated ? Answer(TRY(enrolmentOf(request.install)))
+        const bool repeated = code->install == request.install && m_clock.now() < *code->usedAt + kRepeatLife;
+        return repeated ? Admission(TRY(enrolmentOf(request.install)))
                         : refuse(ProblemType::CodeUsed, "Mỗi mã chỉ dùng cho một quầy.");
     }
-    if (m_clock->now() >= code->expiresAt) {
+    if (m_clock.now() >= code->expiresAt) {
         return refuse(ProblemType::ExpiredCode, "Hãy xin quản trị viên cấp mã mới.");
     }
-    {
-        auto query = TRY(m_connection.prepare("SELECT unit FROM device WHERE install = :install"));
-        if (TRY(query.bind(":install", request.install).step()) && query.view(0) != code->unit) {
-            return refuse(ProblemType::CodeUsed, "Quầy này đã thuộc một đơn vị khác.");
-        }
+    const auto device = TRY(findDevice(request.install));
+    if (device && device->unit.code != code->unit) {
+        return refuse(ProblemType::CodeUsed, "Quầy này đã thuộc một đơn vị khác.");
     }
     const auto slot = TRY(chooseSlot(request, code->unit));
     if (!slot) {
         return refuse(ProblemType::SlotUsed, "Hãy chọn dải số khác.");
     }
     Enrolment enrolment = TRY(admit(request, code->unit, *slot, hash));
-    TRY(transaction.commit());
-    return Answer(std::move(enrolment));
+    TRY(work.commit());
+    return Admission(std::move(enrolment));
 }
 
 Result<std::optional<Device>> KeyStore::deviceOfToken(std::string_view token)
 {
     const std::string hash = hashOfToken(token);
-    Device device;
-    bool isNext = false;
-    bool hasNext = false;
-    std::int64_t generation = 0;
-    {
-        auto query = TRY(m_connection.prepare(R"(
-            SELECT install, unit, name, app, revoked_at IS NOT NULL, next_hash IS :hash, next_hash IS NOT NULL,
-                   generation
-            FROM device WHERE token_hash = :hash OR next_hash = :hash)"));
-        if (!TRY(query.bindBlob(":hash", hash).step())) {
-            return std::optional<Device>();
-        }
-        device = {query.text(0), query.text(1), query.text(2), query.text(3), {}, query.integer(4) != 0, {}};
-        isNext = query.integer(5) != 0;
-        hasNext = query.integer(6) != 0;
-        generation = query.integer(7);
+    auto known = TRY(findToken(hash));
+    if (!known) {
+        return std::optional<Device>();
     }
-    if (isNext) {
-        auto promote = TRY(m_connection.prepare(R"(
-            UPDATE device SET token_hash = next_hash, next_hash = NULL, generation = generation + 1
-            WHERE install = :install)"));
-        TRY(promote.bind(":install", device.install).run());
-    } else if (hasNext) {
-        device.nextToken = TRY(tokenOf(device.install, generation + 1));
+    if (known->isNext) {
+        TRY(promoteToken(known->device.install, hash));
+    } else if (known->hasNext) {
+        known->device.nextToken = TRY(tokenOf(known->device.install, known->generation + 1));
     }
-    device.slots = TRY(slotsOf(device.install));
-    return std::optional(std::move(device));
-}
-
-Result<std::vector<Device>> KeyStore::devices()
-{
-    std::vector<Device> devices;
-    {
-        auto query = TRY(m_connection.prepare("SELECT install, unit, name, app, revoked_at IS NOT NULL FROM "
-                                              "device ORDER BY unit, slot, install"));
-        while (TRY(query.step())) {
-            devices.push_back(
-                {query.text(0), query.text(1), query.text(2), query.text(3), {}, query.integer(4) != 0, {}});
-        }
-    }
-    for (Device& device : devices) {
-        device.slots = TRY(slotsOf(device.install));
-    }
-    return devices;
+    return std::optional(std::move(known->device));
 }
 
 Result<void> KeyStore::rotateToken(const std::string& install)
 {
-    auto transaction = TRY(Transaction::begin(m_connection));
-    std::int64_t generation = 0;
-    {
-        auto query = TRY(m_connection.prepare("SELECT generation FROM device WHERE install = :install"));
-        if (!TRY(query.bind(":install", install).step())) {
-            return fail(ErrorKind::NotFound, "no device " + install);
-        }
-        generation = query.integer(0);
+    auto work = TRY(begin());
+    const auto device = TRY(findDevice(install));
+    if (!device) {
+        return fail(ErrorKind::NotFound, "no device " + install);
     }
-    const std::string hash = hashOfToken(TRY(tokenOf(install, generation + 1)));
-    {
-        auto update =
-            TRY(m_connection.prepare("UPDATE device SET next_hash = :hash WHERE install = :install"));
-        TRY(update.bindBlob(":hash", hash).bind(":install", install).run());
-    }
-    return transaction.commit();
+    TRY(setNextToken(install, hashOfToken(TRY(tokenOf(install, device->generation + 1)))));
+    return work.commit();
 }
 
 } // namespace motcua::portal

@@ -65,7 +65,7 @@ int serve(const Arguments& arguments)
         std::cerr << "motcua-portal: " << portal.error().detail << "\n";
         return kExitStore;
     }
-    PortalApi api(std::move(*portal), BlobStore(*folder + "/blobs"), clock);
+    PortalApi api(std::move(*portal), clock);
     Faults faults(arguments.option("--allow-faults") != nullptr ? *folder + "/faults.json" : std::string());
     HttpServer server(api, faults);
     if (const auto bound = server.bind(*options); !bound) {

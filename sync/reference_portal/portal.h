@@ -5,6 +5,7 @@
 #include "core/base/random.h"
 #include "sync/protocol/answers.h"
 #include "sync/protocol/devices.h"
+#include "sync/reference_portal/blob_store.h"
 #include "sync/reference_portal/dossier_store.h"
 #include "sync/reference_portal/judge.h"
 #include "sync/reference_portal/key_store.h"
@@ -39,13 +40,23 @@ struct DossierText
     std::string json;
 };
 
-/// The portal behind the HTTP routes: enrolment, hello, operations, status, changes, dossiers. Knows no
-/// sockets; the store is in one folder. One thread at a time. An error (not a problem) of any function
-/// means that nothing was done, except that after a failed commit nobody can say; HTTP answers 5xx.
+/// Where a portal keeps what it knows.
+struct Stores
+{
+    std::unique_ptr<KeyStore> keys;
+    std::unique_ptr<DossierStore> dossiers;
+    std::unique_ptr<BlobStore> blobs;
+};
+
+/// The portal behind the HTTP routes: enrolment, hello, operations, status, changes, dossiers. Knows neither
+/// sockets nor SQL. One thread at a time; any number of portals may stand before one store. An error (not a
+/// problem) of any function means that nothing was done, except that after a failed commit nobody can say;
+/// HTTP answers 5xx.
 class Portal
 {
 public:
-    /// Opens the folder, making it when missing. `clock` and `random` must outlive the portal.
+    Portal(Stores stores, const Clock& clock) : m_stores(std::move(stores)), m_clock(&clock) {}
+    /// Over the embedded store in a folder, made when missing. `clock` and `random` must outlive the portal.
     [[nodiscard]] static Result<Portal> open(const std::string& folder, const Clock& clock, Random& random);
 
     [[nodiscard]] Result<std::optional<Device>> authenticate(std::string_view token);
@@ -64,18 +75,23 @@ public:
     [[nodiscard]] Result<std::optional<std::int64_t>> blobSize(const Device& device,
                                                                const std::string& sha256);
 
-    [[nodiscard]] KeyStore& keys() { return *m_keys; }
-    [[nodiscard]] DossierStore& dossiers() { return *m_dossiers; }
+    [[nodiscard]] KeyStore& keys() { return *m_stores.keys; }
+    [[nodiscard]] DossierStore& dossiers() { return *m_stores.dossiers; }
+    [[nodiscard]] BlobStore& blobs() { return *m_stores.blobs; }
 
     /// See Bench::postpone; for tests and demonstrations.
     std::function<std::optional<std::int64_t>()> postpone;
 
 private:
-    Portal(KeyStore keys, DossierStore dossiers, const Clock& clock);
     [[nodiscard]] Result<Bench> bench(const Device& device, const JwsSigner& signer);
     [[nodiscard]] Result<Reply<Results>> judgeAll(const Device& device,
                                                   const std::vector<OperationLine>& lines,
                                                   const std::vector<std::string_view>& texts);
+    [[nodiscard]] Result<Reply<Results>> judgeOnce(const Device& device,
+                                                   const std::vector<OperationLine>& lines,
+                                                   const std::vector<std::string_view>& texts);
+    [[nodiscard]] Result<Results> statusesWith(const Device& device, const std::vector<OpId>& ops,
+                                               DossierStore::Intent intent);
     [[nodiscard]] Result<std::string> cursorText(const Device& device, char mode, std::int64_t at,
                                                  std::int64_t end);
     [[nodiscard]] Result<std::string> cursorMac(const std::string& unit, std::string_view text);
@@ -88,9 +104,7 @@ private:
     };
     [[nodiscard]] Result<Reply<Cursor>> readCursor(const Device& device, const std::string& text);
 
-    // Behind pointers so that a Portal can be moved while statements refer to their connection.
-    std::unique_ptr<KeyStore> m_keys;
-    std::unique_ptr<DossierStore> m_dossiers;
+    Stores m_stores;
     const Clock* m_clock;
 };
 

@@ -51,9 +51,7 @@ HttpAnswer closing(HttpAnswer answer)
 
 } // namespace
 
-PortalApi::PortalApi(Portal portal, BlobStore blobs, const Clock& clock)
-    : m_portal(std::move(portal)), m_blobs(std::move(blobs)), m_clock(clock)
-{}
+PortalApi::PortalApi(Portal portal, const Clock& clock) : m_portal(std::move(portal)), m_clock(clock) {}
 
 void PortalApi::stopWaiting()
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sync/reference_portal/blob_store.h"
 #include "sync/reference_portal/http_message.h"
 #include "sync/reference_portal/portal.h"
 
@@ -17,7 +16,7 @@ namespace motcua::portal {
 class PortalApi
 {
 public:
-    PortalApi(Portal portal, BlobStore blobs, const Clock& clock);
+    PortalApi(Portal portal, const Clock& clock);
 
     [[nodiscard]] HttpAnswer handle(const HttpAsk& ask);
     /// The same, with a reason to take no operation now (Bench::postpone).
@@ -52,10 +51,9 @@ private:
     [[nodiscard]] HttpAnswer blobGet(const Call& call);
     [[nodiscard]] tl::expected<std::int64_t, HttpAnswer> knownBlob(const Call& call);
 
-    std::mutex m_mutex; ///< guards portal and blobs
+    std::mutex m_mutex; ///< guards the portal
     std::condition_variable m_changed;
     Portal m_portal;
-    BlobStore m_blobs;
     const Clock& m_clock;
     std::atomic<bool> m_isStopping = false;
     std::atomic<int> m_waiting = 0;

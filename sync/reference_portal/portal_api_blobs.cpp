@@ -75,7 +75,7 @@ HttpAnswer PortalApi::blobHead(const Call& call)
     if (const auto size = knownBlob(call); !size) {
         return size.error();
     }
-    const auto held = m_blobs.held(call.device->unit, call.parameter);
+    const auto held = m_portal.blobs().held(call.device->unit, call.parameter);
     if (!held) {
         return failureAnswer(held.error());
     }
@@ -113,7 +113,7 @@ HttpAnswer PortalApi::blobAppend(const Call& call)
         return closing(problemAnswer(problemOf(ProblemType::TooLarge)));
     }
     lock.lock();
-    const auto before = m_blobs.held(call.device->unit, call.parameter);
+    const auto before = m_portal.blobs().held(call.device->unit, call.parameter);
     if (!before) {
         return failureAnswer(before.error());
     }
@@ -122,10 +122,10 @@ HttpAnswer PortalApi::blobAppend(const Call& call)
         return problemAnswer(problemOf(ProblemType::BadRequest, "Đoạn vượt quá độ dài."), 422);
     }
     // Bytes that arrived before a break count.
-    const auto taken = isInPlace
-                           ? m_blobs.append(call.device->unit, call.parameter, *offset, piece.bytes, *length)
-                           : Result<BlobStore::Taken>(BlobStore::Taken::WrongOffset);
-    const auto held = m_blobs.held(call.device->unit, call.parameter);
+    const auto taken =
+        isInPlace ? m_portal.blobs().append(call.device->unit, call.parameter, *offset, piece.bytes, *length)
+                  : Result<BlobStore::Taken>(BlobStore::Taken::WrongOffset);
+    const auto held = m_portal.blobs().held(call.device->unit, call.parameter);
     if (!taken || !held) {
         return failureAnswer(!taken ? taken.error() : held.error());
     }
@@ -147,7 +147,7 @@ HttpAnswer PortalApi::blobGet(const Call& call)
     if (const auto size = knownBlob(call); !size) {
         return size.error();
     }
-    auto bytes = m_blobs.read(call.device->unit, call.parameter);
+    auto bytes = m_portal.blobs().read(call.device->unit, call.parameter);
     if (!bytes) {
         return bytes.error().kind == ErrorKind::NotFound ? problemAnswer(problemOf(ProblemType::NotFound))
                                                          : failureAnswer(bytes.error());

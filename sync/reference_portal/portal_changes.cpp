@@ -55,13 +55,13 @@ std::string changeText(const ChangeRow& row)
 Result<std::string> Portal::cursorText(const Device& device, char mode, std::int64_t at, std::int64_t end)
 {
     const std::string text = std::string(1, mode) + "." + std::to_string(at) + "." + std::to_string(end) +
-                             "." + TRY(m_keys->epoch());
+                             "." + TRY(keys().epoch());
     return text + "." + TRY(cursorMac(device.unit, text));
 }
 
 Result<std::string> Portal::cursorMac(const std::string& unit, std::string_view text)
 {
-    const auto key = fromHex(TRY(m_keys->setting("cursor-key")));
+    const auto key = fromHex(TRY(keys().setting("cursor-key")));
     if (!key || key->size() != crypto_auth_hmacsha256_KEYBYTES) {
         return fail(ErrorKind::Damaged, "the portal's cursor key is not readable");
     }
@@ -86,8 +86,8 @@ Result<Reply<Portal::Cursor>> Portal::readCursor(const Device& device, const std
     cursor.isListing = part(rest) == "l";
     cursor.at = numberOf(part(rest));
     cursor.end = numberOf(part(rest));
-    const bool isFuture = std::max(cursor.at, cursor.end) > TRY(m_dossiers->latestSeq(device.unit));
-    if (rest != TRY(m_keys->epoch()) || isFuture) {
+    const bool isFuture = std::max(cursor.at, cursor.end) > TRY(dossiers().latestSeq(device.unit));
+    if (rest != TRY(keys().epoch()) || isFuture) {
         return refuse(ProblemType::CursorGone);
     }
     return Reply<Cursor>(cursor);
@@ -98,7 +98,7 @@ Result<Reply<Portal::Cursor>> Portal::readCursor(const Device& device, const std
 // visible below a cursor.
 Result<Reply<PageText>> Portal::changes(const Device& device, const ChangesQuery& query)
 {
-    const std::int64_t latest = TRY(m_dossiers->latestSeq(device.unit));
+    const std::int64_t latest = TRY(dossiers().latestSeq(device.unit));
     Cursor cursor{true, 0, latest};
     if (query.cursor) {
         const auto read = TRY(readCursor(device, *query.cursor));
@@ -109,8 +109,8 @@ Result<Reply<PageText>> Portal::changes(const Device& device, const ChangesQuery
     }
     const std::int64_t upTo = cursor.isListing ? cursor.end : std::numeric_limits<std::int64_t>::max();
     const DossierStore::Range range{cursor.at, upTo, query.limit, kPageBytesMax - 4096};
-    const auto page = cursor.isListing ? TRY(m_dossiers->presentStates(device.unit, range))
-                                       : TRY(m_dossiers->changes(device.unit, range));
+    const auto page = cursor.isListing ? TRY(dossiers().presentStates(device.unit, range))
+                                       : TRY(dossiers().changes(device.unit, range));
 
                                        const std::int64_t last =
                                            page.rows.empty() ? cursor.at : page.rows.back().seq;
@@ -127,7 +127,7 @@ Result<Reply<PageText>> Portal::changes(const Device& device, const ChangesQuery
                                                 }
                                                 json += R"(],"cursor":)" + quoted(next) + R"(,"more":)" +
                                                         (more ? "true" : "false") + R"(,"portalEpoch":)" +
-                                                        quoted(TRY(m_keys->epoch())) + "}";
+                                                        quoted(TRY(keys().epoch())) + "}";
                                                 return Reply<PageText>(
                                                     PageText{std::move(json), page.rows.empty() && !more});
 }

@@ -174,7 +174,7 @@ int serve(int port, const fs::path& marker)
         codes += must(portal.keys().newEnrolmentCode("H26.25")) + "\n";
     }
     must(writeFileDurably(codesOf(port), codes));
-    portal::PortalApi api(std::move(portal), portal::BlobStore(folder.string() + "/blobs"), clock);
+    portal::PortalApi api(std::move(portal), clock);
     portal::Faults faults{std::string()};
     portal::HttpServer server(api, faults);
     portal::ServerOptions options;

@@ -19,8 +19,7 @@ public:
         auto opened = portal::Portal::open(folder.path(), clock, random);
         REQUIRE(opened);
         REQUIRE(opened->keys().addUnit({"H26.131", "UBND xã Phúc Thọ"}));
-        api = std::make_unique<portal::PortalApi>(std::move(*opened),
-                                                  portal::BlobStore(folder.path() + "/blobs"), clock);
+        api = std::make_unique<portal::PortalApi>(std::move(*opened), clock);
         faults = std::make_unique<portal::Faults>(folder.path() + "/faults.json");
         server = std::make_unique<portal::HttpServer>(*api, *faults);
         REQUIRE(server->bind(options));

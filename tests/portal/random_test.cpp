@@ -200,8 +200,10 @@ TEST_CASE("whatever is lost, repeated or out of order: one effect an act, proven
             INFO(place.text());
             CHECK(count == 1);
         }
-        CHECK(world.portal().dossiers().appliedCount(days.counter(0).install) == held[0]);
-        CHECK(world.portal().dossiers().appliedCount(days.counter(1).install) == held[1]);
+        CHECK(world.portal().dossiers().appliedCount(days.counter(0).enrolment.unit,
+                                                     days.counter(0).install) == held[0]);
+        CHECK(world.portal().dossiers().appliedCount(days.counter(1).enrolment.unit,
+                                                     days.counter(1).install) == held[1]);
 
         std::int64_t last = 0;
         std::size_t caused = 0;

@@ -2,11 +2,11 @@
 #include "tests/support/world_mutant.h"
 
 #include "core/base/check.h"
-#include "core/db/transaction.h"
 #include "sync/engine/gzip.h"
 #include "sync/protocol/receipt.h"
 #include "sync/reference_portal/judge.h"
 #include "sync/reference_portal/portal.h"
+#include "sync/reference_portal/sqlite_dossier_store.h"
 #include "tests/support/world_portal.h"
 
 #include <array>
@@ -34,8 +34,8 @@ public:
 
     std::optional<Reply> push(const portal::Device& device, std::string_view body)
     {
-        auto transaction = Transaction::begin(m_store.connection());
-        require(transaction.has_value(), "the careless portal writes");
+        auto work = m_store.begin(device.unit);
+        require(work.has_value(), "the careless portal writes");
         const auto signer = m_keys.signer();
         const auto epoch = m_keys.epoch();
         require(signer.has_value() && epoch.has_value(), "the careless portal has a key");
@@ -55,7 +55,7 @@ public:
             results.results.push_back(std::move(*judged));
             body.remove_prefix(std::min(end + 1, body.size()));
         }
-        require(transaction->commit().has_value(), "the careless portal commits");
+        require(work->commit().has_value(), "the careless portal commits");
         return Reply{
             Failure::None, 200, {{"Content-Type", "application/json"}}, dumpJson(toJson(results)), {}};
     }
@@ -139,7 +139,7 @@ std::optional<Reply> mutantAnswer(Mutant mutant, WorldPortal& world, portal::Por
     return CarelessPortal(mutant, side.dossiers(), side.keys(), world.clock.now()).push(**device, *body);
 }
 
-void loosenPortal(portal::DossierStore& store)
+void loosenPortal(portal::SqliteDossierStore& store)
 {
     // The tables are empty yet, so they are simply made again without their constraint.
     for (const std::string table : {"op", "revision"}) {

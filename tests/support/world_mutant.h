@@ -9,7 +9,7 @@
 namespace motcua {
 
 namespace portal {
-class DossierStore;
+class SqliteDossierStore;
 class Portal;
 } // namespace portal
 class Connection;
@@ -34,7 +34,7 @@ enum class Mutant
 [[nodiscard]] std::optional<Reply> mutantAnswer(Mutant mutant, WorldPortal& world, portal::Portal& side,
                                                 const Request& request);
 /// A store of the portal where nothing is unique but the rows' own numbers.
-void loosenPortal(portal::DossierStore& store);
+void loosenPortal(portal::SqliteDossierStore& store);
 /// A register's disk that forgets which operations a request carried.
 void forgetAttempts(Connection& connection);
 

@@ -131,8 +131,7 @@ void WorldPortal::openSide()
 void WorldPortal::start()
 {
     if (!programs().api) {
-        programs().api = std::make_unique<portal::PortalApi>(
-            programs().open(), portal::BlobStore(WorldTemplates::the().portalHome() + "/blobs"), clock);
+        programs().api = std::make_unique<portal::PortalApi>(programs().open(), clock);
     }
     m_isUp = true;
 }
@@ -187,9 +186,9 @@ portal::KeyStore& WorldPortal::keys() const
     return programs().side->keys();
 }
 
-portal::DossierStore& WorldPortal::store() const
+portal::SqliteDossierStore& WorldPortal::store() const
 {
-    return programs().side->dossiers();
+    return static_cast<portal::SqliteDossierStore&>(programs().side->dossiers());
 }
 
 Reply WorldPortal::handle(const Request& request)

@@ -4,6 +4,7 @@
 #include "sync/engine/transport.h"
 #include "sync/reference_portal/city.h"
 #include "sync/reference_portal/portal_api.h"
+#include "sync/reference_portal/sqlite_dossier_store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/world_mutant.h"
 #include "tests/support/world_store.h"
@@ -46,7 +47,7 @@ public:
     /// The city at work, over a connection of its own, as the administrator's commands are.
     [[nodiscard]] portal::City city();
     [[nodiscard]] portal::KeyStore& keys() const;
-    [[nodiscard]] portal::DossierStore& store() const;
+    [[nodiscard]] portal::SqliteDossierStore& store() const;
     [[nodiscard]] std::vector<portal::StoredDossier> dossiers() const;
     [[nodiscard]] std::optional<portal::StoredDossier> dossier(const std::string& uid) const;
     [[nodiscard]] std::optional<portal::StoredOp> operation(const std::string& op) const;

@@ -115,7 +115,7 @@ void WorldTemplates::enrolAll()
         for (auto& code : codes) {
             code = opened->keys().newEnrolmentCode("H26.131").value_or("");
         }
-        portal::PortalApi api(std::move(*opened), portal::BlobStore(m_portalHome + "/blobs"), clock);
+        portal::PortalApi api(std::move(*opened), clock);
         DirectWay way(api);
         for (int slot = 0; slot < kWorldSlots; ++slot) {
             auto& made = counter(slot);

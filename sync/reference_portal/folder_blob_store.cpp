@@ -63,12 +63,12 @@ std::int64_t sizeOf(const std::string& path)
 } // namespace
 
 // Both parts of the path were checked by their callers: a unit's code, 64 hex digits.
-std::string BlobStore::pathOf(const std::string& unit, const std::string& sha256) const
+std::string FolderBlobStore::pathOf(const std::string& unit, const std::string& sha256) const
 {
     return m_folder + "/" + unit + "/" + sha256;
 }
 
-Result<BlobStore::Held> BlobStore::held(const std::string& unit, const std::string& sha256) const
+Result<BlobStore::Held> FolderBlobStore::held(const std::string& unit, const std::string& sha256)
 {
     const std::string path = pathOf(unit, sha256);
     if (const std::int64_t size = sizeOf(path); size >= 0) {
@@ -77,8 +77,9 @@ Result<BlobStore::Held> BlobStore::held(const std::string& unit, const std::stri
     return Held{std::max<std::int64_t>(0, sizeOf(path + kPartSuffix)), false};
 }
 
-Result<BlobStore::Taken> BlobStore::append(const std::string& unit, const std::string& sha256,
-                                           std::int64_t offset, std::string_view piece, std::int64_t size)
+Result<BlobStore::Taken> FolderBlobStore::append(const std::string& unit, const std::string& sha256,
+                                                 std::int64_t offset, std::string_view piece,
+                                                 std::int64_t size)
 {
     const std::string folder = m_folder + "/" + unit;
     const std::string path = pathOf(unit, sha256);
@@ -113,7 +114,7 @@ Result<BlobStore::Taken> BlobStore::append(const std::string& unit, const std::s
     return Taken::Whole;
 }
 
-Result<std::string> BlobStore::read(const std::string& unit, const std::string& sha256) const
+Result<std::string> FolderBlobStore::read(const std::string& unit, const std::string& sha256)
 {
     return readFile(pathOf(unit, sha256), kBlobBytesMax);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Operations and the places they stand in.
 #include "core/base/check.h"
-#include "sync/reference_portal/dossier_store.h"
+#include "sync/reference_portal/sqlite_dossier_store.h"
 
 #include <array>
 
@@ -64,7 +64,7 @@ private:
 
 } // namespace
 
-Result<std::optional<StoredOp>> DossierStore::findOp(const OpId& op)
+Result<std::optional<StoredOp>> SqliteDossierStore::findOp(const OpId& op)
 {
     const OpIdParts parts = partsOf(op);
     auto query = TRY(m_connection.prepare(R"(
@@ -92,8 +92,8 @@ Result<std::optional<StoredOp>> DossierStore::findOp(const OpId& op)
     return std::optional(std::move(stored));
 }
 
-Result<void> DossierStore::bindOp(const std::string& unit, const OperationLine& line, std::string_view bytes,
-                                  const StoredResult& result)
+Result<void> SqliteDossierStore::bindOp(const std::string& unit, const OperationLine& line,
+                                        std::string_view bytes, const StoredResult& result)
 {
     const OpIdParts op = partsOf(*line.op);
     const auto uid = textOf(line.uid);
@@ -112,7 +112,7 @@ Result<void> DossierStore::bindOp(const std::string& unit, const OperationLine& 
     return insert.run();
 }
 
-Result<void> DossierStore::setResult(const OpId& op, const StoredResult& result)
+Result<void> SqliteDossierStore::setResult(const OpId& op, const StoredResult& result)
 {
     const OpIdParts parts = partsOf(op);
     const ResultTexts texts(result);
@@ -124,7 +124,7 @@ Result<void> DossierStore::setResult(const OpId& op, const StoredResult& result)
     return update.bind(":install", parts.install).bind(":epoch", parts.epoch).bind(":seq", parts.seq).run();
 }
 
-Result<std::int64_t> DossierStore::lastSeq(const std::string& install, std::int64_t epoch)
+Result<std::int64_t> SqliteDossierStore::lastSeq(const std::string& install, std::int64_t epoch)
 {
     auto query = TRY(m_connection.prepare(
         "SELECT coalesce(max(seq), 0) FROM op WHERE install = :install AND epoch = :epoch"));
@@ -132,12 +132,24 @@ Result<std::int64_t> DossierStore::lastSeq(const std::string& install, std::int6
     return query.integer(0);
 }
 
-Result<std::int64_t> DossierStore::appliedCount(const std::string& install)
+Result<std::int64_t> SqliteDossierStore::appliedCount(const std::string&, const std::string& install)
 {
     return number("SELECT count(*) FROM op WHERE install = :argument AND result = 'applied'", install);
 }
 
-Result<std::optional<Place>> DossierStore::findPlace(const OpId& name)
+Result<InstallState> SqliteDossierStore::installState(const std::string& unit, const OpIdParts& last)
+{
+    InstallState state;
+    state.lastSeq = TRY(lastSeq(last.install, last.epoch));
+    state.held = TRY(appliedCount(unit, last.install));
+    if (last.seq > 0) {
+        const auto stored = TRY(findOp(makeOpId(last)));
+        state.chain = stored ? stored->chain : std::nullopt;
+    }
+    return state;
+}
+
+Result<std::optional<Place>> SqliteDossierStore::findPlace(const OpId& name)
 {
     const OpIdParts parts = partsOf(name);
     auto query = TRY(m_connection.prepare(R"(
@@ -151,7 +163,7 @@ Result<std::optional<Place>> DossierStore::findPlace(const OpId& name)
                                stateOf(query.view(3)), optionalId<OpId>(query, 4)});
 }
 
-Result<void> DossierStore::putPlace(const Place& place)
+Result<void> SqliteDossierStore::putPlace(const Place& place)
 {
     const OpIdParts parts = partsOf(place.name);
     const auto after = textOf(place.after);
@@ -169,7 +181,7 @@ Result<void> DossierStore::putPlace(const Place& place)
     return upsert.bind(":settled_by", settledBy).run();
 }
 
-Result<std::optional<OpId>> DossierStore::placeBefore(const OpId& name, const Uid& uid)
+Result<std::optional<OpId>> SqliteDossierStore::placeBefore(const OpId& name, const Uid& uid)
 {
     const OpIdParts parts = partsOf(name);
     auto query = TRY(m_connection.prepare(R"(

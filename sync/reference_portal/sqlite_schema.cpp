@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sync/reference_portal/store_schema.h"
+#include "sync/reference_portal/sqlite_schema.h"
 
 #include <array>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Dossiers, their revisions and the files they name.
-#include "sync/reference_portal/dossier_store.h"
+#include "sync/reference_portal/sqlite_dossier_store.h"
 
 namespace motcua::portal {
 
@@ -14,7 +14,26 @@ StoredDossier dossierOf(const Statement& row)
 
 } // namespace
 
-Result<std::optional<StoredDossier>> DossierStore::findDossier(const Uid& uid)
+/// One writer at a time for all units: the transaction is immediate.
+Result<void> SqliteDossierStore::beginWork(const std::string&, Intent)
+{
+    m_work.emplace(TRY(Transaction::begin(m_connection)));
+    return {};
+}
+
+Result<void> SqliteDossierStore::commitWork()
+{
+    auto done = m_work->commit();
+    m_work.reset();
+    return done;
+}
+
+void SqliteDossierStore::rollBackWork()
+{
+    m_work.reset();
+}
+
+Result<std::optional<StoredDossier>> SqliteDossierStore::findDossier(const Uid& uid)
 {
     auto query = TRY(m_connection.prepare(R"(
         SELECT dossier.uid, dossier.unit, dossier.code, dossier.official_code, dossier.seq, revision.rev,
@@ -24,7 +43,7 @@ Result<std::optional<StoredDossier>> DossierStore::findDossier(const Uid& uid)
     return found ? std::optional(dossierOf(query)) : std::nullopt;
 }
 
-Result<std::vector<StoredDossier>> DossierStore::allDossiers()
+Result<std::vector<StoredDossier>> SqliteDossierStore::allDossiers()
 {
     auto query = TRY(m_connection.prepare(R"(
         SELECT dossier.uid, dossier.unit, dossier.code, dossier.official_code, dossier.seq, revision.rev,
@@ -37,7 +56,7 @@ Result<std::vector<StoredDossier>> DossierStore::allDossiers()
     return dossiers;
 }
 
-Result<std::optional<std::string>> DossierStore::dossierAt(const Uid& uid, const Rev& rev)
+Result<std::optional<std::string>> SqliteDossierStore::dossierAt(const Uid& uid, const Rev& rev)
 {
     auto query = TRY(m_connection.prepare(
         "SELECT dossier FROM revision WHERE uid = :uid AND rev = :rev ORDER BY seq DESC LIMIT 1"));
@@ -45,45 +64,45 @@ Result<std::optional<std::string>> DossierStore::dossierAt(const Uid& uid, const
     return found ? query.optionalText(0) : std::nullopt;
 }
 
-Result<std::int64_t> DossierStore::number(std::string_view sql, const std::string& argument)
+Result<std::int64_t> SqliteDossierStore::number(std::string_view sql, const std::string& argument)
 {
     auto query = TRY(m_connection.prepare(sql));
     const bool found = TRY(query.bind(":argument", argument).step());
     return found ? query.integer(0) : 0;
 }
 
-Result<bool> DossierStore::isCodeTaken(const std::string& code)
+Result<bool> SqliteDossierStore::isCodeTaken(const std::string& code)
 {
     return TRY(number("SELECT count(*) FROM dossier WHERE code = :argument", code))
     > 0;
 }
 
-Result<bool> DossierStore::isOfficialCodeTaken(const std::string& code)
+Result<bool> SqliteDossierStore::isOfficialCodeTaken(const std::string& code)
 {
     return TRY(number("SELECT count(*) FROM dossier WHERE official_code = :argument", code))
     > 0;
 }
 
-Result<std::int64_t> DossierStore::onlineCount(const std::string& codeHead)
+Result<std::int64_t> SqliteDossierStore::onlineCount(const std::string& codeHead)
 {
     return number("SELECT count(*) FROM dossier WHERE code >= :argument || '-000000' AND code <= :argument "
                   "|| '-099999'",
                   codeHead);
 }
 
-Result<std::int64_t> DossierStore::nextSeq()
+Result<std::int64_t> SqliteDossierStore::nextSeq()
 {
     auto query = TRY(m_connection.prepare("SELECT coalesce(max(seq), 0) + 1 FROM revision"));
     TRY(query.step());
     return query.integer(0);
 }
 
-Result<std::int64_t> DossierStore::latestSeq(const std::string& unit)
+Result<std::int64_t> SqliteDossierStore::latestSeq(const std::string& unit)
 {
     return number("SELECT coalesce(max(seq), 0) FROM revision WHERE unit = :argument", unit);
 }
 
-Result<void> DossierStore::addRevision(std::int64_t seq, const NewRevision& revision)
+Result<void> SqliteDossierStore::addRevision(std::int64_t seq, const NewRevision& revision)
 {
     const std::string text = dumpJson(*revision.dossier);
     const std::string code = stringAt(*revision.dossier, "code");
@@ -116,14 +135,14 @@ Result<void> DossierStore::addRevision(std::int64_t seq, const NewRevision& revi
     return insert.bind(":at", toMillis(revision.at)).bind(":dossier", text).run();
 }
 
-Result<std::optional<std::int64_t>> DossierStore::seqOfRev(const Uid& uid, const Rev& rev)
+Result<std::optional<std::int64_t>> SqliteDossierStore::seqOfRev(const Uid& uid, const Rev& rev)
 {
     auto query = TRY(m_connection.prepare("SELECT max(seq) FROM revision WHERE uid = :uid AND rev = :rev"));
     TRY(query.bind(":uid", uid.text()).bind(":rev", rev.text()).step());
     return query.optionalInteger(0);
 }
 
-Result<std::vector<RevisionCause>> DossierStore::causesAfter(const Uid& uid, std::int64_t seq)
+Result<std::vector<RevisionCause>> SqliteDossierStore::causesAfter(const Uid& uid, std::int64_t seq)
 {
     auto query = TRY(m_connection.prepare(R"(
         SELECT seq, place, only_official_code FROM revision WHERE uid = :uid AND seq > :seq ORDER BY seq DESC)"));
@@ -139,8 +158,8 @@ Result<std::vector<RevisionCause>> DossierStore::causesAfter(const Uid& uid, std
     return causes;
 }
 
-Result<DossierStore::Rows> DossierStore::readRows(std::string_view sql, const std::string& unit,
-                                                  const Range& range)
+Result<DossierStore::Rows> SqliteDossierStore::readRows(std::string_view sql, const std::string& unit,
+                                                        const Range& range)
 {
     auto query = TRY(m_connection.prepare(sql));
     query.bind(":unit", unit).bind(":after", range.after).bind(":up_to", range.upTo);
@@ -161,7 +180,7 @@ Result<DossierStore::Rows> DossierStore::readRows(std::string_view sql, const st
     return result;
 }
 
-Result<DossierStore::Rows> DossierStore::changes(const std::string& unit, const Range& range)
+Result<DossierStore::Rows> SqliteDossierStore::changes(const std::string& unit, const Range& range)
 {
     return readRows(R"(
         SELECT seq, uid, rev, changed_by, op, gone, dossier FROM revision
@@ -169,7 +188,7 @@ Result<DossierStore::Rows> DossierStore::changes(const std::string& unit, const 
                     unit, range);
 }
 
-Result<DossierStore::Rows> DossierStore::presentStates(const std::string& unit, const Range& range)
+Result<DossierStore::Rows> SqliteDossierStore::presentStates(const std::string& unit, const Range& range)
 {
     return readRows(R"(
         SELECT revision.seq, revision.uid, rev, changed_by, op, gone, revision.dossier
@@ -179,14 +198,15 @@ Result<DossierStore::Rows> DossierStore::presentStates(const std::string& unit, 
                     unit, range);
 }
 
-Result<void> DossierStore::nameBlob(const std::string& unit, const BlobName& blob)
+Result<void> SqliteDossierStore::nameBlob(const std::string& unit, const BlobName& blob)
 {
     auto insert = TRY(m_connection.prepare(
         "INSERT INTO blob (unit, sha256, size) VALUES (:unit, :sha256, :size) ON CONFLICT DO NOTHING"));
     return insert.bind(":unit", unit).bind(":sha256", blob.sha256).bind(":size", blob.size).run();
 }
 
-Result<std::optional<std::int64_t>> DossierStore::blobSize(const std::string& unit, const std::string& sha256)
+Result<std::optional<std::int64_t>> SqliteDossierStore::blobSize(const std::string& unit,
+                                                                 const std::string& sha256)
 {
     auto query = TRY(m_connection.prepare("SELECT size FROM blob WHERE unit = :unit AND sha256 = :sha256"));
     const bool found = TRY(query.bind(":unit", unit).bind(":sha256", sha256).step());
