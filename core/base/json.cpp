@@ -1,82 +1,114 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/json.h"
 
-#include <vector>
+#include <optional>
+#include <simdjson.h>
 
 namespace motcua {
 
 namespace {
 
-/// Builds the tree and refuses while reading what the finished tree could no longer show: repeated members,
-/// depth, integers that were rounded.
-class StrictReader final : public nlohmann::json_sax<Json>
+namespace dom = simdjson::dom;
+
+constexpr std::size_t kMembersMax = 2000;
+
+bool copy(Json& into, const dom::element& from, int depthLeft);
+
+/// As nlohmann reads them: what has no sign is unsigned.
+Json integer(std::int64_t value)
 {
-public:
-    StrictReader(Json& result, int depthMax) : m_result(result), m_depthMax(depthMax) {}
+    return value < 0 ? Json(value) : Json(static_cast<std::uint64_t>(value));
+}
 
-    bool null() override { return put(Json()); }
-    bool boolean(bool value) override { return put(Json(value)); }
-    bool number_integer(std::int64_t value) override { return put(Json(value)); }
-    bool number_unsigned(std::uint64_t value) override { return put(Json(value)); }
-    /// A number that does not fit 64 bits comes as a float; integers must stay exact.
-    bool number_float(double value, const std::string& text) override
-    {
-        return text.find_first_of(".eE") != std::string::npos && put(Json(value));
-    }
-    bool string(std::string& value) override { return put(Json(std::move(value))); }
-    bool binary(Json::binary_t& /*value*/) override { return false; }
-
-    bool start_object(std::size_t /*size*/) override { return open(Json::object()); }
-    bool start_array(std::size_t /*size*/) override { return open(Json::array()); }
-    bool end_object() override { return close(); }
-    bool end_array() override { return close(); }
-    bool key(std::string& name) override
-    {
-        auto& members = m_open.back()->get_ref<Json::object_t&>();
-        const auto [member, isNew] = members.try_emplace(std::move(name));
-        m_member = &member->second;
-        return isNew && members.size() <= kMembersMax;
-    }
-    bool parse_error(std::size_t /*at*/, const std::string& /*token*/,
-                     const nlohmann::detail::exception& /*why*/) override
-    {
-        return false;
-    }
-
-private:
-    static constexpr std::size_t kMembersMax = 2000;
-
-    bool put(Json&& value)
-    {
-        if (m_open.empty()) {
-            m_result = std::move(value);
-            m_member = &m_result;
-        } else if (m_open.back()->is_array()) {
-            m_open.back()->push_back(std::move(value));
-            m_member = &m_open.back()->back();
-        } else {
-            *m_member = std::move(value);
+/// Members mostly come sorted, as we write them ourselves, and then each goes to the end.
+bool copyObject(Json& into, const dom::object& from, int depthLeft)
+{
+    into = Json::object();
+    auto& members = into.get_ref<Json::object_t&>();
+    for (const auto field : from) {
+        const std::size_t before = members.size();
+        const auto member = members.try_emplace(members.end(), std::string(field.key));
+        const bool isRepeated = members.size() == before;
+        if (isRepeated || before >= kMembersMax || !copy(member->second, field.value, depthLeft)) {
+            return false;
         }
-        return true;
     }
-    bool open(Json&& empty)
-    {
-        put(std::move(empty));
-        // Stays where it is: nothing is added to what holds it before it is closed.
-        m_open.push_back(m_member);
-        return static_cast<int>(m_open.size()) <= m_depthMax;
-    }
-    bool close()
-    {
-        m_open.pop_back();
-        return true;
-    }
+    return true;
+}
 
-    Json& m_result;
-    Json* m_member = nullptr; ///< what was put or named last
-    std::vector<Json*> m_open;
-    int m_depthMax;
-};
+bool copyArray(Json& into, const dom::array& from, int depthLeft)
+{
+    into = Json::array();
+    auto& elements = into.get_ref<Json::array_t&>();
+    elements.reserve(from.size());
+    for (const auto each : from) {
+        if (!copy(elements.emplace_back(), each, depthLeft)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// False where the tree breaks a bound that the reader does not know: repeated members, their number, depth.
+bool copy(Json& into, const dom::element& from, int depthLeft)
+{
+    switch (from.type()) {
+    case dom::element_type::OBJECT:
+        return depthLeft > 0 && copyObject(into, dom::object(from), depthLeft - 1);
+    case dom::element_type::ARRAY:
+        return depthLeft > 0 && copyArray(into, dom::array(from), depthLeft - 1);
+    case dom::element_type::STRING:
+        into = std::string(std::string_view(from));
+        return true;
+    case dom::element_type::INT64:
+        into = integer(std::int64_t{from});
+        return true;
+    case dom::element_type::UINT64:
+        into = std::uint64_t{from};
+        return true;
+    case dom::element_type::DOUBLE:
+        into = double{from};
+        return true;
+    case dom::element_type::BOOL:
+        into = bool{from};
+        return true;
+    case dom::element_type::NULL_VALUE:
+        return true;
+    }
+    return false;
+}
+
+/// The UTF-16 unit that the escape at `at` stands for; nothing where it is another escape.
+std::optional<unsigned> escapedUnit(std::string_view text, std::size_t at)
+{
+    if (text.substr(at, 2) != "\\u" || at + 6 > text.size()) {
+        return std::nullopt;
+    }
+    unsigned unit = 0;
+    for (const char c : text.substr(at + 2, 4)) {
+        const auto digit = std::string_view("0123456789abcdef").find(static_cast<char>(c | 0x20));
+        unit = unit * 16 + static_cast<unsigned>(digit & 0xf); // what is no digit the reader refuses
+    }
+    return unit;
+}
+
+/// Half a character, which UTF-8 cannot hold. The reader of this version would let it pass as a wrong one.
+bool hasLoneSurrogate(std::string_view text)
+{
+    for (auto at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at)) {
+        const auto unit = escapedUnit(text, at);
+        at += unit ? 6 : 2;
+        if (!unit || *unit < 0xd800 || *unit > 0xdfff) {
+            continue;
+        }
+        const auto second = *unit < 0xdc00 ? escapedUnit(text, at) : std::nullopt;
+        if (!second || *second < 0xdc00 || *second > 0xdfff) {
+            return true;
+        }
+        at += 6;
+    }
+    return false;
+}
 
 } // namespace
 
@@ -88,9 +120,12 @@ Result<Json> parseJson(std::string_view text, JsonLimits limits)
     if (text.starts_with("\xEF\xBB\xBF")) {
         return fail(ErrorKind::Invalid, "JSON begins with a byte order mark");
     }
+    dom::parser parser;
+    dom::element root;
     Json value;
-    StrictReader reader(value, limits.depth);
-    if (!Json::sax_parse(text, &reader)) {
+    // Integers beyond 64 bits, numbers beyond a double and bytes that are no UTF-8 are errors of the reader.
+    if (parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS ||
+        !copy(value, root, limits.depth) || hasLoneSurrogate(text)) {
         return fail(ErrorKind::Invalid,
                     "not acceptable JSON (syntax, UTF-8, repeated member, depth or number)");
     }

@@ -2,9 +2,9 @@
 #include "sync/engine/calls.h"
 
 #include "core/base/json.h"
-#include "sync/engine/gzip.h"
 #include "sync/protocol/answers.h"
 #include "sync/protocol/content_digest.h"
+#include "sync/protocol/gzip.h"
 
 namespace motcua {
 

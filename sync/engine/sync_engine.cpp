@@ -128,9 +128,10 @@ bool SyncEngine::mayGoAhead(Millis now) const
 
 Result<EngineStep> SyncEngine::landed()
 {
+    auto next = m_wire.isPush() ? TRY(packAhead()) : std::nullopt;
     const auto [flight, reply] = m_wire.finish();
     if (const auto* sent = std::get_if<SentBatch>(&flight)) {
-        return batchLanded(*sent, reply);
+        return batchLanded(*sent, reply, std::move(next));
     }
     return pageLanded(std::get<AskedPage>(flight), reply);
 }

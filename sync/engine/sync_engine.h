@@ -131,9 +131,13 @@ private:
     [[nodiscard]] Result<std::optional<EngineStep>> push();
     [[nodiscard]] Result<EngineStep> lookUp(const std::vector<Outgoing>& batch);
     [[nodiscard]] bool wantsLookUp(const std::vector<Outgoing>& batch) const;
-    [[nodiscard]] Result<void> send(std::vector<Outgoing>&& batch);
-    [[nodiscard]] Result<void> sendAhead();
-    [[nodiscard]] Result<EngineStep> batchLanded(const SentBatch& sent, const Reply& reply);
+    [[nodiscard]] bool mayPushAhead() const;
+    [[nodiscard]] Result<PackedBatch> pack(std::vector<Outgoing>&& batch);
+    void send(PackedBatch&& packed);
+    [[nodiscard]] Result<std::optional<PackedBatch>> packAhead();
+    [[nodiscard]] Result<void> sendAhead(PackedBatch&& next, const Verdict& verdict);
+    [[nodiscard]] Result<EngineStep> batchLanded(const SentBatch& sent, const Reply& reply,
+                                                 std::optional<PackedBatch> next);
     [[nodiscard]] Judgement judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch);
     [[nodiscard]] Result<void> finish(std::int64_t attempt, const Verdict& verdict,
                                       const std::vector<Outgoing>& batch, Judgement judgement);

@@ -58,7 +58,7 @@ Result<std::optional<EngineStep>> SyncEngine::push()
     if (wantsLookUp(batch)) {
         return TRY(lookUp(batch)); // all of it: no receipt may outrun that of what stands before it
     }
-    TRY(send(std::move(batch)));
+    send(TRY(pack(std::move(batch))));
     return TRY(landed());
 }
 
@@ -98,40 +98,61 @@ Result<EngineStep> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
     return EngineStep{Did::LookedUp, {}, verdict.isAnswered()};
 }
 
-Result<void> SyncEngine::send(std::vector<Outgoing>&& batch)
+void SyncEngine::send(PackedBatch&& packed)
 {
-    const auto attempt = TRY(m_desk.beginAttempt(batch, m_instance));
     ++m_pushesInRow;
     ++m_counters.calls;
-    for (const auto& each : batch) {
-        m_asked.erase(each.position.value);
-    }
-    const auto request = pushCall(batch, m_binding->token);
-    m_wire.start(request, SentBatch{attempt, std::move(batch)});
-    return {};
+    m_wire.start(packed.request, std::move(packed.sent));
 }
 
-/// The portal answered and now waits for us: it gets the next batch before that answer is judged and stored.
-/// What is in that answer is "sending" still, so it is not sent again, and nothing behind it in a dossier's
-/// chain can go before its result is known.
-Result<void> SyncEngine::sendAhead()
+bool SyncEngine::mayPushAhead() const
 {
     const Millis now = m_clock.monotonic();
-    if (!mayGoAhead(now) || isNewsFirst(now) || m_lookUpDue || m_sendStop != Trouble::None) {
-        return {};
+    return mayGoAhead(now) && !isNewsFirst(now) && !m_lookUpDue && m_sendStop == Trouble::None;
+}
+
+/// While the portal judges one batch the next is chosen, packed and its attempt written down, so that it can
+/// go the moment the answer is there. What is under way is "sending", so it is not chosen again, and nothing
+/// behind it in a dossier's chain is either.
+Result<std::optional<PackedBatch>> SyncEngine::packAhead()
+{
+    if (!mayPushAhead()) {
+        return std::nullopt;
     }
     auto batch = TRY(nextBatch());
     if (batch.empty() || wantsLookUp(batch)) {
-        return {};
+        return std::nullopt;
     }
-    return send(std::move(batch));
+    return TRY(pack(std::move(batch)));
 }
 
-Result<EngineStep> SyncEngine::batchLanded(const SentBatch& sent, const Reply& reply)
+Result<PackedBatch> SyncEngine::pack(std::vector<Outgoing>&& batch)
+{
+    auto request = pushCall(batch, m_binding->token);
+    const auto attempt = TRY(m_desk.beginAttempt(batch, m_instance));
+    for (const auto& each : batch) {
+        m_asked.erase(each.position.value);
+    }
+    return PackedBatch{{attempt, std::move(batch)}, std::move(request)};
+}
+
+/// The portal answered and now waits for us: it gets the next batch before that answer is judged and stored.
+/// Where it does not go after all, not a byte of it left, and it waits as before.
+Result<void> SyncEngine::sendAhead(PackedBatch&& next, const Verdict& verdict)
+{
+    if (verdict.isAnswered() && mayPushAhead()) {
+        send(std::move(next));
+        return {};
+    }
+    return m_desk.endAttempt(next.sent.attempt, RequestEnd::Later, {}, {}, "not sent", next.sent.batch, {});
+}
+
+Result<EngineStep> SyncEngine::batchLanded(const SentBatch& sent, const Reply& reply,
+                                           std::optional<PackedBatch> next)
 {
     auto verdict = classify(reply, m_clock.now());
-    if (verdict.isAnswered()) {
-        TRY(sendAhead());
+    if (next) {
+        TRY(sendAhead(std::move(*next), verdict));
     }
     auto judgement = judged(reply, verdict, sent.batch);
     resize(verdict, sent.batch.size());

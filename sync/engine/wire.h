@@ -19,6 +19,13 @@ struct SentBatch
     std::vector<Outgoing> batch;
 };
 
+/// Operations that go next: the attempt is written down, not a byte has left.
+struct PackedBatch
+{
+    SentBatch sent;
+    Request request;
+};
+
 /// News that were asked for.
 struct AskedPage
 {
@@ -37,6 +44,7 @@ public:
     explicit Wire(Transport& transport) : m_transport(transport) {}
 
     [[nodiscard]] bool isBusy() const { return m_flight.has_value(); }
+    [[nodiscard]] bool isPush() const { return m_flight && std::holds_alternative<SentBatch>(*m_flight); }
 
     void start(const Request& request, Flight flight);
     /// Blocks until the answer of what is under way is whole.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/reference_portal/http_server.h"
 
+#include "sync/protocol/gzip.h"
 #include "sync/reference_portal/connection_stream.h"
 #include "sync/reference_portal/fault_answers.h"
-#include "sync/reference_portal/gzip.h"
 
 #include <algorithm>
 #include <arpa/inet.h>

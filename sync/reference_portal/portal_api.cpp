@@ -2,7 +2,7 @@
 // From a request to its route: admission and bodies.
 #include "sync/reference_portal/portal_api.h"
 
-#include "sync/reference_portal/gzip.h"
+#include "sync/protocol/gzip.h"
 #include "sync/reference_portal/portal_api_call.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // The actions behind the routes, but those of files.
 #include "core/base/hash.h"
 #include "sync/protocol/content_digest.h"
-#include "sync/reference_portal/gzip.h"
+#include "sync/protocol/gzip.h"
 #include "sync/reference_portal/portal_api_call.h"
 
 #include <charconv>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // contracts/portal-api.yaml over a real socket: transport, problems, digests, compression, waiting.
-#include "sync/reference_portal/gzip.h"
+#include "sync/protocol/gzip.h"
 #include "tests/portal/http_world.h"
 
 #include <arpa/inet.h>
@@ -10,7 +10,6 @@
 
 using namespace motcua;
 using namespace motcua::test;
-using portal::gzip;
 
 namespace {
 
@@ -173,19 +172,6 @@ TEST_CASE("a small body that unpacks to a huge one is refused while it is unpack
     CHECK(problemIn(world.push(gzip(large), {{"Content-Encoding", "gzip"}})) == "413 too-large");
 }
 
-TEST_CASE("gzip is unpacked whole or not at all")
-{
-    const std::string text(100000, 'a');
-    CHECK(*portal::gunzip(gzip(text), 100000) == text);
-    CHECK(*portal::gunzip(gzip("ab") + gzip("cd"), 4) == "abcd");
-    CHECK(portal::gunzip(gzip(text), 99999).error().kind == ErrorKind::Refused);
-    for (const std::string& bad :
-         {std::string(), std::string("x"), gzip(text) + "x", gzip(text).substr(0, 20)}) {
-        CHECK(portal::gunzip(bad, 1 << 20).error().kind == ErrorKind::Invalid);
-    }
-    CHECK(portal::gunzip(gzip(""), 10)->empty());
-}
-
 TEST_CASE("answers are packed for those who take it")
 {
     HttpWorld world;
@@ -199,7 +185,7 @@ TEST_CASE("answers are packed for those who take it")
     headers.emplace("Accept-Encoding", "gzip, deflate");
     const auto packed = http.Get("/v1/changes", headers);
     CHECK(packed->get_header_value("Content-Encoding") == "gzip");
-    CHECK(*portal::gunzip(packed->body, 1 << 20) == plain->body);
+    CHECK(*gunzip(packed->body, 1 << 20) == plain->body);
     CHECK(plain->get_header_value("Content-Type") == "application/json");
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sync/engine/gzip.h"
 #include "sync/engine/transport.h"
 #include "sync/protocol/content_digest.h"
+#include "sync/protocol/gzip.h"
 #include "tests/support/signed_words.h"
 
 #include <deque>

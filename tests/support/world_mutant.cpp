@@ -2,7 +2,7 @@
 #include "tests/support/world_mutant.h"
 
 #include "core/base/check.h"
-#include "sync/engine/gzip.h"
+#include "sync/protocol/gzip.h"
 #include "sync/protocol/receipt.h"
 #include "sync/reference_portal/judge.h"
 #include "sync/reference_portal/portal.h"

@@ -2,7 +2,7 @@
 #include "tests/world/oracles.h"
 
 #include "core/base/check.h"
-#include "sync/engine/gzip.h"
+#include "sync/protocol/gzip.h"
 #include "sync/protocol/operation.h"
 
 #include <algorithm>

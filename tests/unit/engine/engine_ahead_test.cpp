@@ -156,6 +156,56 @@ TEST_CASE("the next batch is out, its attempt on the disk, before the answer to 
     CHECK(isEachSentOnce(ahead.portal));
 }
 
+TEST_CASE("a batch that was ready stays here when the answer does not come, and the diary says so")
+{
+    Ahead ahead(2);
+    ahead.bench.portal.then(ScriptedPortal::saying({Failure::Timeout, 0, {}, {}, {}}));
+
+    ahead.bench.step();
+
+    CHECK(ahead.portal.sent.empty());
+    CHECK(ahead.bench.states() == std::vector{OpState::Unknown, OpState::Waiting});
+    CHECK_FALSE(ahead.bench.engine->isUnderWay());
+    const auto diary = ahead.bench.counter.desk->queue().attempts({});
+    REQUIRE(diary);
+    CHECK(std::count_if(diary->begin(), diary->end(), [](const AttemptRow& row) {
+              return row.outcome == "later" && row.detail == "not sent";
+          }) == 1);
+    CHECK(ahead.bench.counter.findings().empty()); // the state is what the facts say
+
+    ahead.bench.settle();
+    CHECK(ahead.bench.waiting() == 0);
+    CHECK(isEachSentOnce(ahead.portal));
+}
+
+TEST_CASE("killed with a batch ready that never left: it is asked about and sent")
+{
+    Ahead ahead(2);
+    struct DiesOnFinish final : Transport
+    {
+        explicit DiesOnFinish(Transport& way) : inner(way) {}
+        Reply exchange(const Request& request) override { return inner.exchange(request); }
+        void start(const Request& request) override { inner.start(request); }
+        Reply finish() override { throw Killed{}; }
+        Transport& inner;
+    } dying(ahead.portal);
+    ahead.bench.way = &dying;
+    ahead.bench.restart();
+    ahead.bench.step();
+    CHECK_THROWS_AS(ahead.bench.step(), Killed);
+    CHECK(ahead.bench.states() == std::vector{OpState::Sending, OpState::Sending});
+    ahead.portal.isGivingUp = true;
+    ahead.bench.portal.calls();
+    ahead.restart();
+
+    ahead.bench.step();
+    CHECK(ahead.bench.portal.calls() == Calls{kStatus});
+    ahead.bench.settle();
+    CHECK(ahead.bench.waiting() == 0);
+    CHECK(ahead.portal.sent.size() == 2);
+    CHECK(isEachSentOnce(ahead.portal));
+}
+
 TEST_CASE("what stands behind an operation does not go while its answer is not stored")
 {
     Ahead ahead(0);

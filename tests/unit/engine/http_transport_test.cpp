@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/transport/http_transport.h"
 
-#include "sync/engine/gzip.h"
+#include "sync/protocol/gzip.h"
 #include "sync/transport/portal_url.h"
 #include "tests/support/loopback_server.h"
 
