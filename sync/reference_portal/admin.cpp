@@ -4,7 +4,7 @@
 #include "core/base/file.h"
 #include "core/dossier/schema.h"
 #include "sync/reference_portal/admin_session.h"
-#include "sync/reference_portal/faults.h"
+#include "sync/reference_portal/store_place.h"
 
 #include <algorithm>
 #include <array>
@@ -107,7 +107,7 @@ std::int64_t integerOf(const std::string* text, std::int64_t otherwise)
 
 Outcome listFaults(Session& session)
 {
-    Json json = toJson(TRY(readFaultPlan(session.folder + "/faults.json")));
+    Json json = toJson(TRY(readFaultPlan(session.faults)));
     json["kinds"] = faultNames();
     return Outcome(std::move(json));
 }
@@ -132,25 +132,23 @@ Outcome setFault(Session& session)
     if (arguments.option("--count") != nullptr) {
         rule.count = integerOf(arguments.option("--count"), 1);
     }
-    const std::string path = session.folder + "/faults.json";
-    FaultPlan plan = TRY(readFaultPlan(path));
+    FaultPlan plan = TRY(readFaultPlan(session.faults));
     plan.seed = static_cast<std::uint64_t>(
         integerOf(arguments.option("--seed"), static_cast<std::int64_t>(plan.seed)));
     plan.rules.push_back(rule);
-    TRY(writeFaultPlan(path, plan));
+    TRY(writeFaultPlan(session.faults, plan));
     return listFaults(session);
 }
 
 Outcome clearFaults(Session& session)
 {
-    const std::string path = session.folder + "/faults.json";
-    FaultPlan plan = TRY(readFaultPlan(path));
+    FaultPlan plan = TRY(readFaultPlan(session.faults));
     const std::string kind = session.arguments.words.size() > 2 ? session.word(2) : std::string();
     const auto isMeant = [&kind](const FaultRule& rule) {
         return kind.empty() || faultName(rule.kind) == kind;
     };
     plan.rules.erase(std::remove_if(plan.rules.begin(), plan.rules.end(), isMeant), plan.rules.end());
-    TRY(writeFaultPlan(path, plan));
+    TRY(writeFaultPlan(session.faults, plan));
     return listFaults(session);
 }
 
@@ -249,7 +247,7 @@ Arguments readArguments(const std::vector<std::string>& texts, const std::vector
 
 const char* Admin::usage()
 {
-    return R"(motcua-portal admin --data DIR [--json] COMMAND
+    return R"(motcua-portal admin --data DIR|--store postgresql://… [--json] COMMAND
   unit add CODE NAME | unit list          a commune and its code, the head of each dossier code
   code CODE                               a new enrolment code for one counter, valid seven days
   dossier list                            every dossier with its revision, as JSON
@@ -275,22 +273,18 @@ int Admin::run(const std::vector<std::string>& texts)
                                                "--route", "--ms", "--seconds", "--count", "--seed"},
                                               {"--json"});
     const Command* command = findCommand(arguments.words);
-    const std::string* folder = arguments.option("--data");
-    if (arguments.option("--store") != nullptr) {
-        m_err << "motcua-portal: this build has the embedded store only; use --data DIR\n";
-        return kExitUsage;
-    }
-    if (command == nullptr || folder == nullptr || !arguments.fault.empty()) {
+    const auto place = storePlaceIn(arguments);
+    if (command == nullptr || !place || !arguments.fault.empty()) {
         m_err << usage();
         return kExitUsage;
     }
-    auto portal = Portal::open(*folder, m_clock, m_random);
+    auto portal = openPortal(*place, m_clock, m_random);
     if (!portal) {
         m_err << "motcua-portal: " << portal.error().detail << "\n";
         return kExitStore;
     }
     City city(*portal, m_clock, m_random);
-    Session session{*portal, city, arguments, *folder, m_out};
+    Session session{*portal, city, arguments, faultPlanOf(*place, *portal), m_out};
     const Outcome outcome = command->act(session);
     if (!outcome) {
         m_err << "motcua-portal: " << outcome.error().detail << "\n";

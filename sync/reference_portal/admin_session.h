@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "sync/reference_portal/admin.h"
 #include "sync/reference_portal/city.h"
+#include "sync/reference_portal/faults.h"
 
 #include <iosfwd>
 #include <string>
@@ -18,7 +19,7 @@ struct Session
     Portal& portal;
     City& city;
     const Arguments& arguments;
-    const std::string& folder;
+    FaultPlanPlace faults;
     std::ostream& out;
 
     [[nodiscard]] const std::string& word(std::size_t i) const { return arguments.words[i]; }

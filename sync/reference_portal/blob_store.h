@@ -34,8 +34,9 @@ public:
     [[nodiscard]] virtual Result<Taken> append(const std::string& unit, const std::string& sha256,
                                                std::int64_t offset, std::string_view piece,
                                                std::int64_t size) = 0;
-    /// A complete file. Errors: NotFound.
-    [[nodiscard]] virtual Result<std::string> read(const std::string& unit, const std::string& sha256) = 0;
+    /// A part of a complete file, which must lie within it. Errors: NotFound.
+    [[nodiscard]] virtual Result<std::string> read(const std::string& unit, const std::string& sha256,
+                                                   std::int64_t offset, std::int64_t count) = 0;
 };
 
 /// One folder a unit, one file a blob.
@@ -48,7 +49,8 @@ public:
     [[nodiscard]] Result<Taken> append(const std::string& unit, const std::string& sha256,
                                        std::int64_t offset, std::string_view piece,
                                        std::int64_t size) override;
-    [[nodiscard]] Result<std::string> read(const std::string& unit, const std::string& sha256) override;
+    [[nodiscard]] Result<std::string> read(const std::string& unit, const std::string& sha256,
+                                           std::int64_t offset, std::int64_t count) override;
 
 private:
     [[nodiscard]] std::string pathOf(const std::string& unit, const std::string& sha256) const;

@@ -55,6 +55,7 @@ Result<Rev> City::write(const StoredDossier& before, const Json& after, bool onl
     NewRevision revision;
     revision.uid = before.uid;
     revision.unit = before.unit;
+    revision.previousSeq = before.seq;
     revision.rev = Rev(m_random.hex(16)); // other changes get any other value
     revision.by = kCityName;
     revision.onlyOfficialCode = onlyOfficialCode;

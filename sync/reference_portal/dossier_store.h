@@ -84,6 +84,7 @@ struct NewRevision
 {
     Uid uid;
     std::string unit;
+    std::int64_t previousSeq = 0; ///< of the revision that it follows; 0: the dossier's first
     Rev rev;
     std::optional<OpId> place; ///< the counter's place that caused it
     std::optional<OpId> op;
@@ -182,7 +183,7 @@ public:
     [[nodiscard]] virtual Result<std::int64_t> nextSeq() = 0;
     [[nodiscard]] virtual Result<std::int64_t> latestSeq(const std::string& unit) = 0;
     /// Writes the revision and makes it the dossier's present state. Errors: Duplicate (uid, code, official
-    /// code).
+    /// code, or the revision before has a successor already).
     [[nodiscard]] virtual Result<void> addRevision(std::int64_t seq, const NewRevision& revision) = 0;
     [[nodiscard]] virtual Result<std::optional<std::int64_t>> seqOfRev(const Uid& uid, const Rev& rev) = 0;
     /// What happened to the dossier after `seq`, newest first.

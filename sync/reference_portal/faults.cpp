@@ -91,11 +91,6 @@ Result<FaultPlan> planFromText(const std::string& text)
     return plan;
 }
 
-std::string textOf(const std::string& path)
-{
-    return readFile(path, kPlanBytesMax).value_or(std::string());
-}
-
 } // namespace
 
 std::string_view faultName(FaultKind kind)
@@ -131,32 +126,45 @@ Json toJson(const FaultPlan& plan)
     return {{"seed", plan.seed}, {"rules", std::move(rules)}};
 }
 
-Result<FaultPlan> readFaultPlan(const std::string& path)
+FaultPlanPlace faultPlanFile(const std::string& path)
 {
-    const std::string text = textOf(path);
+    return {[path] { return Result<std::string>(readFile(path, kPlanBytesMax).value_or(std::string())); },
+            [path](const std::string& text) { return writeFileDurably(path, text); }};
+}
+
+FaultPlanPlace faultPlanSetting(KeyStore& keys)
+{
+    return {[&keys] { return keys.setting("faults"); },
+            [&keys](const std::string& text) { return keys.setSetting("faults", text); }};
+}
+
+Result<FaultPlan> readFaultPlan(const FaultPlanPlace& place)
+{
+    const std::string text = TRY(place.read());
     return text.empty() ? Result<FaultPlan>(FaultPlan{}) : planFromText(text);
 }
 
-Result<void> writeFaultPlan(const std::string& path, const FaultPlan& plan)
+Result<void> writeFaultPlan(const FaultPlanPlace& place, const FaultPlan& plan)
 {
-    return writeFileDurably(path, dumpJson(toJson(plan)) + "\n");
+    return place.write(dumpJson(toJson(plan)) + "\n");
 }
 
+/// A plan that cannot be read just now is the one before.
 void Faults::reload()
 {
-    std::string text = textOf(m_path);
-    if (text == m_loaded) {
+    auto text = m_place.read();
+    if (!text || *text == m_loaded) {
         return;
     }
-    m_loaded = std::move(text);
-    m_plan = readFaultPlan(m_path).value_or(FaultPlan{});
+    m_loaded = std::move(*text);
+    m_plan = m_loaded.empty() ? FaultPlan{} : planFromText(m_loaded).value_or(FaultPlan{});
     m_random = SeededRandom(m_plan.seed);
 }
 
 std::vector<FaultRule> Faults::drawFor(const std::string& route)
 {
     std::vector<FaultRule> drawn;
-    if (m_path.empty()) {
+    if (!m_place.read) {
         return drawn;
     }
     const std::lock_guard lock(m_mutex);

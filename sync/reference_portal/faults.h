@@ -5,8 +5,10 @@
 #include "core/base/random.h"
 #include "core/base/result.h"
 #include "sync/reference_portal/http_message.h"
+#include "sync/reference_portal/key_store.h"
 
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -52,25 +54,36 @@ struct FaultRule
     std::optional<std::int64_t> count;   ///< how many times; none: without end
 };
 
-/// The plan of faults in a file of the portal's folder, written by `admin fault`, read by the server when
-/// it changes: so a demonstration can be driven while the server runs. With a seed the same requests in
-/// the same order meet the same faults.
+/// What is to go wrong. With a seed the same requests in the same order meet the same faults.
 struct FaultPlan
 {
     std::uint64_t seed = 1;
     std::vector<FaultRule> rules;
 };
 
-[[nodiscard]] Result<FaultPlan> readFaultPlan(const std::string& path);
-[[nodiscard]] Result<void> writeFaultPlan(const std::string& path, const FaultPlan& plan);
+/// Where the plan lies as text, written by `admin fault`, read by the server when it changes: so a
+/// demonstration can be driven while the server runs.
+struct FaultPlanPlace
+{
+    std::function<Result<std::string>()> read; ///< empty: there is none
+    std::function<Result<void>(const std::string&)> write;
+};
+/// A file in the folder of the embedded store.
+[[nodiscard]] FaultPlanPlace faultPlanFile(const std::string& path);
+/// A setting of the portal: all portals before one store make the same faults. `keys` must outlive it.
+[[nodiscard]] FaultPlanPlace faultPlanSetting(KeyStore& keys);
+
+[[nodiscard]] Result<FaultPlan> readFaultPlan(const FaultPlanPlace& place);
+[[nodiscard]] Result<void> writeFaultPlan(const FaultPlanPlace& place, const FaultPlan& plan);
 [[nodiscard]] Json toJson(const FaultPlan& plan);
 
 /// Draws faults for requests. May be used from many threads.
 class Faults
 {
 public:
-    /// An empty path means that nothing ever goes wrong on purpose.
-    explicit Faults(std::string path) : m_path(std::move(path)) {}
+    /// Nothing ever goes wrong on purpose.
+    Faults() = default;
+    explicit Faults(FaultPlanPlace place) : m_place(std::move(place)) {}
 
     /// The rules that hit this request, at most one of each kind.
     [[nodiscard]] std::vector<FaultRule> drawFor(const std::string& route);
@@ -80,9 +93,9 @@ public:
 private:
     void reload();
 
-    std::string m_path;
+    FaultPlanPlace m_place;
     std::mutex m_mutex;
-    std::string m_loaded; ///< the file's text
+    std::string m_loaded; ///< the plan's text
     FaultPlan m_plan;
     SeededRandom m_random{1};
     std::string m_lastReceipt;

@@ -114,9 +114,28 @@ Result<BlobStore::Taken> FolderBlobStore::append(const std::string& unit, const 
     return Taken::Whole;
 }
 
-Result<std::string> FolderBlobStore::read(const std::string& unit, const std::string& sha256)
+Result<std::string> FolderBlobStore::read(const std::string& unit, const std::string& sha256,
+                                          std::int64_t offset, std::int64_t count)
 {
-    return readFile(pathOf(unit, sha256), kBlobBytesMax);
+    const File file(pathOf(unit, sha256), O_RDONLY);
+    if (file.descriptor() < 0) {
+        return errno == ENOENT ? fail(ErrorKind::NotFound, "no complete file " + sha256)
+                               : systemError("open a file");
+    }
+    std::string bytes(static_cast<std::size_t>(count), '\0');
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t got = ::pread(file.descriptor(), bytes.data() + done, bytes.size() - done,
+                                    static_cast<off_t>(offset) + static_cast<off_t>(done));
+        if (got == 0) {
+            return fail(ErrorKind::Damaged, "a stored file is shorter than it was");
+        }
+        if (got < 0 && errno != EINTR) {
+            return systemError("read a file");
+        }
+        done += got > 0 ? static_cast<std::size_t>(got) : 0;
+    }
+    return bytes;
 }
 
 } // namespace motcua::portal

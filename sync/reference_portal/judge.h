@@ -77,7 +77,7 @@ private:
                                           const std::optional<StoredDossier>& existing);
     [[nodiscard]] Result<Verdict> change(const Operation& operation, const StoredDossier& existing);
     [[nodiscard]] Result<Verdict> apply(const Operation& operation, const Json& dossier,
-                                        const std::optional<Rev>& previous, std::int64_t seq);
+                                        const StoredDossier* before, std::int64_t seq);
 
     [[nodiscard]] Verdict refuse(ProblemDetails problem) const;
     [[nodiscard]] Verdict conflict(ProblemType type, const std::optional<StoredDossier>& theirs) const;

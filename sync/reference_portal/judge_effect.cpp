@@ -84,11 +84,11 @@ Result<Judge::Verdict> Judge::receive(const Operation& operation,
     }
     const std::int64_t seq = TRY(m_store.nextSeq());
     if (!m_bench.givesOfficialCodes) {
-        return apply(operation, operation.body, {}, seq);
+        return apply(operation, operation.body, nullptr, seq);
     }
     Json dossier = operation.body;
     dossier["officialCode"] = officialCodeOf(m_bench.device->unit, m_bench.now, seq);
-    return apply(operation, dossier, {}, seq);
+    return apply(operation, dossier, nullptr, seq);
 }
 
 Result<Judge::Verdict> Judge::change(const Operation& operation, const StoredDossier& existing)
@@ -108,16 +108,17 @@ Result<Judge::Verdict> Judge::change(const Operation& operation, const StoredDos
         return refuse(isIllegal ? problemOf(ProblemType::IllegalMove, after.error().front().message)
                                 : invalidFields(after.error()));
     }
-    return apply(operation, *after, existing.rev, TRY(m_store.nextSeq()));
+    return apply(operation, *after, &existing, TRY(m_store.nextSeq()));
 }
 
 Result<Judge::Verdict> Judge::apply(const Operation& operation, const Json& dossier,
-                                    const std::optional<Rev>& previous, std::int64_t seq)
+                                    const StoredDossier* before, std::int64_t seq)
 {
     NewRevision revision;
     revision.uid = operation.uid;
     revision.unit = m_bench.device->unit;
-    revision.rev = nextRev(previous, m_digest);
+    revision.previousSeq = before == nullptr ? 0 : before->seq;
+    revision.rev = nextRev(before == nullptr ? std::nullopt : std::optional(before->rev), m_digest);
     revision.place = operation.place();
     revision.op = operation.op;
     revision.by = operation.official;

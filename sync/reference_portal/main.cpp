@@ -2,6 +2,7 @@
 // motcua-portal: the reference portal as a program (contracts/cli.md, "The other programs").
 #include "sync/reference_portal/admin.h"
 #include "sync/reference_portal/http_server.h"
+#include "sync/reference_portal/store_place.h"
 
 #include <csignal>
 #include <iostream>
@@ -13,7 +14,8 @@ using namespace motcua;
 using namespace motcua::portal;
 
 constexpr const char* kUsage =
-    R"(motcua-portal --listen ADDR:PORT --data DIR [--tls-cert F --tls-key F] [--allow-faults]
+    R"(motcua-portal --listen ADDR:PORT --data DIR|--store postgresql://… [--tls-cert F --tls-key F]
+              [--allow-faults]
   serves the city portal's counter interface; plain HTTP on loopback only, port 0 takes a free one.
   --allow-faults lets `admin fault` make things go wrong on purpose: tests and demonstrations only.
 
@@ -40,14 +42,10 @@ sigset_t blockSignals()
 int serve(const Arguments& arguments)
 {
     const std::string* listen = arguments.option("--listen");
-    const std::string* folder = arguments.option("--data");
-    if (arguments.option("--store") != nullptr) {
-        std::cerr << "motcua-portal: this build has the embedded store only; use --data DIR\n";
-        return kExitUsage;
-    }
+    const auto place = storePlaceIn(arguments);
     auto options = listen == nullptr ? Result<ServerOptions>(fail(ErrorKind::Invalid, "--listen is missing"))
                                      : parseListenAddress(*listen);
-    if (!options || folder == nullptr) {
+    if (!options || !place) {
         return usage();
     }
     const auto textOf = [&arguments](const char* name) {
@@ -60,13 +58,19 @@ int serve(const Arguments& arguments)
     const sigset_t signals = blockSignals();
     const SystemClock clock;
     SystemRandom random;
-    auto portal = Portal::open(*folder, clock, random);
+    auto portal = openPortal(*place, clock, random);
     if (!portal) {
         std::cerr << "motcua-portal: " << portal.error().detail << "\n";
         return kExitStore;
     }
+    auto side = openPortal(*place, clock, random); // reads the plan of faults
+    if (!side) {
+        std::cerr << "motcua-portal: " << side.error().detail << "\n";
+        return kExitStore;
+    }
     PortalApi api(std::move(*portal), clock);
-    Faults faults(arguments.option("--allow-faults") != nullptr ? *folder + "/faults.json" : std::string());
+    Faults faults =
+        arguments.option("--allow-faults") != nullptr ? Faults(faultPlanOf(*place, *side)) : Faults();
     HttpServer server(api, faults);
     if (const auto bound = server.bind(*options); !bound) {
         std::cerr << "motcua-portal: " << bound.error().detail << "\n";

@@ -2,6 +2,10 @@
 #include "sync/reference_portal/portal.h"
 
 #include "core/dossier/schema.h"
+#include "sync/reference_portal/pg_blob_store.h"
+#include "sync/reference_portal/pg_dossier_store.h"
+#include "sync/reference_portal/pg_key_store.h"
+#include "sync/reference_portal/pg_schema.h"
 #include "sync/reference_portal/sqlite_dossier_store.h"
 #include "sync/reference_portal/sqlite_key_store.h"
 #include "sync/reference_portal/sqlite_schema.h"
@@ -61,6 +65,17 @@ Result<Portal> Portal::open(const std::string& folder, const Clock& clock, Rando
     stores.dossiers =
         std::make_unique<SqliteDossierStore>(TRY(openStore(folder + "/portal.db", kDossierSchema)));
     stores.blobs = std::make_unique<FolderBlobStore>(folder + "/blobs");
+    return Portal(std::move(stores), clock);
+}
+
+Result<Portal> Portal::connect(const std::string& url, const Clock& clock, Random& random)
+{
+    const auto database = TRY(PgConnection::open(url));
+    Stores stores;
+    stores.keys = TRY(PgKeyStore::open(database, clock, random));
+    TRY(migrateDossiers(*database));
+    stores.dossiers = std::make_unique<PgDossierStore>(database);
+    stores.blobs = std::make_unique<PgBlobStore>(database);
     return Portal(std::move(stores), clock);
 }
 

@@ -58,6 +58,8 @@ public:
     Portal(Stores stores, const Clock& clock) : m_stores(std::move(stores)), m_clock(&clock) {}
     /// Over the embedded store in a folder, made when missing. `clock` and `random` must outlive the portal.
     [[nodiscard]] static Result<Portal> open(const std::string& folder, const Clock& clock, Random& random);
+    /// Over PostgreSQL, its tables made when missing; `url` is postgresql://…
+    [[nodiscard]] static Result<Portal> connect(const std::string& url, const Clock& clock, Random& random);
 
     [[nodiscard]] Result<std::optional<Device>> authenticate(std::string_view token);
     /// Whether the city still accepts this version of the counter's program.

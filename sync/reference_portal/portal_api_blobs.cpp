@@ -144,26 +144,26 @@ HttpAnswer PortalApi::blobAppend(const Call& call)
 HttpAnswer PortalApi::blobGet(const Call& call)
 {
     const std::lock_guard lock(m_mutex);
-    if (const auto size = knownBlob(call); !size) {
+    const auto size = knownBlob(call);
+    if (!size) {
         return size.error();
     }
-    auto bytes = m_portal.blobs().read(call.device->unit, call.parameter);
+    const auto range = rangeOf(call.header("Range"), static_cast<std::size_t>(*size));
+    const auto first = static_cast<std::int64_t>(range ? range->first : 0);
+    const auto last = range ? static_cast<std::int64_t>(range->second) : *size - 1;
+    auto bytes = m_portal.blobs().read(call.device->unit, call.parameter, first, last - first + 1);
     if (!bytes) {
         return bytes.error().kind == ErrorKind::NotFound ? problemAnswer(problemOf(ProblemType::NotFound))
                                                          : failureAnswer(bytes.error());
     }
     HttpAnswer answer;
     answer.contentType = "application/octet-stream";
-    const std::size_t size = bytes->size();
-    if (const auto range = rangeOf(call.header("Range"), size)) {
-        answer.status = 206;
-        answer.headers.emplace_back("Content-Range", "bytes " + std::to_string(range->first) + "-" +
-                                                         std::to_string(range->second) + "/" +
-                                                         std::to_string(size));
-        answer.body = bytes->substr(range->first, range->second - range->first + 1);
-        return answer;
-    }
     answer.body = std::move(*bytes);
+    if (range) {
+        answer.status = 206;
+        answer.headers.emplace_back("Content-Range", "bytes " + std::to_string(first) + "-" +
+                                                         std::to_string(last) + "/" + std::to_string(*size));
+    }
     return answer;
 }
 

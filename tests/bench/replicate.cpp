@@ -175,7 +175,7 @@ int serve(int port, const fs::path& marker)
     }
     must(writeFileDurably(codesOf(port), codes));
     portal::PortalApi api(std::move(portal), clock);
-    portal::Faults faults{std::string()};
+    portal::Faults faults;
     portal::HttpServer server(api, faults);
     portal::ServerOptions options;
     options.port = port;

@@ -180,10 +180,7 @@ TEST_CASE("a cursor of another epoch or from the future is gone, one never given
     }
     SECTION("the future: the store went back and nobody said so")
     {
-        for (const char* suffix : {"", "-wal", "-shm"}) {
-            std::filesystem::remove(it.world.folder.path() + "/portal.db" + suffix);
-        }
-        it.world.restart();
+        it.world.loseDossiers();
         CHECK(it.problem(cursor) == ProblemType::CursorGone);
     }
 }

@@ -207,10 +207,7 @@ TEST_CASE("operations sent again into a restored portal give the same revisions"
     const std::string token = counter.enrolment.token;
 
     // The restore brings back an empty store; enrolments and keys stand beside it and are not touched.
-    for (const char* suffix : {"", "-wal", "-shm"}) {
-        std::filesystem::remove(world.folder.path() + "/portal.db" + suffix);
-    }
-    world.restart();
+    world.loseDossiers();
     REQUIRE(world.portal().keys().newEpoch());
 
     CHECK(hello(world, counter, 0)->held == 0); // fewer than the counter has receipts for

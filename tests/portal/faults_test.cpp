@@ -21,7 +21,7 @@ TEST_CASE("faults that come before the work leave nothing done")
         CHECK(world.pushed(1) == "unknown");
         CHECK(world.admin->dossiers().allDossiers()->empty());
     }
-    REQUIRE(portal::writeFaultPlan(world.folder.path() + "/faults.json", {}));
+    REQUIRE(portal::writeFaultPlan(world.store.faultPlan(), {}));
     CHECK(world.pushed(1) == "applied");
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("what the faults look like on the wire")
 TEST_CASE("the same seed draws the same faults")
 {
     const TemporaryFolder folder;
-    const std::string path = folder.path() + "/faults.json";
+    const auto path = portal::faultPlanFile(folder.path() + "/faults.json");
     portal::FaultRule rule;
     rule.kind = FaultKind::LoseAnswer;
     rule.probability = 0.3;
@@ -110,7 +110,7 @@ TEST_CASE("the same seed draws the same faults")
     }
     CHECK(hits > 250);
     CHECK(hits < 350);
-    portal::Faults never("");
+    portal::Faults never;
     CHECK(never.drawFor("ops").empty());
 }
 
@@ -121,7 +121,8 @@ TEST_CASE("the administrator's commands work beside the running server")
     std::ostringstream err;
     const auto run = [&](std::vector<std::string> words) {
         out.str("");
-        words.insert(words.begin(), {"--data", world.folder.path()});
+        const auto place = world.store.words();
+        words.insert(words.begin(), place.begin(), place.end());
         const int exit = portal::Admin(world.clock, world.random, out, err).run(words);
         std::string text = out.str();
         if (!text.empty()) {
@@ -159,10 +160,10 @@ TEST_CASE("the administrator's commands work beside the running server")
     CHECK(epoch.second != before);
     CHECK(run({"fault", "set", "lose-answer", "--probability", "0.5", "--route=ops", "--seed", "9"}).first ==
           0);
-    CHECK(portal::readFaultPlan(world.folder.path() + "/faults.json")->seed == 9);
+    CHECK(portal::readFaultPlan(world.store.faultPlan())->seed == 9);
     CHECK(run({"fault", "set", "meteor"}).first == 1);
     CHECK(run({"fault", "clear"}).first == 0);
-    CHECK(portal::readFaultPlan(world.folder.path() + "/faults.json")->rules.empty());
+    CHECK(portal::readFaultPlan(world.store.faultPlan())->rules.empty());
     CHECK(run({"device", "list"}).second.find(world.install) != std::string::npos);
     CHECK(run({"device", "revoke", world.install}).first == 0);
     CHECK(run({"nonsense"}).first == 2);

@@ -16,16 +16,16 @@ class HttpWorld
 public:
     explicit HttpWorld(const portal::ServerOptions& options = {})
     {
-        auto opened = portal::Portal::open(folder.path(), clock, random);
+        auto opened = store.open(clock, random);
         REQUIRE(opened);
         REQUIRE(opened->keys().addUnit({"H26.131", "UBND xã Phúc Thọ"}));
         api = std::make_unique<portal::PortalApi>(std::move(*opened), clock);
-        faults = std::make_unique<portal::Faults>(folder.path() + "/faults.json");
+        faults = std::make_unique<portal::Faults>(store.faultPlan());
         server = std::make_unique<portal::HttpServer>(*api, *faults);
         REQUIRE(server->bind(options));
         m_serving = std::thread([this] { server->serve(); });
         // A second portal over the same folder is the administrator's program.
-        auto second = portal::Portal::open(folder.path(), clock, random);
+        auto second = store.open(clock, random);
         REQUIRE(second);
         admin = std::make_unique<portal::Portal>(std::move(*second));
     }
@@ -119,10 +119,10 @@ public:
         rule.count = count;
         rule.seconds = seconds;
         rule.millis = 50;
-        REQUIRE(portal::writeFaultPlan(folder.path() + "/faults.json", {1, {rule}}));
+        REQUIRE(portal::writeFaultPlan(store.faultPlan(), {1, {rule}}));
     }
 
-    TemporaryFolder folder;
+    TestStore store;
     SystemClock clock;
     SystemRandom random;
     std::unique_ptr<portal::PortalApi> api;

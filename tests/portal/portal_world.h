@@ -4,12 +4,15 @@
 #include "core/base/hash.h"
 #include "sync/protocol/receipt.h"
 #include "sync/reference_portal/city.h"
+#include "sync/reference_portal/faults.h"
 #include "sync/reference_portal/portal.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/postgres_server.h"
 #include "tests/unit/dossier/dossier_samples.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 
@@ -34,27 +37,100 @@ private:
     std::filesystem::path m_path;
 };
 
+/// The tests of this program run once over each store.
+inline bool usesPostgres()
+{
+    const char* store = std::getenv("MOTCUA_TEST_STORE");
+    return store != nullptr && std::string_view(store) == "postgresql";
+}
+
+/// A store that is gone with the test: a folder, or a database and a folder for what is no store.
+class TestStore
+{
+public:
+    TestStore() : m_database(usesPostgres() ? PostgresServer::the().borrow() : std::string()) {}
+    TestStore(const TestStore&) = delete;
+    TestStore& operator=(const TestStore&) = delete;
+    ~TestStore()
+    {
+        if (!m_database.empty()) {
+            m_side.reset();
+            PostgresServer::the().giveBack(m_database);
+        }
+    }
+    /// A portal before the store; there may be others.
+    [[nodiscard]] Result<portal::Portal> open(const Clock& clock, Random& random) const
+    {
+        return m_database.empty() ? portal::Portal::open(folder.path(), clock, random)
+                                  : portal::Portal::connect(m_database, clock, random);
+    }
+    /// The dossiers are gone, as after a restore of an empty backup; keys and enrolments are not. No portal
+    /// may be open.
+    void loseDossiers() const
+    {
+        if (!m_database.empty()) {
+            PostgresServer::execute(m_database, "DROP SCHEMA motcua_dossiers CASCADE");
+        }
+        for (const char* suffix : {"", "-wal", "-shm"}) {
+            std::filesystem::remove(folder.path() + "/portal.db" + suffix);
+        }
+    }
+    [[nodiscard]] const std::string& database() const { return m_database; }
+    /// As words of a command line.
+    [[nodiscard]] std::vector<std::string> words() const
+    {
+        return m_database.empty() ? std::vector<std::string>{"--data", folder.path()}
+                                  : std::vector<std::string>{"--store", m_database};
+    }
+    [[nodiscard]] portal::FaultPlanPlace faultPlan()
+    {
+        if (m_database.empty()) {
+            return portal::faultPlanFile(folder.path() + "/faults.json");
+        }
+        if (!m_side) {
+            auto opened = open(m_clock, m_random);
+            REQUIRE(opened);
+            m_side = std::make_unique<portal::Portal>(std::move(*opened));
+        }
+        return portal::faultPlanSetting(m_side->keys());
+    }
+
+    TemporaryFolder folder;
+
+private:
+    std::string m_database; ///< its URL; empty: the store is embedded
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<portal::Portal> m_side; ///< holds the plan of faults
+};
+
 /// A portal with the city behind it.
 class PortalWorld
 {
 public:
     PortalWorld() { restart(); }
 
-    /// Closes the portal and opens it again from its files.
+    /// Closes the portal and opens it again from its store.
     void restart()
     {
         m_portal.reset();
-        auto opened = portal::Portal::open(folder.path(), clock, random);
+        auto opened = store.open(clock, random);
         REQUIRE(opened);
         m_portal = std::make_unique<portal::Portal>(std::move(*opened));
         REQUIRE(m_portal->keys().addUnit({"H26.131", "UBND xã Phúc Thọ"}));
         REQUIRE(m_portal->keys().addUnit({"H26.132", "UBND xã Hát Môn"}));
     }
+    void loseDossiers()
+    {
+        m_portal.reset();
+        store.loseDossiers();
+        restart();
+    }
     [[nodiscard]] portal::Portal& portal() { return *m_portal; }
     [[nodiscard]] portal::City city() { return {*m_portal, clock, random}; }
     [[nodiscard]] std::string epoch() { return *m_portal->keys().epoch(); }
 
-    TemporaryFolder folder;
+    TestStore store;
     FakeClock clock;
     SeededRandom random{7};
 

@@ -246,10 +246,7 @@ TEST_CASE("what was applied, sent in its order into an empty portal, gives the s
         }
         const auto before = world.portal().dossiers().allDossiers();
         REQUIRE(before);
-        for (const char* suffix : {"", "-wal", "-shm"}) {
-            std::filesystem::remove(world.folder.path() + "/portal.db" + suffix);
-        }
-        world.restart();
+        world.loseDossiers();
         REQUIRE(world.portal().keys().newEpoch());
 
         // Withdrawals first: what stood behind a withdrawn place must not wait for it.
