@@ -79,17 +79,19 @@ Reply<Outcome> runResolve(Session& session, const Arguments& arguments)
     const auto decisions = TRY(decisionsOf(arguments));
     const std::string reason = TRY(arguments.required("reason"));
     Workplace* place = TRY(session.workplace(arguments));
-    return actedOutcome(TRY(place->desk().resolve(arguments.words().front(), decisions, reason)));
+    // Without --paper the reason names the paper.
+    const Grounds grounds{reason, arguments.value("paper").value_or(reason)};
+    return actedOutcome(TRY(place->desk().resolve(arguments.words().front(), decisions, grounds)));
 }
 
 constexpr std::array kCommands{
     Command{"conflicts", "", "Những chỗ cần người quyết định.", 0, 0, {}, runConflicts},
     Command{"resolve",
-            "MÃ --take CON-TRỎ=ours|theirs|value:GIÁ-TRỊ … --reason LÝ-DO",
+            "MÃ --take CON-TRỎ=ours|theirs|value:GIÁ-TRỊ … --reason LÝ-DO [--paper GIẤY-TỜ]",
             "Quyết định một chỗ khác nhau.",
             1,
             1,
-            {"take", "reason"},
+            {"take", "reason", "paper"},
             runResolve},
 };
 

@@ -20,7 +20,8 @@ constexpr std::int64_t kTimeoutSeconds = 600;
 /// By the real clock whatever --at says: a made-up day must not shorten a wait that the portal asked for.
 PortalDesk portalDeskOf(Workplace& place)
 {
-    return {place.connection(), place.identity(), fieldOf(place.catalogue()), place.systemClock()};
+    return {place.connection(), place.identity(), fieldOf(place.catalogue()), place.systemClock(),
+            fieldRulesOf(place.catalogue())};
 }
 
 /// What the portal says no with, as the administrator who typed the code can act on it.

@@ -40,6 +40,8 @@ std::string actLabel(Act act)
         return "tiếp nhận và sửa hồ sơ";
     case Act::Decide:
         return "quyết định khi dữ liệu xung đột";
+    case Act::DecideIdentity:
+        return "quyết định về nhân thân và tiền, mở lại hồ sơ";
     case Act::Print:
         return "in giấy tờ";
     case Act::Search:

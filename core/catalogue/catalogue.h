@@ -45,6 +45,10 @@ public:
     /// The form that this procedure is received with that day, its choices filled in.
     [[nodiscard]] Form form(const Procedure& procedure, Day on) const;
 
+    /// What the fields of such a dossier are, and who decides when two sides changed one. A procedure that
+    /// is not known has the rules of all.
+    [[nodiscard]] FieldRules fieldRules(std::string_view procedure, Day received) const;
+
     [[nodiscard]] const Calendar& calendar() const;
 
     [[nodiscard]] const std::vector<EthnicGroup>& ethnicGroups() const;

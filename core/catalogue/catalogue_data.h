@@ -24,6 +24,7 @@ struct Catalogue::Data
     std::string version;
     std::vector<CatalogueEntry> entries; ///< in the order of the files
     std::vector<Form> forms;
+    FieldRules fieldRules;
     std::optional<Calendar> calendar;
     std::vector<EthnicGroup> groups;
     std::map<std::string, std::size_t> groupsByKey;
@@ -44,6 +45,7 @@ private:
     using Fees = std::map<std::string, std::vector<FeeRule>>;
 
     [[nodiscard]] Result<void> readForms();
+    [[nodiscard]] Result<void> readFieldRules();
     [[nodiscard]] Result<Fees> readFees();
     [[nodiscard]] Result<void> readProcedures();
     [[nodiscard]] Result<void> addProcedure(Procedure procedure, const Source& source);

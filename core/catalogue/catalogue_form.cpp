@@ -102,4 +102,10 @@ Form Catalogue::form(const Procedure& procedure, Day on) const
     return form;
 }
 
+FieldRules Catalogue::fieldRules(std::string_view procedure, Day received) const
+{
+    const Procedure* found = find(procedure, received);
+    return found == nullptr ? m_data->fieldRules : m_data->fieldRules.with(form(*found, received));
+}
+
 } // namespace motcua

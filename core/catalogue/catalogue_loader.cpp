@@ -55,6 +55,7 @@ CatalogueLoader::CatalogueLoader(std::string folder) : m_data(std::make_shared<C
 Result<Catalogue> CatalogueLoader::load()
 {
     TRY(readForms());
+    TRY(readFieldRules());
     TRY(readProcedures());
     TRY(readCalendar());
     TRY(readGroups());
@@ -81,6 +82,15 @@ Result<void> CatalogueLoader::readForms()
             }
         }
         m_data->forms.push_back(std::move(form));
+    }
+    return {};
+}
+
+Result<void> CatalogueLoader::readFieldRules()
+{
+    for (const CatalogueFile& file : TRY(readCatalogueFiles(m_data->folder, "", "field-rules"))) {
+        remember(file.name, file.bytes);
+        TRY(m_data->fieldRules.read(Source(file.json, file.name)));
     }
     return {};
 }

@@ -151,6 +151,24 @@ Result<void> readConditions(const Source& source, Field& field)
     return {};
 }
 
+/// Who somebody is and what was paid is told by the kind of the field; a form may only say more.
+Result<void> readClass(const Source& source, Field& field)
+{
+    if (!source.has("class")) {
+        return {};
+    }
+    const std::string name = TRY(source.text("class"));
+    field.fieldClass = parseFieldClass(name);
+    const bool isDeclared = field.fieldClass == FieldClass::Contact || field.fieldClass == FieldClass::Form;
+    const bool isStrict = field.fieldClass == FieldClass::Identity || field.fieldClass == FieldClass::Money;
+    const bool isBound = field.kind == FieldKind::Person || field.kind == FieldKind::Money ||
+                         field.kind == FieldKind::EthnicGroup;
+    if (isBound || (!isDeclared && !isStrict)) {
+        return source.wrong("a field of this kind cannot be of class \"" + name + "\"");
+    }
+    return {};
+}
+
 Result<void> checkField(const Source& source, const Field& field)
 {
     if (field.kind == FieldKind::Choice && field.choices.empty() && field.choicesFrom == ChoicesFrom::Form) {
@@ -167,9 +185,10 @@ Result<void> checkField(const Source& source, const Field& field)
 
 Result<Field> fieldFromJson(const Source& source)
 {
-    TRY(source.onlyMembers({"pointer", "label", "hint", "kind", "required", "requiredWhen", "choices",
-                            "choicesFrom", "onlyWith", "suggestions", "maxLength", "lines", "min", "max",
-                            "parts", "birthPrecision", "precision", "default", "feeds"}));
+    TRY(source.onlyMembers({"pointer",        "label",     "hint",        "kind",     "required",
+                            "requiredWhen",   "choices",   "choicesFrom", "onlyWith", "suggestions",
+                            "maxLength",      "lines",     "min",         "max",      "parts",
+                            "birthPrecision", "precision", "default",     "feeds",    "class"}));
     Field field;
     field.kind = TRY(kindOf(source));
     field.pointer = TRY(pointerOf(source));
@@ -182,6 +201,7 @@ Result<Field> fieldFromJson(const Source& source)
     field.parts = TRY(partsOf(source));
     field.otherwise = at(source.json(), "default");
     field.feeds = TRY(source.texts("feeds"));
+    TRY(readClass(source, field));
     TRY(readLimits(source, field));
     TRY(readConditions(source, field));
     TRY(checkField(source, field));

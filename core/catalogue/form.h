@@ -3,6 +3,7 @@
 
 #include "core/base/problem.h"
 #include "core/catalogue/condition.h"
+#include "core/catalogue/field_rules.h"
 
 #include <cstdint>
 #include <optional>
@@ -81,6 +82,7 @@ struct Field
     std::string precision{};          ///< "day": the least precision of the date, or of the person's birth
     Json otherwise{};                 ///< what the window fills in at first; null: nothing
     std::vector<std::string> feeds{}; ///< the papers and books that print it
+    std::optional<FieldClass> fieldClass{}; ///< where the form itself says one; see FieldRules
 };
 
 struct Section

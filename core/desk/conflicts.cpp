@@ -1,40 +1,104 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person must decide, and deciding it.
-#include "core/db/transaction.h"
+// What waits for a person, and why.
 #include "core/desk/desk_support.h"
 #include "core/desk/three_way.h"
 #include "core/dossier/patch.h"
-
-#include <algorithm>
 
 namespace motcua {
 
 namespace {
 
-Refusal problem(std::string pointer, std::string rule, std::string message)
+/// The pointer of a refusal into the dossier: the portal points into the operation.
+std::string intoDossier(const std::string& pointer)
 {
-    return Refusal(Problems{{std::move(pointer), std::move(rule), std::move(message), Severity::Hard, {}}});
+    constexpr std::string_view kSet = "/body/set/";
+    constexpr std::string_view kBody = "/body";
+    if (pointer.starts_with(kSet)) {
+        // One token, which is the pointer itself, escaped.
+        const auto tokens = pointerTokens(pointer);
+        return tokens && tokens->size() > 2 ? (*tokens)[2] : pointer;
+    }
+    return pointer.starts_with(kBody) && pointer.size() > kBody.size() ? pointer.substr(kBody.size())
+                                                                       : pointer;
 }
 
 /// What the portal said of an operation that it turned down, newest first.
-Result<std::string> turnedDownBecause(Connection& connection, Position position)
+Result<void> addAnswer(Connection& connection, Position position, ConflictCase& found)
 {
     auto query = TRY(connection.prepare(R"(
-        SELECT problem, detail FROM receipt WHERE position = :position ORDER BY id DESC LIMIT 1
+        SELECT problem, detail, result, at FROM receipt WHERE position = :position ORDER BY id DESC LIMIT 1
     )"));
     query.bind(":position", position.value);
-    const bool found = TRY(query.step());
-    if (!found) {
-        return std::string();
+    const bool answered = TRY(query.step());
+    if (!answered) {
+        return {};
     }
-    std::string text = query.text(0);
+    found.problemType = query.text(0);
+    found.problem = found.problemType;
+    found.isMismatch = query.view(2) == "mismatch";
+    found.since = fromMillis(query.integer(3));
     if (const auto detail = parseJson(query.view(1))) {
-        text = stringAt(*detail, "title", text);
+        found.problem = stringAt(*detail, "title", found.problem);
         for (const Json& field : at(*detail, "fields")) {
-            text += "\n" + stringAt(field, "pointer") + ": " + stringAt(field, "message");
+            found.problem += "\n" + stringAt(field, "pointer") + ": " + stringAt(field, "message");
+            found.refused.push_back({intoDossier(stringAt(field, "pointer")), stringAt(field, "message")});
         }
     }
-    return text;
+    return {};
+}
+
+Result<Author> authorOf(Connection& connection, const OperationRow& row)
+{
+    auto query =
+        TRY(connection.prepare("SELECT entry ->> '$.official' FROM journal WHERE position = :position"));
+    query.bind(":position", row.position.value);
+    TRY(query.step());
+    return Author{query.text(0), row.at};
+}
+
+const Json& valueAt(const Json& dossier, const std::string& pointer)
+{
+    static const Json kNull;
+    const Json* value = findAt(dossier, pointer);
+    return value == nullptr ? kNull : *value;
+}
+
+/// Who gave each field the value that the portal has: the newest page in which it became another one.
+Result<void> addTheirAuthors(Connection& connection, std::int64_t dossier, std::vector<ConflictField>& fields)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT body, coalesce(by, ''), at FROM pulled WHERE dossier = :dossier AND body IS NOT NULL ORDER BY id
+    )"));
+    query.bind(":dossier", dossier);
+    std::vector<Json> last;
+    for (const ConflictField& field : fields) {
+        last.push_back(field.base);
+    }
+    while (TRY(query.step())) {
+        const Json body = TRY(parseJson(query.view(0)));
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            const Json& value = valueAt(body, fields[i].pointer);
+            if (value != last[i]) {
+                last[i] = value;
+                fields[i].theirsBy = Author{query.text(1), fromMillis(query.integer(2))};
+            }
+        }
+    }
+    return {};
+}
+
+ConflictField statusField(const Json& base, const Json& to, const Json& theirs, const FieldRules& rules)
+{
+    const FieldRule rule = rules.rule("/status");
+    ConflictField field;
+    field.pointer = "/status";
+    field.fieldClass = std::string(fieldClassName(rule.kind));
+    field.base = at(base, "status");
+    field.ours = to;
+    field.theirs = at(theirs, "status");
+    field.needsReason = true;
+    field.needsLeader = rule.needsLeader;
+    return field;
 }
 
 } // namespace
@@ -68,119 +132,43 @@ Result<ConflictCase> Desk::conflictCase(Position position)
     found.code = view.row.code;
     found.uid = view.row.uid;
     found.op = opIdOf(m_identity.install, position).text();
-    found.problem = TRY(turnedDownBecause(m_connection, position));
-    if (row->state != OpState::Conflict) {
-        return found;
-    }
-    const Json theirs = TRY(m_projector.agreed(row->dossier))
-    .dossier.value_or(Json());
-    const Json base = TRY(m_projector.baseOf(*row))
-    .dossier;
-    const Json body = TRY(m_projector.bodyOf(position));
-    if (row->kind == "dossier.changed") {
-        found.fields = mergeChange(base, at(body, "set"), theirs).conflicts;
-    } else if (row->kind == "dossier.moved") {
-        found.fields.push_back({"/status", std::string(fieldClassName(FieldClass::Workflow)),
-                                at(base, "status"), at(body, "to"), at(theirs, "status")});
+    found.name = view.row.name;
+    found.kind = row->kind;
+    found.gone = view.row.gone;
+    found.since = row->at;
+    found.ours = TRY(authorOf(m_connection, *row));
+    TRY(addAnswer(m_connection, position, found));
+    if (row->state == OpState::Conflict) {
+        TRY(addFields(*row, found));
     }
     return found;
 }
 
-Answer<Acted> Desk::resolve(const std::string& code, const std::map<std::string, Decision>& decisions,
-                            const std::string& reason)
+Result<void> Desk::addFields(const OperationRow& row, ConflictCase& found)
 {
-    TRY(mustBeAllowed(Act::Decide));
-    const DossierView view = TRY(m_register.byCode(code));
-    std::optional<OperationRow> row;
-    for (const OperationRow& candidate : TRY(m_projector.operations().ofDossier(view.row.id))) {
-        if (candidate.state == OpState::Conflict) {
-            row = candidate;
-            break;
-        }
+    const ThreeSides sides = TRY(threeSides(row));
+    found.theirStatus = stringAt(sides.theirs, "status");
+    found.situation = situationOf(sides.base, sides.theirs);
+    if (row.kind == "dossier.changed") {
+        const auto automatic = found.situation == Situation::Usual ? Automatic::AsRuled : Automatic::Never;
+        found.fields =
+            mergeChange(sides.base, at(sides.body, "set"), sides.theirs, sides.rules, automatic).conflicts;
+    } else if (row.kind == "dossier.moved") {
+        found.fields.push_back(statusField(sides.base, at(sides.body, "to"), sides.theirs, sides.rules));
     }
-    if (!row) {
-        return tl::unexpected(problem("", "no-conflict", "Hồ sơ này không có xung đột phải quyết định."));
-    }
-    NewEntry entry = operationEntry(row->kind, Uid(view.row.uid), view.row.id, Json::object());
-    entry.supersedes = row->place;
-    entry.after = row->after;
-    if (view.rev) {
-        entry.baseRev = Rev(*view.rev);
-    }
-    TRY(decide(*row, decisions, reason, entry));
-
-    auto transaction = TRY(Transaction::begin(m_connection));
-    const Acted acted = TRY(appendOperation(view, entry));
-    TRY(appendOwn(
-        "conflict.decided",
-        {{"op", acted.op}, {"reason", reason}, {"place", opIdOf(m_identity.install, row->place).text()}},
-        view.row.id, Uid(view.row.uid)));
-    TRY(transaction.commit());
-    return acted;
+    return addTheirAuthors(m_connection, row.dossier, found.fields);
 }
 
-/// Fills the entry with what the decisions make of the operation; one that leaves nothing withdraws its
-/// place.
-Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, Decision>& decisions,
-                          const std::string& reason, NewEntry& entry)
+Result<Desk::ThreeSides> Desk::threeSides(const OperationRow& row)
 {
-    const Json theirs = TRY(m_projector.agreed(row.dossier))
-    .dossier.value_or(Json());
-    const Json base = TRY(m_projector.baseOf(row))
-    .dossier;
-    const Json body = TRY(m_projector.bodyOf(row.position));
-    const bool moved = row.kind == "dossier.moved";
-    Merge merge = moved ? Merge
-    {
-        Json::object(), TRY(conflictCase(row.position))
-        .fields
-    }
-                        : mergeChange(base, at(body, "set"), theirs);
-                        for (const auto& [pointer, decision] : decisions) {
-                            const bool asked =
-                                std::ranges::any_of(merge.conflicts, [&p = pointer](const ConflictField& f) {
-                                    return f.pointer == p;
-                                });
-                            if (!asked) {
-                                return tl::unexpected(
-                                    problem(pointer, "no-conflict", "Trường này không có xung đột."));
-                            }
-                        }
-                        for (const ConflictField& field : merge.conflicts) {
-                            const auto decision = decisions.find(field.pointer);
-                            if (decision == decisions.end()) {
-                                return tl::unexpected(
-                                    problem(field.pointer, "undecided", "Chưa quyết định trường này."));
-                            }
-                            if (reason.empty() && (needsReason(fieldClass(field.pointer)) || moved)) {
-                                return tl::unexpected(problem(field.pointer, "reason-required",
-                                                              "Quyết định trường này phải ghi lý do."));
-                            }
-                            if (decision->second.take != Decision::Take::Theirs) {
-                                merge.set[field.pointer] = decision->second.take == Decision::Take::Ours
-                                                               ? field.ours
-                                                               : decision->second.value;
-                            }
-                        }
-                        if (merge.set.empty()) {
-                            entry.kind = "dossier.cancelled";
-                            entry.after = std::nullopt;
-                            entry.baseRev = std::nullopt;
-                            entry.body = {{"reason", reason.empty() ? "Giữ nguyên như ở cổng" : reason}};
-                            return {};
-                        }
-                        if (moved) {
-                            entry.body = body;
-                            entry.body["to"] = merge.set.begin().value();
-                            TRY(applyMove(theirs, entry.body, entry.at, kAnswerRules));
-                            return {};
-                        }
-                        TRY(applyPatch(theirs, merge.set, kAnswerRules));
-                        entry.body = {{"set", merge.set}};
-                        if (!reason.empty()) {
-                            entry.body["reason"] = reason;
-                        }
-                        return {};
+    Agreed agreed = TRY(m_projector.agreed(row.dossier));
+    Standing base = TRY(m_projector.baseOf(row));
+    ThreeSides sides;
+    sides.theirs = agreed.dossier ? std::move(*agreed.dossier) : Json();
+    sides.base = std::move(base.dossier);
+    sides.body = TRY(m_projector.bodyOf(row.position));
+    sides.rules = fieldRulesOf(m_catalogue)(sides.theirs.is_object() ? sides.theirs : sides.base);
+    return sides;
 }
 
 } // namespace motcua

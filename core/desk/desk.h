@@ -13,6 +13,7 @@
 #include "core/register/register.h"
 #include "core/vault/register_folder.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -62,6 +63,29 @@ struct Decision
     };
     Take take = Take::Ours;
     Json value; ///< with Take::Value
+};
+
+/// Why a conflict is decided as it is.
+struct Grounds
+{
+    std::string reason; ///< one for all fields, at most 2000 characters together with the paper
+    std::string paper;  ///< the document that says so, where a field's rule asks for one
+};
+
+/// Two dossiers of one citizen and one procedure, taken in at two counters within half an hour.
+struct PossibleDuplicate
+{
+    std::string uid; ///< the earlier
+    std::string code;
+    std::string otherUid;
+    std::string otherCode;
+    std::string name;
+    Instant at; ///< of the later
+};
+enum class Duplicate
+{
+    Same,      ///< one matter, taken in twice
+    Different, ///< two matters
 };
 
 struct PrintEvent
@@ -117,10 +141,30 @@ public:
     [[nodiscard]] Answer<Acted> withdrawOperation(const std::string& op, const std::string& reason);
 
     [[nodiscard]] Result<std::vector<ConflictCase>> conflicts();
-    /// One decision a field; a new operation in the same place carries the result.
+    /// One decision a field; a new operation in the same place carries the result, or withdraws the place
+    /// where nothing of ours is left. The field's rule may ask for a reason, a paper and a leader's role.
     [[nodiscard]] Answer<Acted> resolve(const std::string& code,
                                         const std::map<std::string, Decision>& decisions,
-                                        const std::string& reason);
+                                        const Grounds& grounds);
+    /// The same where one text is both: the reason names the paper.
+    [[nodiscard]] Answer<Acted> resolve(const std::string& code,
+                                        const std::map<std::string, Decision>& decisions,
+                                        const std::string& reason)
+    {
+        return resolve(code, decisions, Grounds{reason, reason});
+    }
+    /// The dossier was closed meanwhile: what was to be changed stays readable as a remark on it.
+    [[nodiscard]] Answer<Acted> keepAsRemark(const std::string& code, const std::string& remark);
+    /// It was finished meanwhile: a leader takes it up again, and the decided fields go behind that.
+    [[nodiscard]] Answer<Acted> reopenAndResolve(const std::string& code,
+                                                 const std::map<std::string, Decision>& decisions,
+                                                 const Grounds& grounds);
+
+    /// Hints among what was received from then on; what somebody has judged is not among them.
+    [[nodiscard]] Result<std::vector<PossibleDuplicate>> possibleDuplicates(Instant from);
+    /// What a person found: stands in the history of the earlier one; nothing is merged or sent.
+    [[nodiscard]] Answer<void> judgeDuplicate(const PossibleDuplicate& pair, Duplicate verdict,
+                                              const std::string& note);
 
     /// Records a print with its outcome; keeps the snapshot.
     [[nodiscard]] Answer<void> recordPrint(const std::string& code, const PrintEvent& event);
@@ -172,9 +216,24 @@ private:
     [[nodiscard]] Result<void> placeBehind(const DossierView& view, NewEntry& entry);
     [[nodiscard]] Answer<void> correctInPlace(const OperationRow& place, const Json& set, NewEntry& entry);
     [[nodiscard]] Result<ConflictCase> conflictCase(Position position);
+    /// What a conflict is about, from facts.
+    struct ThreeSides
+    {
+        Json base;
+        Json theirs;
+        Json body; ///< of our operation
+        FieldRules rules;
+    };
+    [[nodiscard]] Result<ThreeSides> threeSides(const OperationRow& row);
+    [[nodiscard]] Result<void> addFields(const OperationRow& row, ConflictCase& found);
+    [[nodiscard]] Result<std::optional<OperationRow>> openConflict(std::int64_t dossier);
+    using Deciding = std::function<Answer<void>(const OperationRow&, const DossierView&, NewEntry&)>;
+    [[nodiscard]] Answer<Acted> inConflict(const std::string& code, const std::string& reason,
+                                           const Deciding& deciding,
+                                           std::optional<NewEntry>* behind = nullptr);
     [[nodiscard]] Answer<void> decide(const OperationRow& row,
                                       const std::map<std::string, Decision>& decisions,
-                                      const std::string& reason, NewEntry& entry);
+                                      const Grounds& grounds, NewEntry& entry);
     [[nodiscard]] Result<Acted> appendOperation(const DossierView& view, const NewEntry& entry);
     [[nodiscard]] Result<void> appendOwn(std::string kind, Json body,
                                          std::optional<std::int64_t> dossier = {},

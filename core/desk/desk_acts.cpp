@@ -93,8 +93,9 @@ Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const st
         return tl::unexpected(problem("", "empty-change", "Chưa có trường nào được sửa."));
     }
     const Json set = tidiedSet(wanted);
+    const FieldRules rules = fieldRulesOf(m_catalogue)(view.dossier);
     for (auto member = set.begin(); member != set.end(); ++member) {
-        if (reason.empty() && needsReason(fieldClass(member.key()))) {
+        if (reason.empty() && rules.rule(member.key()).needsReason) {
             return tl::unexpected(problem(member.key(), "reason-required", "Sửa trường này phải ghi lý do."));
         }
     }

@@ -70,55 +70,13 @@ OperationRow operationRow(const NewEntry& entry, const Written& written)
     return row;
 }
 
-FieldClass fieldClass(std::string_view pointer)
+RulesOf fieldRulesOf(const Catalogue& catalogue)
 {
-    const auto tokens = pointerTokens(pointer);
-    if (!tokens || tokens->empty()) {
-        return FieldClass::Form;
-    }
-    const std::string& first = tokens->front();
-    const std::string& last = tokens->back();
-    const auto among = [](const std::string& name, auto... names) { return ((name == names) || ...); };
-    if (among(first, "officialCode", "results")) {
-        return FieldClass::Portal;
-    }
-    if (among(first, "fees")) {
-        return FieldClass::Money;
-    }
-    if (among(first, "status", "dueAt", "finishedAt", "returnedAt", "returnBy")) {
-        return FieldClass::Workflow;
-    }
-    if (among(last, "phone", "address", "email")) {
-        return FieldClass::Contact;
-    }
-    if (among(last, "name", "birth", "personalId", "oldId", "gender", "text", "precision", "applicant")) {
-        return FieldClass::Identity;
-    }
-    return FieldClass::Form;
-}
-
-std::string_view fieldClassName(FieldClass fieldClass)
-{
-    switch (fieldClass) {
-    case FieldClass::Portal:
-        return "portal";
-    case FieldClass::Contact:
-        return "contact";
-    case FieldClass::Identity:
-        return "identity";
-    case FieldClass::Money:
-        return "money";
-    case FieldClass::Workflow:
-        return "workflow";
-    case FieldClass::Form:
-        return "form";
-    }
-    return "form";
-}
-
-bool needsReason(FieldClass fieldClass)
-{
-    return fieldClass == FieldClass::Identity || fieldClass == FieldClass::Money;
+    return [&catalogue](const Json& dossier) {
+        const auto received = parseRfc3339(stringAt(dossier, "receivedAt"));
+        return catalogue.fieldRules(stringAt(dossier, "procedure"),
+                                    received ? dayInVietnam(*received) : Day{});
+    };
 }
 
 } // namespace motcua

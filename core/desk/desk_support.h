@@ -6,6 +6,7 @@
 #include "core/desk/projector.h"
 #include "core/dossier/draft.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -28,19 +29,8 @@ namespace motcua {
 /// The queue's row for an operation that was just written.
 [[nodiscard]] OperationRow operationRow(const NewEntry& entry, const Written& written);
 
-/// Fields fall into classes, and these say whether changing one needs a reason and whether two changes of it
-/// may ever be merged without a person (reliability rules K1–K10).
-enum class FieldClass
-{
-    Portal,   ///< the portal owns it: its value stands
-    Contact,  ///< phone, address, e-mail
-    Identity, ///< names, birth dates, personal ids: reason needed
-    Money,    ///< reason needed
-    Workflow, ///< status and appointments
-    Form,     ///< everything else of the form
-};
-[[nodiscard]] FieldClass fieldClass(std::string_view pointer);
-[[nodiscard]] std::string_view fieldClassName(FieldClass fieldClass);
-[[nodiscard]] bool needsReason(FieldClass fieldClass);
+/// The rules of a dossier's fields by the catalogue of its day of receipt.
+using RulesOf = std::function<FieldRules(const Json& dossier)>;
+[[nodiscard]] RulesOf fieldRulesOf(const Catalogue& catalogue);
 
 } // namespace motcua

@@ -52,8 +52,8 @@ std::string_view className(RequestEnd end)
 } // namespace
 
 PortalDesk::PortalDesk(Connection& connection, const RegisterIdentity& identity, FieldOf fieldOf,
-                       const Clock& clock)
-    : m_connection(connection), m_identity(identity), m_clock(clock),
+                       const Clock& clock, std::function<FieldRules(const Json& dossier)> rulesOf)
+    : m_connection(connection), m_identity(identity), m_clock(clock), m_rulesOf(std::move(rulesOf)),
       m_journal(connection, identity.install, identity.epoch), m_projector(connection, std::move(fieldOf))
 {}
 

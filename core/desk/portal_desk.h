@@ -3,11 +3,13 @@
 
 #include "core/base/clock.h"
 #include "core/base/json.h"
+#include "core/catalogue/field_rules.h"
 #include "core/db/connection.h"
 #include "core/desk/projector.h"
 #include "core/journal/journal.h"
 #include "core/vault/register_folder.h"
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -88,8 +90,10 @@ inline constexpr Millis kLongestPause{6 * 60 * 60 * 1'000};
 class PortalDesk
 {
 public:
-    /// `fieldOf`: as for the desk, see core/desk/desk_support.h.
-    PortalDesk(Connection& connection, const RegisterIdentity& identity, FieldOf fieldOf, const Clock& clock);
+    /// `fieldOf`, `rulesOf`: by the catalogue, see core/desk/desk_support.h. Without rules the floor in the
+    /// code holds: all but the portal's own fields waits for a person.
+    PortalDesk(Connection& connection, const RegisterIdentity& identity, FieldOf fieldOf, const Clock& clock,
+               std::function<FieldRules(const Json& dossier)> rulesOf = {});
 
     [[nodiscard]] Result<std::optional<PortalBinding>> binding();
     [[nodiscard]] Result<void> bind(const PortalBinding& binding);
@@ -161,6 +165,10 @@ private:
                                                     const std::optional<std::string>& body);
     [[nodiscard]] Result<std::optional<NewEntry>>
     mergedEntry(const OperationRow& row, const std::string& problem, const std::optional<std::string>& rev);
+    [[nodiscard]] Result<std::optional<NewEntry>> mergedChange(const OperationRow& row, NewEntry entry,
+                                                               const Json& theirs);
+    [[nodiscard]] Result<std::optional<NewEntry>> mergedMove(const OperationRow& row, NewEntry entry,
+                                                             const Json& theirs);
     [[nodiscard]] Result<std::optional<NewEntry>> renumbered(NewEntry entry);
     [[nodiscard]] Result<void> appendMerged(const NewEntry& entry);
     [[nodiscard]] Result<std::string> uidOf(std::int64_t dossier);
@@ -168,6 +176,7 @@ private:
     Connection& m_connection;
     RegisterIdentity m_identity;
     const Clock& m_clock;
+    std::function<FieldRules(const Json& dossier)> m_rulesOf;
     Journal m_journal;
     Projector m_projector;
 };

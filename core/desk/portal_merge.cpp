@@ -43,6 +43,29 @@ Result<std::string> officialOf(Connection& connection, Position position)
     return query.text(0);
 }
 
+/// The portal has it already; what waits behind this place must not wait for ever.
+NewEntry nothingLeft(NewEntry entry)
+{
+    entry.kind = "dossier.cancelled";
+    entry.body = {{"reason", "Cổng đã có cùng nội dung"}};
+    entry.after = std::nullopt;
+    entry.baseRev = std::nullopt;
+    return entry;
+}
+
+/// Two officials say that they gave the result to a citizen. The portal's order decides which one counts; the
+/// other stays readable on the dossier, because one of the two is wrong.
+NewEntry remarkOfSecondHandOver(NewEntry entry, const OperationRow& row, const Json& theirs)
+{
+    const std::string before = stringAt(theirs, "note");
+    const std::string remark =
+        "Hai lần ghi trả kết quả: " + entry.official + " cũng ghi đã trả lúc " + toDisplayTime(row.at) + ".";
+    entry.kind = "dossier.changed";
+    entry.body = {{"set", {{"/note", before.empty() ? remark : before + "\n" + remark}}},
+                  {"reason", "Kết quả đã được ghi là trả ở nơi khác"}};
+    return entry;
+}
+
 } // namespace
 
 Result<int> PortalDesk::mergeConflicts()
@@ -81,37 +104,53 @@ Result<std::optional<NewEntry>> PortalDesk::mergedEntry(const OperationRow& row,
     if (row.kind == "dossier.received") {
         return problem == "number-taken" ? renumbered(std::move(entry)) : std::optional<NewEntry>{};
     }
-    const Agreed agreed = TRY(m_projector.agreed(row.dossier));
+    Agreed agreed = TRY(m_projector.agreed(row.dossier));
     if (!agreed.dossier) {
         return std::optional<NewEntry>{};
     }
-    const Json base = TRY(m_projector.baseOf(row))
-    .dossier;
-    bool nothingLeft = false;
-    if (row.kind == "dossier.changed") {
-        Merge merge = mergeChange(base, at(entry.body, "set"), *agreed.dossier);
-        if (!merge.conflicts.empty()) {
-            return std::optional<NewEntry>{};
-        }
-        nothingLeft = merge.set.empty();
-        entry.body["set"] = std::move(merge.set);
-    } else {
-        const MoveMerge merge = mergeMove(stringAt(base, "status"), stringAt(entry.body, "to"),
-                                          stringAt(*agreed.dossier, "status"));
-        if (merge == MoveMerge::Conflict) {
-            return std::optional<NewEntry>{};
-        }
-        nothingLeft = merge == MoveMerge::Done;
-        entry.at = row.at; // the step was taken when it was taken
+    return row.kind == "dossier.changed" ? mergedChange(row, std::move(entry), *agreed.dossier)
+                                         : mergedMove(row, std::move(entry), *agreed.dossier);
+}
+
+Result<std::optional<NewEntry>> PortalDesk::mergedChange(const OperationRow& row, NewEntry entry,
+                                                         const Json& theirs)
+{
+    const Standing base = TRY(m_projector.baseOf(row));
+    const FieldRules rules = m_rulesOf ? m_rulesOf(theirs) : FieldRules();
+    const auto automatic =
+        situationOf(base.dossier, theirs) == Situation::Usual ? Automatic::AsRuled : Automatic::Never;
+    Merge merge = mergeChange(base.dossier, at(entry.body, "set"), theirs, rules, automatic);
+    if (!merge.conflicts.empty()) {
+        return std::optional<NewEntry>{};
     }
-    if (nothingLeft) {
-        // The portal has it already; what waits behind this place must not wait for ever.
-        entry.kind = "dossier.cancelled";
-        entry.body = {{"reason", "Cổng đã có cùng nội dung"}};
-        entry.after = std::nullopt;
-        entry.baseRev = std::nullopt;
+    if (merge.set.empty()) {
+        return std::optional(nothingLeft(std::move(entry)));
     }
+    entry.body["set"] = std::move(merge.set);
     return std::optional(std::move(entry));
+}
+
+Result<std::optional<NewEntry>> PortalDesk::mergedMove(const OperationRow& row, NewEntry entry,
+                                                       const Json& theirs)
+{
+    const Standing base = TRY(m_projector.baseOf(row));
+    const Json& results = at(entry.body, "results");
+    switch (
+        mergeMove(stringAt(base.dossier, "status"), stringAt(entry.body, "to"), stringAt(theirs, "status"))) {
+    case MoveMerge::SendAgain:
+        entry.at = row.at; // the step was taken when it was taken
+        return std::optional(std::move(entry));
+    case MoveMerge::Done:
+        if (!results.is_null() && results != at(theirs, "results")) {
+            return std::optional<NewEntry>{}; // somebody's papers are not dropped with the step
+        }
+        return std::optional(nothingLeft(std::move(entry)));
+    case MoveMerge::HandedOver:
+        return std::optional(remarkOfSecondHandOver(std::move(entry), row, theirs));
+    case MoveMerge::Conflict:
+        break;
+    }
+    return std::optional<NewEntry>{};
 }
 
 Result<std::optional<NewEntry>> PortalDesk::renumbered(NewEntry entry)

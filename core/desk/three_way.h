@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/catalogue/field_rules.h"
 #include "core/outbox/queue.h"
 
 #include <string>
@@ -12,25 +13,47 @@ namespace motcua {
 /// The outcome of putting a change of ours on a dossier that the portal changed meanwhile.
 struct Merge
 {
-    /// What is still to be set: fields that only we changed.
+    /// What is still to be set: what only we changed, or what the rules made of both.
     Json set = Json::object();
-    /// Fields that both changed to different values; a person decides each.
+    /// Fields that a person decides.
     std::vector<ConflictField> conflicts;
 };
 
-/// Three ways, field by field. `set` is ours: pointers to new values. Only we changed it: it stays in `set`.
-/// Both to the same: done, it is left out. The portal owns the field: its value stands. Both differently: a
-/// conflict. A pointer whose parents the portal removed is a conflict as well. Pure.
-[[nodiscard]] Merge mergeChange(const Json& base, const Json& set, const Json& theirs);
+/// Whether the rules may settle anything, or a person looks at every field that differs.
+enum class Automatic
+{
+    AsRuled,
+    Never,
+};
+
+/// Three ways, field by field: base B is what both agreed on, `set` is ours O (pointers to new values), T is
+/// the portal's. O = T: done. O = B: T stands. T = B: O stays in `set`. Else the field's rule decides. A
+/// pointer whose parents the portal removed is a person's. Pure.
+[[nodiscard]] Merge mergeChange(const Json& base, const Json& set, const Json& theirs,
+                                const FieldRules& rules, Automatic automatic = Automatic::AsRuled);
+
+/// Two changed texts or lists as one, as the rule of the pointer says: items and lines that either side
+/// added; what one side removed goes only when the other left it as it was. Nothing where only a person can
+/// tell. Never holds what none of the three holds. Pure.
+[[nodiscard]] std::optional<Json> unite(const Json& base, const Json& ours, const Json& theirs,
+                                        const std::string& pointer, const FieldRules& rules);
 
 /// What a step in a dossier's life becomes.
 enum class MoveMerge
 {
-    SendAgain, ///< still legal from where the portal stands
-    Done,      ///< the portal is there already
-    Conflict,  ///< it went elsewhere; a person decides
+    SendAgain,  ///< legal from where the portal stands, and further
+    Done,       ///< the portal is there already, or further
+    HandedOver, ///< both gave the result to a citizen: theirs counts, ours becomes a remark and an alarm
+    Conflict,   ///< it went elsewhere; a person decides
 };
 /// `before`, `to`, `theirs`: statuses by the contract's names. Pure.
 [[nodiscard]] MoveMerge mergeMove(std::string_view before, std::string_view to, std::string_view theirs);
+
+/// What stands in the way of any rule. Pure.
+[[nodiscard]] Situation situationOf(const Json& base, const Json& theirs);
+
+/// `set` with the groups that the portal removed meanwhile put in again around their values, so that what a
+/// person took from here can be set. Pure.
+[[nodiscard]] Json withParents(const Json& set, const Json& theirs);
 
 } // namespace motcua

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dossier/status.h"
 
+#include <algorithm>
+
 namespace motcua {
 
 namespace {
@@ -80,6 +82,31 @@ std::optional<Status> statusOfCode(int code)
 std::string_view statusLabel(Status status)
 {
     return namesOf(status).label;
+}
+
+std::optional<Status> furtherOf(Status a, Status b)
+{
+    constexpr std::array kWay{Status::Registered, Status::Received, Status::Processing, Status::Finished,
+                              Status::Returned};
+    const auto place = [&](Status status) { return std::find(kWay.begin(), kWay.end(), status); };
+    const bool bothOnTheWay = place(a) != kWay.end() && place(b) != kWay.end();
+    if (bothOnTheWay && a != b) {
+        return place(a) < place(b) ? b : a;
+    }
+    // From waiting for papers or money nothing leads straight to what was before it.
+    const auto waits = [](Status status) {
+        return status == Status::Supplementing || status == Status::Paying;
+    };
+    const auto isBefore = [](Status status) {
+        return status == Status::Registered || status == Status::Received;
+    };
+    if (waits(a) && isBefore(b)) {
+        return a;
+    }
+    if (waits(b) && isBefore(a)) {
+        return b;
+    }
+    return std::nullopt;
 }
 
 } // namespace motcua

@@ -74,6 +74,17 @@ inline constexpr std::array kSteps{
     return true;
 }
 
+/// Which of two is further on the way that leads to a result, or nothing where they contradict each other:
+/// being withdrawn, stopped or refused, and waiting for papers or money while the other works on, are a
+/// person's to weigh. Equal ones are no question.
+[[nodiscard]] std::optional<Status> furtherOf(Status a, Status b);
+
+/// Nobody works on it any more: decided, returned or ended.
+[[nodiscard]] constexpr bool isClosed(Status status)
+{
+    return isEnd(status) || status == Status::Stopped || status == Status::Finished;
+}
+
 /// Where a dossier can go from here, in the order of the codes.
 [[nodiscard]] std::vector<Status> movesFrom(Status status);
 

@@ -60,6 +60,7 @@ bool mayDo(Role role, Act act)
         return role != Role::Supervisor;
     case Act::Decide:
         return role != Role::Supervisor && role != Role::Specialist;
+    case Act::DecideIdentity:
     case Act::ManageAccounts:
     case Act::BackUp:
         return role == Role::Admin || role == Role::Leader;

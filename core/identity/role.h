@@ -18,8 +18,9 @@ enum class Role
 
 enum class Act
 {
-    Receive, ///< take in, refuse, change, move
-    Decide,  ///< conflicts, withdrawing an operation
+    Receive,        ///< take in, refuse, change, move
+    Decide,         ///< conflicts, withdrawing an operation
+    DecideIdentity, ///< conflicts about who somebody is or what was paid; taking up again what was finished
     Print,
     Search,
     Report,

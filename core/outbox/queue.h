@@ -59,6 +59,13 @@ struct AttemptRow
     std::string detail;
 };
 
+/// Who wrote a value, and when we know it from.
+struct Author
+{
+    std::string name; ///< empty: not known
+    Instant at;
+};
+
 struct ConflictField
 {
     std::string pointer;
@@ -66,15 +73,46 @@ struct ConflictField
     Json base;
     Json ours;
     Json theirs;
+    bool needsReason = false;
+    bool needsLeader = false;
+    bool needsPaper = false;          ///< which document says so
+    bool offersLater = false;         ///< the later value stands chosen at first
+    std::optional<Author> theirsBy{}; ///< none: as it was agreed before
 };
 
+/// What a person must know before the fields.
+enum class Situation
+{
+    Usual,
+    Closed,  ///< the dossier was decided, returned or ended meanwhile
+    Altered, ///< what is fixed at intake differs at the portal: tampering, or two dossiers with one uid
+};
+
+/// What the portal said against one field.
+struct RefusedField
+{
+    std::string pointer; ///< into the dossier where it can be told, else as the portal wrote it
+    std::string message;
+};
+
+/// One operation that waits for a person.
 struct ConflictCase
 {
     std::string code;
     std::string uid;
     std::string op;
     std::vector<ConflictField> fields;
-    std::string problem; ///< in words, Vietnamese; for "needs you" what the portal said
+    std::string problem;       ///< in words, Vietnamese; for "needs you" what the portal said
+    std::string name{};        ///< the applicant's
+    std::string kind{};        ///< of the operation
+    std::string problemType{}; ///< "rev-mismatch", "invalid-fields" …
+    bool isMismatch = false;   ///< other bytes under one name: a copied disk, or a fault of ours
+    bool gone = false;         ///< the city took the dossier away
+    Situation situation = Situation::Usual;
+    std::string theirStatus{}; ///< where the portal stands
+    Author ours{};
+    Instant since{}; ///< when the portal said so
+    std::vector<RefusedField> refused{};
 };
 
 /// What the strip at the bottom of the window says.

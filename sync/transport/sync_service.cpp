@@ -18,13 +18,18 @@ SyncService::~SyncService()
     stop();
 }
 
+void SyncService::useFieldRules(std::function<FieldRules(const Json& dossier)> rulesOf)
+{
+    m_rulesOf = std::move(rulesOf);
+}
+
 void SyncService::start()
 {
     if (m_thread) {
         return;
     }
     m_thread = std::make_unique<QThread>();
-    m_worker = std::make_unique<SyncWorker>(m_opener, m_identity, m_fieldOf, m_clock, m_options);
+    m_worker = std::make_unique<SyncWorker>(m_opener, m_identity, m_fieldOf, m_rulesOf, m_clock, m_options);
     m_worker->moveToThread(m_thread.get());
     connect(m_worker.get(), &SyncWorker::changed, this, &SyncService::changed);
     connect(m_worker.get(), &SyncWorker::storageFailed, this, &SyncService::storageFailed);

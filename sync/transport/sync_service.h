@@ -40,6 +40,10 @@ public:
                 EngineOptions options = {}, QObject* parent = nullptr);
     ~SyncService() override;
 
+    /// Who decides what two sides changed; before start(). Without it all but the portal's own fields waits
+    /// for a person. Used on the service's thread as well.
+    void useFieldRules(std::function<FieldRules(const Json& dossier)> rulesOf);
+
     void start();
     /// Waits until the thread has ended.
     void stop();
@@ -63,6 +67,7 @@ private:
     Opener m_opener;
     RegisterIdentity m_identity;
     FieldOf m_fieldOf;
+    std::function<FieldRules(const Json& dossier)> m_rulesOf;
     const Clock& m_clock;
     EngineOptions m_options;
 };

@@ -16,9 +16,10 @@ constexpr Millis kNewsPause{200};
 } // namespace
 
 SyncWorker::SyncWorker(SyncService::Opener opener, RegisterIdentity identity, FieldOf fieldOf,
-                       const Clock& clock, EngineOptions options)
+                       std::function<FieldRules(const Json& dossier)> rulesOf, const Clock& clock,
+                       EngineOptions options)
     : m_opener(std::move(opener)), m_identity(std::move(identity)), m_fieldOf(std::move(fieldOf)),
-      m_clock(clock), m_options(std::move(options)), m_timer(this)
+      m_rulesOf(std::move(rulesOf)), m_clock(clock), m_options(std::move(options)), m_timer(this)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SyncWorker::turn);
@@ -33,7 +34,7 @@ Result<void> SyncWorker::open()
 {
     if (!m_connection) {
         m_connection.emplace(TRY(m_opener()));
-        m_desk.emplace(*m_connection, m_identity, m_fieldOf, m_clock);
+        m_desk.emplace(*m_connection, m_identity, m_fieldOf, m_clock, m_rulesOf);
         m_queue.emplace(*m_connection, m_identity.install);
     }
     const auto binding = TRY(m_desk->binding());

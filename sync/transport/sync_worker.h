@@ -20,7 +20,8 @@ class SyncWorker final : public QObject
 {
     Q_OBJECT
 public:
-    SyncWorker(SyncService::Opener opener, RegisterIdentity identity, FieldOf fieldOf, const Clock& clock,
+    SyncWorker(SyncService::Opener opener, RegisterIdentity identity, FieldOf fieldOf,
+               std::function<FieldRules(const Json& dossier)> rulesOf, const Clock& clock,
                EngineOptions options);
 
     void begin();
@@ -44,6 +45,7 @@ private:
     SyncService::Opener m_opener;
     RegisterIdentity m_identity;
     FieldOf m_fieldOf;
+    std::function<FieldRules(const Json& dossier)> m_rulesOf;
     const Clock& m_clock;
     EngineOptions m_options;
     SystemRandom m_random;

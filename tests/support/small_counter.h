@@ -122,7 +122,8 @@ private:
         connection = std::make_unique<Connection>(std::move(*made));
         desk = std::make_unique<Desk>(*connection, folder->identity(), folder->actor(), catalogue, clock,
                                       random);
-        portal = std::make_unique<PortalDesk>(*connection, folder->identity(), fieldOf(catalogue), clock);
+        portal = std::make_unique<PortalDesk>(*connection, folder->identity(), fieldOf(catalogue), clock,
+                                              fieldRulesOf(catalogue));
     }
 };
 

@@ -86,7 +86,8 @@ Result<void> WorldStore::connect()
     connection = mine.get();
     desk = std::make_unique<Desk>(*connection, m_folder->identity(), m_folder->actor(), catalogue, clock,
                                   random);
-    portal = std::make_unique<PortalDesk>(*connection, m_folder->identity(), fieldOf(catalogue), clock);
+    portal = std::make_unique<PortalDesk>(*connection, m_folder->identity(), fieldOf(catalogue), clock,
+                                          fieldRulesOf(catalogue));
     return {};
 }
 

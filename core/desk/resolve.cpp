@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Deciding what waits for a person: the result is a new operation in the same place.
+#include "core/base/text.h"
+#include "core/db/transaction.h"
+#include "core/desk/desk_support.h"
+#include "core/desk/three_way.h"
+#include "core/dossier/patch.h"
+
+#include <algorithm>
+
+namespace motcua {
+
+namespace {
+
+constexpr std::size_t kReasonMax = 2000; ///< characters, portal contract
+
+Refusal problem(std::string pointer, std::string rule, std::string message)
+{
+    return Refusal(Problems{{std::move(pointer), std::move(rule), std::move(message), Severity::Hard, {}}});
+}
+
+/// Each decision answers a question, each question has an answer, and what its class asks for is there.
+Answer<void> checkDecisions(const std::vector<ConflictField>& fields,
+                            const std::map<std::string, Decision>& decisions, const Grounds& grounds,
+                            Role role)
+{
+    for (const auto& [pointer, decision] : decisions) {
+        const bool isAsked = std::any_of(fields.begin(), fields.end(),
+                                         [&p = pointer](const ConflictField& f) { return f.pointer == p; });
+        if (!isAsked) {
+            return tl::unexpected(problem(pointer, "no-conflict", "Trường này không có xung đột."));
+        }
+    }
+    for (const ConflictField& field : fields) {
+        if (!decisions.contains(field.pointer)) {
+            return tl::unexpected(problem(field.pointer, "undecided", "Chưa quyết định trường này."));
+        }
+        if (field.needsLeader && !mayDo(role, Act::DecideIdentity)) {
+            return tl::unexpected(
+                problem(field.pointer, "leader-required", "Trường này do lãnh đạo quyết định."));
+        }
+        if (field.needsReason && grounds.reason.empty()) {
+            return tl::unexpected(
+                problem(field.pointer, "reason-required", "Quyết định trường này phải ghi lý do."));
+        }
+        if (field.needsPaper && grounds.paper.empty()) {
+            return tl::unexpected(problem(field.pointer, "paper-required",
+                                          "Quyết định trường này phải ghi căn cứ vào giấy tờ nào."));
+        }
+    }
+    return {};
+}
+
+/// The reason as it goes into the operation: the document is named in it.
+std::string wordsOf(const Grounds& grounds)
+{
+    if (grounds.paper.empty() || grounds.paper == grounds.reason) {
+        return grounds.reason;
+    }
+    return (grounds.reason.empty() ? "" : grounds.reason + "; ") + "căn cứ: " + grounds.paper;
+}
+
+Json withRemark(const Json& dossier, const std::string& remark)
+{
+    const std::string before = stringAt(dossier, "note");
+    return Json{{"/note", before.empty() ? remark : before + "\n" + remark}};
+}
+
+} // namespace
+
+Result<std::optional<OperationRow>> Desk::openConflict(std::int64_t dossier)
+{
+    for (const OperationRow& candidate : TRY(m_projector.operations().ofDossier(dossier))) {
+        if (candidate.state == OpState::Conflict) {
+            return std::optional(candidate);
+        }
+    }
+    return std::optional<OperationRow>{};
+}
+
+Answer<Acted> Desk::resolve(const std::string& code, const std::map<std::string, Decision>& decisions,
+                            const Grounds& wanted)
+{
+    const Grounds grounds{tidyText(wanted.reason, Lines::Keep), tidyText(wanted.paper, Lines::Join)};
+    return inConflict(code, wordsOf(grounds),
+                      [&](const OperationRow& row, const DossierView&, NewEntry& entry) {
+                          return decide(row, decisions, grounds, entry);
+                      });
+}
+
+Answer<Acted> Desk::keepAsRemark(const std::string& code, const std::string& remark)
+{
+    const std::string words = tidyText(remark, Lines::Keep);
+    if (words.empty()) {
+        return tl::unexpected(problem("/note", "reason-required", "Ghi chú còn trống."));
+    }
+    return inConflict(code, words,
+                      [&](const OperationRow& row, const DossierView&, NewEntry& entry) -> Answer<void> {
+                          const ThreeSides sides = TRY(threeSides(row));
+                          const Json set = withRemark(sides.theirs, words);
+                          TRY(applyPatch(sides.theirs, set, kAnswerRules));
+                          entry.kind = "dossier.changed";
+                          entry.body = {{"set", set}, {"reason", "Hồ sơ đã đóng; giữ lại thành ghi chú"}};
+                          return {};
+                      });
+}
+
+Answer<Acted> Desk::reopenAndResolve(const std::string& code,
+                                     const std::map<std::string, Decision>& decisions, const Grounds& wanted)
+{
+    const Grounds grounds{tidyText(wanted.reason, Lines::Keep), tidyText(wanted.paper, Lines::Join)};
+    if (!mayDo(m_actor.role, Act::DecideIdentity)) {
+        return tl::unexpected(problem("/status", "leader-required", "Mở lại hồ sơ do lãnh đạo quyết định."));
+    }
+    if (grounds.reason.empty()) {
+        return tl::unexpected(problem("/status", "reason-required", "Mở lại hồ sơ phải ghi lý do."));
+    }
+    std::optional<NewEntry> behind;
+    const auto reopen = [&](const OperationRow& row, const DossierView&, NewEntry& entry) -> Answer<void> {
+        NewEntry change = entry;
+        TRY(decide(row, decisions, grounds, change));
+        if (change.kind == "dossier.changed") {
+            behind = std::move(change);
+        }
+        const ThreeSides sides = TRY(threeSides(row));
+        entry.kind = "dossier.moved";
+        entry.body = {{"to", std::string(statusName(Status::Processing))}, {"note", wordsOf(grounds)}};
+        TRY(applyMove(sides.theirs, entry.body, entry.at, kAnswerRules));
+        return {};
+    };
+    return inConflict(code, wordsOf(grounds), reopen, &behind);
+}
+
+/// One transaction: the new operation in the place of the first conflict of a dossier, who decided why, and
+/// what goes behind it.
+Answer<Acted> Desk::inConflict(const std::string& code, const std::string& reason, const Deciding& deciding,
+                               std::optional<NewEntry>* behind)
+{
+    TRY(mustBeAllowed(Act::Decide));
+    if (codePoints(reason) > kReasonMax) {
+        return tl::unexpected(problem("", "max-length", "Lý do dài quá 2000 ký tự."));
+    }
+    const DossierView view = TRY(m_register.byCode(code));
+    const auto row = TRY(openConflict(view.row.id));
+    if (!row) {
+        return tl::unexpected(problem("", "no-conflict", "Hồ sơ này không có xung đột phải quyết định."));
+    }
+    NewEntry entry = operationEntry(row->kind, Uid(view.row.uid), view.row.id, Json::object());
+    entry.supersedes = row->place;
+    entry.after = row->after;
+    if (view.rev) {
+        entry.baseRev = Rev(*view.rev);
+    }
+    TRY(deciding(*row, view, entry));
+
+    auto transaction = TRY(Transaction::begin(m_connection));
+    const Acted acted = TRY(appendOperation(view, entry));
+    if (behind != nullptr && *behind) {
+        (*behind)->supersedes = std::nullopt;
+        (*behind)->after = TRY(m_projector.operations().lastPlace(view.row.id));
+        static_cast<void>(TRY(appendOperation(view, **behind)));
+    }
+    const std::string place = opIdOf(m_identity.install, row->place).text();
+    const Json body{{"op", acted.op}, {"reason", reason}, {"place", place}};
+    TRY(appendOwn("conflict.decided", body, view.row.id, Uid(view.row.uid)));
+    TRY(transaction.commit());
+    return acted;
+}
+
+/// Fills the entry with what the decisions make of the operation; one that leaves nothing withdraws its
+/// place.
+Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, Decision>& decisions,
+                          const Grounds& grounds, NewEntry& entry)
+{
+    const ThreeSides sides = TRY(threeSides(row));
+    const ConflictCase asked = TRY(conflictCase(row.position));
+    TRY(checkDecisions(asked.fields, decisions, grounds, m_actor.role));
+    const bool isMove = row.kind == "dossier.moved";
+    Json set = Json::object();
+    if (!isMove) {
+        const auto automatic = asked.situation == Situation::Usual ? Automatic::AsRuled : Automatic::Never;
+        set = mergeChange(sides.base, at(sides.body, "set"), sides.theirs, sides.rules, automatic).set;
+    }
+    for (const ConflictField& field : asked.fields) {
+        const Decision& decision = decisions.at(field.pointer);
+        const Json& value = decision.take == Decision::Take::Ours    ? field.ours
+                            : decision.take == Decision::Take::Value ? decision.value
+                                                                     : field.theirs;
+        if (value != field.theirs) {
+            set[field.pointer] = value;
+        }
+    }
+    const std::string reason = wordsOf(grounds);
+    if (set.empty()) {
+        entry.kind = "dossier.cancelled";
+        entry.after = std::nullopt;
+        entry.baseRev = std::nullopt;
+        entry.body = {{"reason", reason.empty() ? "Giữ nguyên như ở cổng" : reason}};
+        return {};
+    }
+    if (isMove) {
+        entry.body = sides.body;
+        entry.body["to"] = set.begin().value();
+        TRY(applyMove(sides.theirs, entry.body, entry.at, kAnswerRules));
+        return {};
+    }
+    set = withParents(set, sides.theirs);
+    TRY(applyPatch(sides.theirs, set, kAnswerRules));
+    entry.body = {{"set", std::move(set)}};
+    if (!reason.empty()) {
+        entry.body["reason"] = reason;
+    }
+    return {};
+}
+
+} // namespace motcua
