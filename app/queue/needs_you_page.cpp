@@ -2,15 +2,15 @@
 #include "app/queue/needs_you_page.h"
 
 #include "app/common/error_text.h"
-#include "app/intake/form_parts.h"
+#include "app/queue/decision_view.h"
+#include "app/queue/refusal_view.h"
 #include "app/theme/theme.h"
 #include "app/widgets/action_list.h"
 #include "app/widgets/display_text.h"
 #include "app/widgets/labels.h"
-#include "app/widgets/segmented_choice.h"
 
-#include <QGridLayout>
-#include <QLineEdit>
+#include <QApplication>
+#include <QClipboard>
 #include <QScrollArea>
 
 #include <algorithm>
@@ -19,61 +19,57 @@ namespace motcua {
 
 namespace {
 
-const QString kOurs = QStringLiteral("ours");
-const QString kTheirs = QStringLiteral("theirs");
+constexpr Millis kHintsFrom{3 * 24 * 60 * 60 * 1'000LL}; ///< over a weekend
 
-QString shown(const Json& value)
+QString hintKey(const PossibleDuplicate& pair)
 {
-    if (value.is_null()) {
-        return NeedsYouPage::tr("(trống)");
-    }
-    if (value.is_object() && value.contains("text")) {
-        return displayText(stringAt(value, "text"));
-    }
-    return displayText(value.is_string() ? value.get<std::string>() : dumpJson(value));
+    return QStringLiteral("hint:%1:%2").arg(toQString(pair.uid), toQString(pair.otherUid));
 }
 
 } // namespace
 
-NeedsYouPage::NeedsYouPage(Theme& theme, Desk& desk, QWidget* parent)
-    : Page(parent), m_theme(theme), m_desk(desk), m_model(new ActionListModel(this)),
+NeedsYouPage::NeedsYouPage(Theme& theme, Desk& desk, const Clock& clock, FieldHelp help, QWidget* parent)
+    : Page(parent), m_theme(theme), m_desk(desk), m_clock(clock), m_help(std::move(help)),
+      m_lead(makeLabel({}, "hint")), m_late(makeLabel({}, "problem")), m_model(new ActionListModel(this)),
       m_list(new ActionListView(theme, m_model)), m_detail(new QScrollArea)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(6 * kGrid, 4 * kGrid, 6 * kGrid, 4 * kGrid);
     column->setSpacing(2 * kGrid);
-    column->addWidget(makeLabel(tr("Cần bạn quyết định"), "title"));
-    column->addWidget(makeLabel(
-        tr("Ở đây chỉ có những chỗ mà máy không được phép tự chọn. Hồ sơ khác vẫn gửi bình thường."),
-        "hint"));
+    column->addWidget(makeLabel(tr("Cần bạn"), "title"));
+    column->addWidget(m_lead);
+    column->addWidget(named(m_late, "needsYouLate", tr("Việc chờ lâu")));
     auto* row = new QHBoxLayout;
     row->setSpacing(4 * kGrid);
-    m_list->setMinimumWidth(360);
-    m_list->setMaximumWidth(460);
+    m_list->setMinimumWidth(280);
+    m_list->setMaximumWidth(400);
     row->addWidget(named(m_list, "caseList", tr("Những việc cần bạn")), 2);
     m_detail->setWidgetResizable(true);
     m_detail->setFocusPolicy(Qt::NoFocus);
-    row->addWidget(m_detail, 3);
+    m_detail->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    row->addWidget(m_detail, 5);
     column->addLayout(row, 1);
-    connect(m_list, &ActionListView::currentKeyChanged, this, &NeedsYouPage::showDetail);
-    connect(m_list, &ActionListView::triggered, this, [this] {
-        if (!m_choices.empty()) {
-            m_choices.begin()->second->setFocus();
-        }
-    });
+    connect(m_list, &ActionListView::currentKeyChanged, this, &NeedsYouPage::open);
+    connect(m_list, &ActionListView::triggered, this, &NeedsYouPage::takeKeyboard);
 }
 
 void NeedsYouPage::arrive()
 {
-    refresh();
-    if (m_cases.empty()) {
-        setFocus();
-    } else {
-        m_list->setFocus();
-    }
+    read();
+    takeKeyboard();
 }
 
 void NeedsYouPage::refresh()
+{
+    // Never under somebody's hands: only when what needs a person is another than before.
+    auto cases = m_desk.conflicts();
+    const auto isSame = [](const ConflictCase& a, const ConflictCase& b) { return a.op == b.op; };
+    if (cases && !std::equal(cases->begin(), cases->end(), m_cases.begin(), m_cases.end(), isSame)) {
+        read();
+    }
+}
+
+void NeedsYouPage::read()
 {
     auto cases = m_desk.conflicts();
     if (!cases) {
@@ -83,25 +79,47 @@ void NeedsYouPage::refresh()
     }
     const QString before = m_list->currentKey();
     m_open = nullptr;
+    m_openHint = nullptr;
+    if (QWidget* old = m_detail->takeWidget()) {
+        old->deleteLater(); // one of its buttons may have been pressed just now
+    }
+    m_decision = nullptr;
+    m_refusal = nullptr;
+    m_judge = nullptr;
     m_cases = std::move(*cases);
     std::vector<ActionLine> lines;
     int marked = 0;
     for (const ConflictCase& conflict : m_cases) {
-        ActionLine line;
-        line.title = toQString(conflict.code);
-        line.text = conflict.fields.empty()
-                        ? displayText(conflict.problem)
-                        : tr("%1 chỗ khác nhau giữa quầy và cổng").arg(conflict.fields.size());
-        line.icon = QStringLiteral("needs-you");
-        line.ink = ActionLine::Ink::Bad;
-        line.key = toQString(conflict.op);
-        marked = line.key == before ? static_cast<int>(lines.size()) : marked;
-        lines.push_back(std::move(line));
+        const FieldLabels labels(m_desk, conflict.code);
+        lines.push_back(needsYouLine(conflict, labels, m_clock.now(), workingDays(conflict)));
+        marked = lines.back().key == before ? static_cast<int>(lines.size()) - 1 : marked;
     }
+    addHints(lines);
+    m_list->setVisible(!lines.empty());
     m_model->setLines(std::move(lines));
-    m_list->setVisible(!m_cases.empty());
-    m_list->setCurrentIndex(m_model->index(marked));
-    showDetail(m_list->currentKey());
+    m_list->setCurrentIndex(m_model->index(std::min(marked, m_model->rowCount() - 1)));
+    showLead();
+    open(m_list->currentKey());
+}
+
+int NeedsYouPage::workingDays(const ConflictCase& conflict) const
+{
+    return workingDaysSince(conflict.since, m_clock.now(), m_desk.catalogue().calendar());
+}
+
+void NeedsYouPage::showLead()
+{
+    const auto late = std::count_if(m_cases.begin(), m_cases.end(), [this](const ConflictCase& conflict) {
+        return workingDays(conflict) >= 1;
+    });
+    m_lead->setText(
+        m_cases.empty()
+            ? tr("Không có gì cần bạn. Khi quầy và cổng cùng sửa một chỗ, hoặc cổng không nhận một "
+                 "việc, việc đó hiện ở đây.")
+            : tr("Còn %1 việc mà máy không được tự quyết. Hồ sơ khác vẫn gửi bình thường.")
+                  .arg(m_cases.size()));
+    m_late->setText(tr("%1 việc đã chờ từ một ngày làm việc trở lên.").arg(late));
+    m_late->setVisible(late > 0);
 }
 
 void NeedsYouPage::showCase(const QString& code)
@@ -109,143 +127,267 @@ void NeedsYouPage::showCase(const QString& code)
     for (std::size_t i = 0; i < m_cases.size(); ++i) {
         if (m_cases[i].code == toUtf8(code)) {
             m_list->setCurrentIndex(m_model->index(static_cast<int>(i)));
+            takeKeyboard();
+            return;
         }
     }
 }
 
-QString NeedsYouPage::labelOf(const ConflictCase& conflict, const std::string& pointer)
-{
-    const auto view = m_desk.dossiers().byCode(conflict.code);
-    const Procedure* procedure =
-        view ? m_desk.catalogue().find(view->row.procedure, dayInVietnam(view->row.received)) : nullptr;
-    if (procedure != nullptr) {
-        for (const FormPart& part :
-             formParts(m_desk.catalogue().form(*procedure, dayInVietnam(view->row.received)), true)) {
-            for (const LeafGroup& group : part.groups) {
-                for (const Leaf& leaf : group.leaves) {
-                    if (leaf.pointer == pointer) {
-                        return QStringLiteral("%1 · %2").arg(part.title, leaf.label);
-                    }
-                }
-            }
-        }
-    }
-    return displayText(pointer);
-}
-
-void NeedsYouPage::showDetail(const QString& op)
+void NeedsYouPage::open(const QString& op)
 {
     const auto it = std::find_if(m_cases.begin(), m_cases.end(),
                                  [&](const ConflictCase& c) { return toQString(c.op) == op; });
-    m_open = it == m_cases.end() ? nullptr : &*it;
-    m_choices.clear();
-    m_reason = nullptr;
-    auto* page = new QWidget;
-    page->setProperty("role", QStringLiteral("page"));
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 2 * kGrid, 0);
-    column->setSpacing(3 * kGrid);
+    const ConflictCase* wanted = it == m_cases.end() ? nullptr : &*it;
+    if (wanted == m_open && wanted != nullptr) {
+        return;
+    }
+    m_open = wanted;
+    m_openHint = nullptr;
+    m_decision = nullptr;
+    m_refusal = nullptr;
+    m_judge = nullptr;
+    m_detail->setVisible(!op.isEmpty());
     if (m_open == nullptr) {
-        column->addWidget(makeLabel(tr("Không có gì cần bạn quyết định."), "good"));
-        column->addWidget(
-            makeLabel(tr("Khi quầy và cổng cùng sửa một chỗ, chỗ đó hiện ở đây để bạn chọn."), "hint"));
-    } else if (m_open->fields.empty()) {
-        addRefused(column, *m_open);
+        for (const PossibleDuplicate& pair : m_hints) {
+            if (hintKey(pair) == op) {
+                showHint(pair);
+            }
+        }
+        return;
+    }
+    if (m_open->fields.empty()) {
+        showRefusal();
     } else {
-        if (!m_open->problem.empty()) {
-            column->addWidget(makeLabel(displayText(m_open->problem)));
-        }
+        showDecision();
+    }
+}
+
+DecisionDraft& NeedsYouPage::draft()
+{
+    return m_drafts[m_open->op];
+}
+
+void NeedsYouPage::showDecision()
+{
+    const FieldLabels labels(m_desk, m_open->code);
+    m_decision = new DecisionView(*m_open, draft(), labels, m_help, m_desk.actor().role, m_lastReason);
+    connect(m_decision, &DecisionView::decideWanted, this, &NeedsYouPage::decide);
+    connect(m_decision, &DecisionView::remarkWanted, this, &NeedsYouPage::keepAsRemark);
+    connect(m_decision, &DecisionView::reopenWanted, this, &NeedsYouPage::reopen);
+    connect(m_decision, &DecisionView::leaderWanted, this, [this, labels] {
+        QStringList fields;
         for (const ConflictField& field : m_open->fields) {
-            addField(column, field, labelOf(*m_open, field.pointer));
+            fields << labels.shortLabel(field.pointer);
         }
-        QLabel* label = makeLineLabel(tr("Lý do chọn như vậy"), "label");
-        m_reason = named(new QLineEdit, "decisionReason", tr("Lý do chọn như vậy"));
-        m_reason->setMaxLength(2000);
-        label->setBuddy(m_reason);
-        column->addWidget(label);
-        column->addWidget(m_reason);
-        auto* button = makeButton(tr("&Ghi quyết định"), "primary", "decide", QStringLiteral("Ctrl+Enter"));
-        connect(button, &QPushButton::clicked, this, &NeedsYouPage::decide);
-        column->addWidget(button, 0, Qt::AlignLeft);
-    }
-    column->addStretch();
-    m_detail->setWidget(page);
-}
-
-void NeedsYouPage::addField(QVBoxLayout* column, const ConflictField& field, const QString& label)
-{
-    QFrame* card = makeFrame("card", 4 * kGrid, 2 * kGrid);
-    columnOf(card)->addWidget(makeLabel(label, "label"));
-    auto* grid = new QGridLayout;
-    grid->setColumnMinimumWidth(0, 100);
-    grid->setColumnStretch(1, 1);
-    const std::pair<QString, const Json*> rows[] = {
-        {tr("Trước đó"), &field.base}, {tr("Ở quầy"), &field.ours}, {tr("Ở cổng"), &field.theirs}};
-    int line = 0;
-    for (const auto& [name, value] : rows) {
-        grid->addWidget(makeLabel(name, "small"), line, 0);
-        grid->addWidget(makeLabel(shown(*value), line == 0 ? "hint" : ""), line, 1);
-        ++line;
-    }
-    columnOf(card)->addLayout(grid);
-    auto* choice = new SegmentedChoice({{kOurs, tr("Giữ của quầy")}, {kTheirs, tr("Lấy của cổng")}});
-    choice->setSpokenName(label);
-    columnOf(card)->addWidget(choice);
-    m_choices[field.pointer] = choice;
-    connect(choice, &SegmentedChoice::entered, this, [this] {
-        if (m_reason != nullptr) {
-            m_reason->setFocus();
-        }
+        // Names of fields, never what stands in them.
+        copyText(tr("Nhờ lãnh đạo quyết định hồ sơ %1: %2. Mở Một Cửa, “Cần bạn” (F7).")
+                     .arg(toQString(m_open->code), fields.join(QStringLiteral(", "))),
+                 tr("Đã chép lời nhờ lãnh đạo; dán vào tin nhắn nội bộ."));
     });
-    column->addWidget(card);
+    m_detail->setWidget(m_decision);
 }
 
-void NeedsYouPage::addRefused(QVBoxLayout* column, const ConflictCase& conflict)
+void NeedsYouPage::showRefusal()
 {
-    column->addWidget(makeLabel(tr("Cổng không nhận việc này"), "heading"));
-    column->addWidget(makeLabel(displayText(conflict.problem)));
+    const FieldLabels labels(m_desk, m_open->code);
+    m_refusal = new RefusalView(*m_open, labels, m_withdrawReasons[m_open->op]);
+    connect(m_refusal, &RefusalView::correctionWanted, this,
+            [this](const std::string& pointer) { emit correctionWanted(toQString(m_open->code), pointer); });
+    connect(m_refusal, &RefusalView::withdrawalWanted, this, &NeedsYouPage::withdraw);
+    connect(m_refusal, &RefusalView::reasonTyped, this,
+            [this](const QString& reason) { m_withdrawReasons[m_open->op] = reason; });
+    connect(m_refusal, &RefusalView::dossierWanted, this,
+            [this] { emit dossierWanted(toQString(m_open->code)); });
+    connect(m_refusal, &RefusalView::diagnosticsWanted, this, [this] {
+        copyText(diagnostics(*m_open, toQString(m_desk.identity().install)),
+                 tr("Đã chép chẩn đoán, không có dữ liệu của công dân; dán vào thư gửi quản trị."));
+    });
+    m_detail->setWidget(m_refusal);
+}
+
+void NeedsYouPage::copyText(const QString& text, const QString& said)
+{
+    QApplication::clipboard()->setText(text);
+    emit announced(Tone::Good, said, {});
+}
+
+void NeedsYouPage::takeKeyboard()
+{
+    if (m_decision != nullptr) {
+        m_decision->takeKeyboard();
+    } else if (m_refusal != nullptr) {
+        m_refusal->takeKeyboard();
+    } else if (m_judge != nullptr) {
+        m_judge->setFocus();
+    } else {
+        setFocus();
+    }
+}
+
+void NeedsYouPage::addHints(std::vector<ActionLine>& lines)
+{
+    auto hints = m_desk.possibleDuplicates(m_clock.now() - kHintsFrom);
+    m_hints = hints ? std::move(*hints) : std::vector<PossibleDuplicate>{};
+    for (const PossibleDuplicate& pair : m_hints) {
+        ActionLine line;
+        line.title = tr("Có thể trùng: %1").arg(displayText(pair.name));
+        line.text = tr("%1 và %2 được tiếp nhận ở hai quầy trong nửa giờ.")
+                        .arg(toQString(pair.code), toQString(pair.otherCode));
+        line.state = tr("Bạn · %1").arg(shortTime(pair.at, m_clock.now()));
+        line.icon = QStringLiteral("help");
+        line.key = hintKey(pair);
+        lines.push_back(std::move(line));
+    }
+}
+
+void NeedsYouPage::showHint(const PossibleDuplicate& pair)
+{
+    m_openHint = &pair;
+    auto* view = new QWidget;
+    view->setProperty("role", QStringLiteral("page"));
+    auto* column = new QVBoxLayout(view);
+    column->setContentsMargins(0, 0, 2 * kGrid, 0);
+    column->setSpacing(2 * kGrid);
+    column->addWidget(makeLabel(tr("Có thể trùng: %1").arg(displayText(pair.name)), "heading"));
     column->addWidget(
-        makeLabel(tr("Mở hồ sơ, sửa chỗ sai; việc sửa sẽ được gửi thay. Hồ sơ ở quầy vẫn nguyên."), "hint"));
-    auto* open = makeButton(tr("&Mở hồ sơ"), "primary", "openRefused");
-    connect(open, &QPushButton::clicked, this,
-            [this, code = toQString(conflict.code)] { emit dossierWanted(code); });
-    column->addWidget(open, 0, Qt::AlignLeft);
+        makeLabel(tr("Cùng một người, cùng một thủ tục, hai quầy tiếp nhận trong nửa giờ. Máy không tự "
+                     "gộp. Nếu trùng, chuyển một hồ sơ sang “Công dân rút”.")));
+    for (const std::string& code : {pair.code, pair.otherCode}) {
+        auto* see = makeButton(tr("Xem %1").arg(toQString(code)), "", "seeDuplicate");
+        connect(see, &QPushButton::clicked, this, [this, code] { emit dossierWanted(toQString(code)); });
+        column->addWidget(see, 0, Qt::AlignLeft);
+    }
+    m_judge = makeButton(tr("&Không trùng: hai việc khác nhau"), "primary", "notSame");
+    auto* same = makeButton(tr("&Đúng là trùng"), "", "same");
+    connect(m_judge, &QPushButton::clicked, this, [this] { judge(Duplicate::Different); });
+    connect(same, &QPushButton::clicked, this, [this] { judge(Duplicate::Same); });
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_judge);
+    row->addWidget(same);
+    row->addStretch();
+    column->addLayout(row);
+    column->addStretch();
+    m_detail->setWidget(view);
+}
+
+void NeedsYouPage::judge(Duplicate verdict)
+{
+    const auto answer = m_desk.judgeDuplicate(*m_openHint, verdict, {});
+    if (!answer) {
+        say(answer.error());
+        return;
+    }
+    goOn(tr("Đã ghi nhận xét về hai hồ sơ."));
+}
+
+bool NeedsYouPage::goBack()
+{
+    if (m_model->rowCount() == 0 || m_list->hasFocus()) {
+        return false;
+    }
+    m_list->setFocus();
+    return true;
+}
+
+void NeedsYouPage::pressContinue()
+{
+    if (m_decision != nullptr) {
+        decide();
+    }
+}
+
+/// What is settled leaves the list; the next one takes its place with the keyboard in it.
+void NeedsYouPage::goOn(const QString& done)
+{
+    if (m_open != nullptr) {
+        m_drafts.erase(m_open->op);
+        m_withdrawReasons.erase(m_open->op);
+    }
+    const int row = m_list->currentIndex().row();
+    emit registerChanged();
+    read();
+    if (m_model->rowCount() > 0) {
+        m_list->setCurrentIndex(m_model->index(std::min(row, m_model->rowCount() - 1)));
+    }
+    takeKeyboard();
+    emit announced(Tone::Good, done,
+                   m_cases.empty() ? tr("Không còn việc nào cần bạn.")
+                                   : tr("Còn %1 việc.").arg(m_cases.size()));
 }
 
 void NeedsYouPage::decide()
 {
-    if (m_open == nullptr || m_choices.empty() || m_reason == nullptr) {
+    if (const QString missing = m_decision->goToMissing(); !missing.isEmpty()) {
+        emit announced(Tone::Warning, missing, {});
         return;
     }
-    std::map<std::string, Decision> decisions;
-    for (const auto& [pointer, choice] : m_choices) {
-        const auto chosen = choice->chosen();
-        if (!chosen) {
-            emit announced(Tone::Warning, tr("Còn chỗ chưa chọn."),
-                           tr("Chọn “Giữ của quầy” hoặc “Lấy của cổng” cho từng chỗ."));
-            choice->setFocus();
-            return;
-        }
-        decisions[pointer].take = *chosen == kOurs ? Decision::Take::Ours : Decision::Take::Theirs;
-    }
-    if (m_reason->text().trimmed().isEmpty()) {
-        emit announced(Tone::Warning, tr("Chưa ghi lý do."), {});
-        m_reason->setFocus();
-        return;
-    }
-    const auto answer = m_desk.resolve(m_open->code, decisions, toUtf8(m_reason->text().trimmed()));
+    const DecisionDraft& chosen = draft();
+    const auto answer =
+        m_desk.resolve(m_open->code, chosen.decisions(),
+                       Grounds{toUtf8(chosen.reason.trimmed()), toUtf8(chosen.paper.trimmed())});
     if (!answer) {
-        QString what = toQString(explain(answer.error().error).happened);
-        for (const Problem& problem : answer.error().problems) {
-            what = displayText(problem.message);
-        }
-        emit announced(Tone::Bad, what, {});
+        say(answer.error());
         return;
     }
-    emit announced(Tone::Good,
-                   tr("Đã ghi quyết định cho %1; máy sẽ gửi lên cổng.").arg(toQString(m_open->code)), {});
-    emit registerChanged();
-    refresh();
+    m_lastReason = chosen.reason.trimmed().isEmpty() ? m_lastReason : chosen.reason.trimmed();
+    goOn(tr("Đã ghi quyết định cho %1.").arg(toQString(m_open->code)));
+}
+
+void NeedsYouPage::reopen()
+{
+    if (const QString missing = m_decision->goToMissing(); !missing.isEmpty()) {
+        emit announced(Tone::Warning, missing, {});
+        return;
+    }
+    const DecisionDraft& chosen = draft();
+    const auto answer =
+        m_desk.reopenAndResolve(m_open->code, chosen.decisions(),
+                                Grounds{toUtf8(chosen.reason.trimmed()), toUtf8(chosen.paper.trimmed())});
+    if (!answer) {
+        say(answer.error());
+        return;
+    }
+    goOn(tr("Đã mở lại %1 và ghi giá trị đã chọn.").arg(toQString(m_open->code)));
+}
+
+void NeedsYouPage::keepAsRemark()
+{
+    const FieldLabels labels(m_desk, m_open->code);
+    QStringList parts;
+    for (const ConflictField& field : m_open->fields) {
+        parts << QStringLiteral("%1: %2").arg(labels.label(field.pointer),
+                                              labels.value(field.pointer, field.ours));
+    }
+    const QString remark = tr("%1 ghi lúc hồ sơ đã đóng, chưa sửa vào hồ sơ. %2")
+                               .arg(displayText(m_open->ours.name), parts.join(QStringLiteral("; ")));
+    const auto answer = m_desk.keepAsRemark(m_open->code, toUtf8(remark.left(1900)));
+    if (!answer) {
+        say(answer.error());
+        return;
+    }
+    goOn(tr("Đã giữ thành ghi chú của %1.").arg(toQString(m_open->code)));
+}
+
+void NeedsYouPage::withdraw(const QString& reason)
+{
+    if (reason.isEmpty()) {
+        emit announced(Tone::Warning, tr("Chưa ghi lý do rút."), {});
+        return;
+    }
+    const auto answer = m_desk.withdrawOperation(m_open->op, toUtf8(reason));
+    if (!answer) {
+        say(answer.error());
+        return;
+    }
+    goOn(tr("Đã ghi việc rút ở %1; máy sẽ báo cho cổng.").arg(toQString(m_open->code)));
+}
+
+void NeedsYouPage::say(const Refusal& refusal)
+{
+    const ErrorText text = explain(refusal.error);
+    const QString what =
+        refusal.problems.empty() ? toQString(text.happened) : displayText(refusal.problems.front().message);
+    emit announced(Tone::Bad, what, tr("Các lựa chọn vẫn còn nguyên."));
 }
 
 } // namespace motcua

@@ -1,54 +1,87 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/intake/field_editor.h"
+#include "app/queue/conflict_words.h"
+#include "app/queue/decision.h"
 #include "app/widgets/page.h"
+#include "core/base/clock.h"
 #include "core/desk/desk.h"
 
 #include <map>
-#include <optional>
 #include <vector>
 
-class QLineEdit;
+class QLabel;
+class QPushButton;
 class QScrollArea;
-class QVBoxLayout;
 
 namespace motcua {
 
 class ActionListModel;
 class ActionListView;
-class SegmentedChoice;
+class DecisionView;
+class RefusalView;
 class Theme;
 
-/// What only a person can decide: where counter and city both changed the same field. One screen: what it
-/// was, what stands here, what stands there, one choice a field, a reason, one button.
+/// What only a person can settle, oldest first: at the left each thing in a line, at the right the one screen
+/// that settles it. After each the next one stands there with the keyboard in it.
 class NeedsYouPage : public Page
 {
     Q_OBJECT
 public:
-    NeedsYouPage(Theme& theme, Desk& desk, QWidget* parent = nullptr);
+    NeedsYouPage(Theme& theme, Desk& desk, const Clock& clock, FieldHelp help, QWidget* parent = nullptr);
 
     [[nodiscard]] QWidget* contextPanel() override { return nullptr; }
     void arrive() override;
+    void pressContinue() override;
+    [[nodiscard]] bool goBack() override;
+    /// Reads the list again; what is open stays open.
     void refresh();
-    void pressContinue() override { decide(); }
     void showCase(const QString& code);
 
+signals:
+    /// To the field of the dossier, in the form that corrects it.
+    void correctionWanted(const QString& code, const std::string& pointer);
+
 private:
-    void showDetail(const QString& op);
-    void addField(QVBoxLayout* column, const ConflictField& field, const QString& label);
-    void addRefused(QVBoxLayout* column, const ConflictCase& conflict);
+    void read();
+    void addHints(std::vector<ActionLine>& lines);
+    void showHint(const PossibleDuplicate& pair);
+    void judge(Duplicate verdict);
+    void showLead();
+    void open(const QString& op);
+    void showDecision();
+    void showRefusal();
+    void takeKeyboard();
+    void goOn(const QString& done);
     void decide();
-    [[nodiscard]] QString labelOf(const ConflictCase& conflict, const std::string& pointer);
+    void keepAsRemark();
+    void reopen();
+    void withdraw(const QString& reason);
+    void copyText(const QString& text, const QString& said);
+    void say(const Refusal& refusal);
+    [[nodiscard]] DecisionDraft& draft();
+    [[nodiscard]] int workingDays(const ConflictCase& conflict) const;
 
     Theme& m_theme;
     Desk& m_desk;
+    const Clock& m_clock;
+    FieldHelp m_help;
     std::vector<ConflictCase> m_cases;
     const ConflictCase* m_open = nullptr;
+    std::vector<PossibleDuplicate> m_hints; ///< of the last days
+    const PossibleDuplicate* m_openHint = nullptr;
+    std::map<std::string, DecisionDraft> m_drafts; ///< by operation; kept until it is settled
+    std::map<std::string, QString> m_withdrawReasons;
+    QString m_lastReason;
+    QLabel* m_lead;
+    QLabel* m_late;
     ActionListModel* m_model;
     ActionListView* m_list;
     QScrollArea* m_detail;
-    std::map<std::string, SegmentedChoice*> m_choices;
-    QLineEdit* m_reason = nullptr;
+    DecisionView* m_decision = nullptr;
+    RefusalView* m_refusal = nullptr;
+    QPushButton* m_judge = nullptr;
 };
 
 } // namespace motcua

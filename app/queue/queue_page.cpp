@@ -161,6 +161,7 @@ void QueuePage::act(const QString& op)
         emit tryWanted();
         break;
     case OpState::Conflict:
+    case OpState::NeedsYou:
         emit decisionWanted(toQString(chosen->code));
         break;
     case OpState::Sending:

@@ -27,6 +27,8 @@ public:
 
     void printPaper(const std::string& paper);
     void showView(int view);
+    /// Asks for another value of a field, as its button does; nothing where the form does not have it.
+    void changeField(const std::string& pointer) { askChange(pointer); }
 
 signals:
     void announced(motcua::Tone tone, const QString& what, const QString& next);

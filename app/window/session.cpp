@@ -2,6 +2,7 @@
 #include "app/window/session.h"
 
 #include "app/intake/intake_page.h"
+#include "app/queue/conflict_words.h"
 #include "app/queue/needs_you_page.h"
 #include "app/queue/queue_page.h"
 #include "app/register/dossier_panel.h"
@@ -12,6 +13,8 @@
 #include "core/desk/desk_support.h"
 
 #include <QLineEdit>
+
+#include <algorithm>
 
 namespace motcua {
 
@@ -107,6 +110,7 @@ void Session::rebind()
     m_sync = std::make_unique<SyncService>([place = m_place.get()] { return place->folder().connect(); },
                                            m_place->identity(), fieldOf(m_place->catalogue()),
                                            m_place->systemClock());
+    m_sync->useFieldRules(fieldRulesOf(m_place->catalogue()));
     connect(m_sync.get(), &SyncService::changed, this, &Session::takeNews);
     connect(m_sync.get(), &SyncService::storageFailed, this, [this](const QString& detail) {
         m_window.announce(Tone::Bad, tr("Không ghi được tình trạng gửi xuống đĩa."), displayText(detail));
@@ -181,7 +185,13 @@ Page* Session::makeQueue()
 
 Page* Session::makeNeedsYou()
 {
-    m_needsYou = new NeedsYouPage(m_theme, m_place->desk());
+    m_needsYou = new NeedsYouPage(m_theme, m_place->desk(), m_place->clock(), help());
+    connect(m_needsYou, &NeedsYouPage::correctionWanted, this,
+            [this](const QString& code, const std::string& pointer) {
+                showDossier(code);
+                m_register->panel().changeField(pointer);
+                m_window.go(kNeedsYou);
+            });
     join(m_needsYou);
     return m_needsYou;
 }
@@ -236,6 +246,9 @@ void Session::takeNews(const SyncNews& news)
     if (m_queue != nullptr && m_queue->isVisible()) {
         m_queue->refresh();
     }
+    if (m_needsYou != nullptr && m_needsYou->isVisible()) {
+        m_needsYou->refresh();
+    }
 }
 
 void Session::refreshStrip()
@@ -254,6 +267,28 @@ void Session::refreshStrip()
     m_window.showStrip(state, m_place->systemClock().now());
     m_window.setCount(kQueue, state.waiting, false);
     m_window.setCount(kNeedsYou, state.needsYou, true);
+    if (state.needsYou > 0) {
+        remindOfLate();
+    }
+}
+
+/// Once a day: what needs a person and has waited since an earlier working day. Nothing expires by itself.
+void Session::remindOfLate()
+{
+    const Instant now = m_place->clock().now();
+    if (m_remindedOn == dayInVietnam(now)) {
+        return;
+    }
+    const auto cases = m_place->desk().conflicts();
+    const auto late =
+        !cases ? 0 : std::count_if(cases->begin(), cases->end(), [&](const ConflictCase& conflict) {
+            return workingDaysSince(conflict.since, now, m_place->catalogue().calendar()) >= 1;
+        });
+    if (late > 0) {
+        m_remindedOn = dayInVietnam(now);
+        m_window.announce(Tone::Warning, tr("%1 việc cần bạn đã chờ từ một ngày làm việc trở lên.").arg(late),
+                          tr("Bấm F7 để xem."));
+    }
 }
 
 void Session::keepEverything()

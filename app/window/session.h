@@ -51,6 +51,7 @@ private:
     void wakeSync();
     void takeNews(const SyncNews& news);
     void refreshStrip();
+    void remindOfLate();
     [[nodiscard]] struct FieldHelp help();
     [[nodiscard]] const Units* units();
 
@@ -66,6 +67,7 @@ private:
     QTimer m_searchSoon;
     std::optional<Units> m_units;
     bool m_unitsTried = false;
+    Day m_remindedOn{}; ///< of what has waited for a person since an earlier working day
     IntakePage* m_intake = nullptr;
     RegisterPage* m_register = nullptr;
     QueuePage* m_queue = nullptr;

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Deciding conflicts in the window, by keys alone.
+#include "app/queue/needs_you_page.h"
+#include "app/theme/theme.h"
+#include "app/widgets/display_text.h"
+#include "tests/ui/gui_session.h"
+#include "tests/unit/desk/portal_words.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <catch2/catch.hpp>
+
+namespace motcua {
+
+namespace {
+
+/// A counter with a page in front and a keyboard that counts.
+struct Office
+{
+    Office() { test::needGui(); }
+
+    /// A dossier in which both sides changed `pointer`.
+    std::string conflict(const std::string& name, const std::string& pointer, const Json& ours,
+                         const Json& theirs)
+    {
+        const auto received = counter.desk->receive(counter.draft(name));
+        REQUIRE(received);
+        portal.answerAll();
+        REQUIRE(counter.desk->change(received->code, {{pointer, ours}}, "sửa theo giấy"));
+        counter.clock.advance(std::chrono::minutes{5});
+        portal.cityChanges(received->uid, {{pointer, theirs}});
+        portal.answerAll("conflict", "rev-mismatch");
+        REQUIRE(counter.portal->mergeConflicts() == 0);
+        return received->code;
+    }
+    void refused(const std::string& name)
+    {
+        REQUIRE(counter.desk->receive(counter.draft(name)));
+        portal.answerAll("rejected", "invalid-fields");
+    }
+    void open()
+    {
+        page = std::make_unique<NeedsYouPage>(
+            theme, *counter.desk, counter.clock,
+            FieldHelp{&counter.catalogue, {}, dayInVietnam(counter.clock.now())});
+        page->resize(1100, 640);
+        page->show();
+        QApplication::setActiveWindow(page.get());
+        page->arrive();
+    }
+    /// To whatever has the keyboard.
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        ++keys;
+        QWidget* focus = QApplication::focusWidget();
+        REQUIRE(focus != nullptr);
+        if (key == Qt::Key_Return && modifiers == Qt::ControlModifier) {
+            page->pressContinue(); // the window's key
+            return;
+        }
+        if (auto* button = qobject_cast<QPushButton*>(focus); button != nullptr && key == Qt::Key_Return) {
+            button->click(); // as the window does for every button
+            return;
+        }
+        QTest::keyClick(focus, static_cast<Qt::Key>(key), modifiers);
+    }
+    void type(const QString& text)
+    {
+        keys += static_cast<int>(text.size());
+        QTest::keyClicks(QApplication::focusWidget(), text);
+    }
+    template<class W> W* find(const char* name) const
+    {
+        const auto all = page->findChildren<W*>(QLatin1String(name));
+        return all.isEmpty() ? nullptr : all.last();
+    }
+    [[nodiscard]] std::size_t left() { return counter.desk->conflicts()->size(); }
+
+    SmallCounter counter;
+    PortalWords portal{counter};
+    Theme theme{*qobject_cast<QApplication*>(QCoreApplication::instance())};
+    std::unique_ptr<NeedsYouPage> page;
+    int keys = 0;
+};
+
+QString allText(const QWidget& page)
+{
+    QStringList texts;
+    for (const auto* label : page.findChildren<QLabel*>()) {
+        CHECK(label->textFormat() == Qt::PlainText);
+        texts << label->text();
+    }
+    return texts.join(QLatin1Char('|'));
+}
+
+} // namespace
+
+TEST_CASE("thirty conflicts are worked through without the mouse, two keys each")
+{
+    Office office;
+    for (int i = 0; i < 30; ++i) {
+        office.conflict("Người thứ " + std::to_string(i), "/form/matter", "quầy " + std::to_string(i),
+                        "cổng " + std::to_string(i));
+    }
+    office.open();
+    REQUIRE(office.left() == 30);
+
+    for (int i = 0; i < 30; ++i) {
+        office.press(i % 2 == 0 ? Qt::Key_1 : Qt::Key_2);
+        office.press(Qt::Key_Return, Qt::ControlModifier);
+        REQUIRE(office.left() == static_cast<std::size_t>(29 - i));
+    }
+
+    CHECK(office.keys == 60);
+    office.portal.answerAll();
+    CHECK(office.counter.desk->queue().summary()->waiting == 0);
+    CHECK(office.counter.findings().empty());
+}
+
+TEST_CASE("what is offered is chosen by a key, never by itself, and a key that bounces decides nothing")
+{
+    Office office;
+    const std::string code = office.conflict("Lê Thị Mai", "/applicant/phone", "0900000001", "0900000002");
+    office.conflict("Trần Văn Ba", "/applicant/phone", "0900000003", "0900000004");
+    office.open();
+
+    office.press(Qt::Key_Return, Qt::ControlModifier);
+    CHECK(office.left() == 2);    // offered, but nobody chose
+    office.press(Qt::Key_Return); // takes the offer: the portal's, written later
+    CHECK(office.left() == 2);
+    office.press(Qt::Key_Return); // on to the button
+    office.press(Qt::Key_Return);
+    office.press(Qt::Key_Return); // bounces: the next one's offer, not its decision
+
+    CHECK(office.left() == 1);
+    office.portal.answerAll();
+    CHECK(office.counter.desk->dossiers().byCode(code)->dossier["applicant"]["phone"] == "0900000002");
+    office.press(Qt::Key_Delete);
+    office.press(Qt::Key_Return, Qt::ControlModifier);
+    CHECK(office.left() == 1); // taken back before it was decided
+}
+
+TEST_CASE("a reason and a paper are asked where the rule says, once for all fields, and the last one comes "
+          "by a key")
+{
+    Office office;
+    office.conflict("Lê Thị Mai", "/applicant/name", "Lê Thị Mại", "Lê Thị Mài");
+    const std::string second =
+        office.conflict("Trần Văn Ba", "/applicant/name", "Trần Văn Bá", "Trần Văn Bà");
+    office.open();
+
+    office.press(Qt::Key_1);
+    office.press(Qt::Key_Return);
+    CHECK(QApplication::focusWidget() == office.find<QLineEdit>("decisionPaper"));
+    office.type(QStringLiteral("the can cuoc"));
+    office.press(Qt::Key_Return);
+    CHECK(QApplication::focusWidget() == office.find<QLineEdit>("decisionReason"));
+    office.press(Qt::Key_Return, Qt::ControlModifier);
+    CHECK(office.left() == 2);
+    office.type(QStringLiteral("dung the"));
+    office.press(Qt::Key_Return);
+    office.press(Qt::Key_Return);
+    CHECK(office.left() == 1);
+
+    office.press(Qt::Key_2);
+    office.press(Qt::Key_Return);
+    office.type(QStringLiteral("giay khai sinh"));
+    office.press(Qt::Key_Return);
+    office.press(Qt::Key_Up);
+    CHECK(office.find<QLineEdit>("decisionReason")->text() == QStringLiteral("dung the"));
+    office.press(Qt::Key_Return, Qt::ControlModifier);
+    CHECK(office.left() == 0);
+    const auto history =
+        office.counter.desk->dossiers().history(office.counter.desk->dossiers().byCode(second)->row.id);
+    CHECK(history->back().note.find("căn cứ: giay khai sinh") != std::string::npos);
+}
+
+TEST_CASE("leaving a conflict keeps every choice and word of it, and it can all be begun anew")
+{
+    Office office;
+    office.conflict("Lê Thị Mai", "/form/matter", "a", "b");
+    office.conflict("Trần Văn Ba", "/form/matter", "c", "d");
+    office.open();
+
+    office.press(Qt::Key_3);
+    office.type(QStringLiteral("khac han"));
+    REQUIRE(office.page->goBack()); // Esc: to the list
+    office.press(Qt::Key_Down);
+    office.press(Qt::Key_Up);
+    office.press(Qt::Key_Return);
+    office.press(Qt::Key_Return, Qt::ControlModifier);
+
+    CHECK(office.left() == 1);
+    const auto rows = office.counter.desk->dossiers().find("mai")->rows;
+    CHECK(office.counter.desk->dossiers().byCode(rows.front().code)->dossier["form"]["matter"] == "khac han");
+
+    office.press(Qt::Key_1);
+    office.find<QPushButton>("startOver")->click();
+    office.press(Qt::Key_Return, Qt::ControlModifier);
+    CHECK(office.left() == 1);
+}
+
+TEST_CASE("long, empty and markup-like values are shown as what they are")
+{
+    Office office;
+    const std::string longText(1500, 'x');
+    office.conflict("Lê Thị Mai", "/form/matter", "<b onclick=x>đậm</b>", longText);
+    office.conflict("Trần Văn Ba", "/form/note", "", "&lt;i&gt;");
+    office.open();
+
+    QString shown = allText(*office.page);
+    CHECK(shown.contains(QStringLiteral("<b onclick=x>đậm</b>")));
+    CHECK(shown.count(QLatin1Char('x')) > 1500);
+    CHECK(shown.contains(QStringLiteral("Nội dung yêu cầu giải quyết")));
+    CHECK(shown.contains(QStringLiteral("Thành phố")));
+    CHECK(shown.contains(QStringLiteral("Nguyễn Thị Lan")));
+    office.page->showCase(toQString(office.counter.desk->conflicts()->back().code));
+    shown = allText(*office.page);
+    CHECK(shown.contains(QStringLiteral("(không có)")));
+    CHECK(shown.contains(QStringLiteral("(để trống)")));
+    CHECK(shown.contains(QStringLiteral("&lt;i&gt;")));
+}
+
+TEST_CASE(
+    "what the portal turned down names its field, its next step and who acts; withdrawing asks why once")
+{
+    Office office;
+    office.refused("Lê Thị Mai");
+    office.counter.clock.advance(std::chrono::hours{24 * 5});
+    office.open();
+    CHECK(office.find<QLabel>("needsYouLate")->isVisible());
+
+    office.find<QPushButton>("copyDiagnostics")->click();
+    const QString copied = QApplication::clipboard()->text();
+    CHECK(copied.contains(QStringLiteral("invalid-fields")));
+    CHECK_FALSE(copied.contains(QStringLiteral("Mai")));
+    CHECK_FALSE(copied.contains(QStringLiteral("0912345678")));
+
+    office.find<QPushButton>("withdraw")->click();
+    CHECK(office.left() == 1); // no reason yet
+    office.find<QLineEdit>("withdrawReason")->setText(QStringLiteral("nhập nhầm"));
+    office.find<QPushButton>("withdraw")->click();
+    CHECK(office.left() == 0);
+    CHECK(office.portal.answerAll() == 1);
+    CHECK(office.counter.desk->queue().summary()->waiting == 0);
+}
+
+TEST_CASE("the field that was refused is one press away")
+{
+    Office office;
+    ConflictCase conflict;
+    conflict.code = office.counter.desk->receive(office.counter.draft())->code;
+    conflict.kind = "dossier.changed";
+    conflict.problemType = "invalid-fields";
+    conflict.refused = {{"/applicant/phone", "quá dài"}};
+    const FieldLabels labels(*office.counter.desk, conflict.code);
+
+    CHECK(nextStepOf(conflict) == NextStep::Correct);
+    CHECK(whatHappened(conflict, labels) == QStringLiteral("Cổng không nhận “Số điện thoại”: quá dài"));
+    conflict.isMismatch = true;
+    CHECK(nextStepOf(conflict) == NextStep::Report);
+    CHECK(whoActs(conflict) == QStringLiteral("Quản trị"));
+}
+
+} // namespace motcua
