@@ -70,6 +70,18 @@ OperationRow operationRow(const NewEntry& entry, const Written& written)
     return row;
 }
 
+NewEntry carriedOn(const OperationRow& row, const NewEntry& by)
+{
+    NewEntry entry;
+    entry.kind = "operation.carried-on";
+    entry.official = by.official;
+    entry.at = by.at;
+    entry.uid = by.uid;
+    entry.dossier = row.dossier;
+    entry.body = {{"position", row.position.value}};
+    return entry;
+}
+
 RulesOf fieldRulesOf(const Catalogue& catalogue)
 {
     return [&catalogue](const Json& dossier) {

@@ -29,6 +29,10 @@ namespace motcua {
 /// The queue's row for an operation that was just written.
 [[nodiscard]] OperationRow operationRow(const NewEntry& entry, const Written& written);
 
+/// The record that what an operation wanted went on as an act of its own (or, where the portal had it, not at
+/// all), because its place had been applied by an operation that a restored register no longer knows.
+[[nodiscard]] NewEntry carriedOn(const OperationRow& row, const NewEntry& by);
+
 /// The rules of a dossier's fields by the catalogue of its day of receipt.
 using RulesOf = std::function<FieldRules(const Json& dossier)>;
 [[nodiscard]] RulesOf fieldRulesOf(const Catalogue& catalogue);

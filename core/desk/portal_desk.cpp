@@ -3,12 +3,17 @@
 
 #include "core/base/check.h"
 #include "core/db/transaction.h"
+#include "core/desk/chain.h"
 
 #include <set>
 
 namespace motcua {
 
 namespace {
+
+/// An operation whose receipt outran that of one before it goes again after that one had time to go; without
+/// a pause it would go at once, and again, and keep the other waiting.
+constexpr Millis kOutOfTurnPause{2'000};
 
 Result<void> putSetting(Connection& connection, std::string_view key, const std::optional<std::string>& value)
 {
@@ -30,6 +35,23 @@ Result<std::optional<std::string>> settingOf(Connection& connection, std::string
     query.bind(":key", key);
     const bool row = TRY(query.step());
     return row ? std::optional(query.text(0)) : std::nullopt;
+}
+
+/// The chain up to a place is applied or goes in the same batch. A place that was given up is looked behind.
+Result<bool> isReached(Connection& connection, std::int64_t place, const std::set<std::int64_t>& inBatch)
+{
+    for (std::optional<std::int64_t> at = place; at;) {
+        if (inBatch.contains(*at)) {
+            return true;
+        }
+        const PlaceEnd end = TRY(placeEnd(connection, *at));
+        if (end != PlaceEnd::GivenUp) {
+            return end == PlaceEnd::Applied;
+        }
+        at = TRY(linkOf(connection, {*at}))
+        .after;
+    }
+    return true;
 }
 
 std::string_view className(RequestEnd end)
@@ -96,13 +118,14 @@ Result<void> PortalDesk::bind(const PortalBinding& binding)
 Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
 {
     // Walks the open operations by their places, so that a correction comes before what waits behind it; a
-    // place before ours is settled when one of it was applied, or it was withdrawn. What waits for a
-    // withdrawal to be answered is held back.
+    // place before ours is settled when one of it was applied, or it was withdrawn, or all of it was carried
+    // on elsewhere. What waits for a withdrawal to be answered is held back.
     auto query = TRY(m_connection.prepare(R"(
         SELECT o.position, o.place, o.after, o.digest, o.state, j.entry, j.chain,
                o.after IS NULL OR EXISTS(SELECT 1 FROM operation p
                    WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
-                                         AND p.state IN ('acknowledged', 'confirmed', 'withdrawn')) AS settled
+                                         AND p.kind <> 'dossier.cancelled'
+                                         AND p.state IN ('acknowledged', 'confirmed')) AS settled
         FROM operation o INDEXED BY operation_open JOIN journal j ON j.position = o.position
         WHERE o.final = 0
           AND (o.state IN ('waiting', 'unknown')
@@ -118,9 +141,7 @@ Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
     std::set<std::int64_t> places;
     std::size_t total = 0;
     while (static_cast<int>(batch.size()) < count && TRY(query.step())) {
-        const auto after = query.optionalInteger(2);
-        const bool behindOurs = after && places.contains(*after);
-        if (query.integer(7) == 0 && !behindOurs) {
+        if (query.integer(7) == 0 && !TRY(isReached(m_connection, query.integer(2), places))) {
             continue;
         }
         const auto chain = hashFromBytes(query.view(6));
@@ -223,9 +244,15 @@ Result<void> PortalDesk::endAttempt(std::int64_t attempt, RequestEnd end, std::o
     for (const StoredResult& result : provable) {
         judged.insert(result.position);
     }
+    std::set<Position> early; // applied, but out of turn
+    for (const StoredResult& result : results) {
+        if (!judged.contains(result.position)) {
+            early.insert(result.position);
+        }
+    }
     std::vector<Position> others;
     for (const Outgoing& out : batch) {
-        if (!judged.contains(out.position)) {
+        if (!judged.contains(out.position) && !early.contains(out.position)) {
             others.push_back(out.position);
         }
     }
@@ -233,6 +260,10 @@ Result<void> PortalDesk::endAttempt(std::int64_t attempt, RequestEnd end, std::o
     const OpState state = maybe ? OpState::Unknown : notBefore ? OpState::Backoff : OpState::Waiting;
     if (!others.empty()) {
         TRY(m_projector.operations().setStates(others, state, notBefore, detail));
+    }
+    if (!early.empty()) {
+        TRY(m_projector.operations().setStates({early.begin(), early.end()}, OpState::Backoff,
+                                               m_clock.now() + kOutOfTurnPause, "out of turn"));
     }
     return transaction.commit();
 }

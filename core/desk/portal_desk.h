@@ -85,6 +85,13 @@ struct PortalBinding
 /// been put back since, and holds nothing.
 inline constexpr Millis kLongestPause{6 * 60 * 60 * 1'000};
 
+/// What a portal that is read from the beginning again may have lost.
+enum class PortalStore
+{
+    Same,
+    WentBack, ///< it was restored from a backup
+};
+
 /// Everything the sync engine may do to the register. Each call is one transaction; facts first, projections
 /// with them. Separate from Desk, because no official acts here and no rule of the office is asked.
 class PortalDesk
@@ -108,8 +115,8 @@ public:
     [[nodiscard]] Result<std::int64_t> beginAttempt(const std::vector<Outgoing>& batch,
                                                     const std::string& instance);
     /// The request's end and each operation's result, in one transaction. An applied one whose place before
-    /// is not settled yet is left out. What is missing from `results` was not judged and waits to be sent
-    /// again; it is unknown when `end` is Lost or NotPortal.
+    /// is not settled yet is left out, and goes again a little later. What is missing from `results` was not
+    /// judged and waits to be sent again; it is unknown when `end` is Lost or NotPortal.
     [[nodiscard]] Result<void> endAttempt(std::int64_t attempt, RequestEnd end, std::optional<int> httpStatus,
                                           std::optional<Instant> notBefore, const std::string& detail,
                                           const std::vector<Outgoing>& batch,
@@ -124,8 +131,25 @@ public:
     /// schema does not hold up the rest: it is not taken, and its uid is given back.
     [[nodiscard]] Result<std::vector<std::string>>
     storePage(const std::string& portalEpoch, std::vector<PulledChange> changes, const std::string& cursor);
-    /// The portal gave up the cursor or was restored: pull from the beginning, keep everything.
-    [[nodiscard]] Result<void> restartPull(const std::string& portalEpoch);
+    /// The portal gave up the cursor or was restored: pull from the beginning, keep everything. Where it may
+    /// have lost what we hold receipts for, an audit begins with it.
+    [[nodiscard]] Result<void> restartPull(const std::string& portalEpoch, PortalStore portalStore);
+
+    /// How many operations we hold receipts for. A portal that says it applied fewer went back.
+    [[nodiscard]] Result<std::int64_t> acknowledged();
+    /// An audit is under way, also after a restart of the program: the operation up to which the portal was
+    /// asked whether it still has what it acknowledged; kReadFirst until all that it has was read again, so
+    /// that what goes again stands on what the portal has now and not on what it had before.
+    [[nodiscard]] Result<std::optional<Position>> auditedUpTo();
+    static constexpr Position kReadFirst{-1};
+    /// All was read: the audit starts with the first operation.
+    [[nodiscard]] Result<void> startAsking();
+    /// What to ask about next, in the order of the journal; at most `count`. Empty: the audit is over.
+    [[nodiscard]] Result<std::vector<Outgoing>> toAudit(Position after, int count);
+    /// What the portal said it does not have waits again, and is a fact. The audit stands at `upTo` now.
+    [[nodiscard]] Result<void> storeAudit(const std::vector<Position>& lost, const std::string& portalEpoch,
+                                          Position upTo);
+    [[nodiscard]] Result<void> endAudit();
 
     /// Merges what the rules let merge: for each operation in conflict whose dossier was pulled since, either
     /// a new operation in its place, or the fields for a person. Returns how many were merged.
@@ -163,6 +187,8 @@ private:
     [[nodiscard]] Result<std::int64_t> insertPulled(const Page& page, const PulledChange& change,
                                                     std::int64_t dossier, std::optional<Position> own,
                                                     const std::optional<std::string>& body);
+    [[nodiscard]] Result<void> beginAudit();
+    [[nodiscard]] Result<void> storeLost(Position position, const std::string& portalEpoch);
     [[nodiscard]] Result<std::optional<NewEntry>>
     mergedEntry(const OperationRow& row, const std::string& problem, const std::optional<std::string>& rev);
     [[nodiscard]] Result<std::optional<NewEntry>> mergedChange(const OperationRow& row, NewEntry entry,
@@ -171,6 +197,7 @@ private:
                                                              const Json& theirs);
     [[nodiscard]] Result<std::optional<NewEntry>> renumbered(NewEntry entry);
     [[nodiscard]] Result<void> appendMerged(const NewEntry& entry);
+    [[nodiscard]] Result<void> carryOn(const OperationRow& row, NewEntry entry);
     [[nodiscard]] Result<std::string> uidOf(std::int64_t dossier);
 
     Connection& m_connection;

@@ -15,6 +15,14 @@ struct OpenConflict
     OperationRow row;
     std::string problem;
     std::optional<std::string> rev; ///< the dossier's, as agreed now
+
+    /// Its place was applied by another operation, one that a restored register no longer knows.
+    [[nodiscard]] bool isPlaceSpent() const { return problem == "already-applied"; }
+    /// What the portal has is not here yet.
+    [[nodiscard]] bool isEarly() const
+    {
+        return !isPlaceSpent() && problem != "number-taken" && rev == row.baseRev;
+    }
 };
 
 Result<std::vector<OpenConflict>> openConflicts(Connection& connection, Operations& operations)
@@ -72,19 +80,32 @@ Result<int> PortalDesk::mergeConflicts()
 {
     int merged = 0;
     for (const OpenConflict& conflict : TRY(openConflicts(m_connection, m_projector.operations()))) {
-        if (conflict.problem != "number-taken" && conflict.rev == conflict.row.baseRev) {
-            continue; // what the portal has was not pulled yet
+        if (conflict.isEarly()) {
+            continue;
         }
         auto transaction = TRY(Transaction::begin(m_connection));
         const auto entry = TRY(mergedEntry(conflict.row, conflict.problem, conflict.rev));
         if (!entry) {
             continue;
         }
-        TRY(appendMerged(*entry));
+        TRY(conflict.isPlaceSpent() ? carryOn(conflict.row, *entry) : appendMerged(*entry));
         TRY(transaction.commit());
         ++merged;
     }
     return merged;
+}
+
+/// What an operation of a spent place wanted goes on as an act of its own; where the portal has it all, there
+/// is none. Either way the operation itself is done with, and the journal says so.
+Result<void> PortalDesk::carryOn(const OperationRow& row, NewEntry entry)
+{
+    if (entry.kind != "dossier.cancelled") {
+        entry.supersedes = std::nullopt;
+        entry.after = TRY(m_projector.operations().lastPlace(row.dossier));
+        TRY(appendMerged(entry));
+    }
+    TRY(m_journal.append(carriedOn(row, entry)));
+    return m_projector.putDerived(row.position);
 }
 
 Result<std::optional<NewEntry>> PortalDesk::mergedEntry(const OperationRow& row, const std::string& problem,
@@ -102,6 +123,9 @@ Result<std::optional<NewEntry>> PortalDesk::mergedEntry(const OperationRow& row,
     entry.baseRev = rev ? std::optional(Rev(*rev)) : std::nullopt;
     entry.body = TRY(m_projector.bodyOf(row.position));
     if (row.kind == "dossier.received") {
+        if (problem == "already-applied") {
+            return std::optional(nothingLeft(std::move(entry))); // the portal has it, under its other code
+        }
         return problem == "number-taken" ? renumbered(std::move(entry)) : std::optional<NewEntry>{};
     }
     Agreed agreed = TRY(m_projector.agreed(row.dossier));

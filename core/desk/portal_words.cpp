@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the portal said, put into the register: receipts and pulled changes.
 #include "core/db/transaction.h"
+#include "core/desk/chain.h"
 #include "core/desk/desk_support.h"
 #include "core/desk/portal_desk.h"
 #include "core/desk/three_way.h"
 #include "core/dossier/code.h"
 #include "core/dossier/schema.h"
+
+#include <algorithm>
+#include <map>
 
 namespace motcua {
 
@@ -58,30 +62,6 @@ Result<bool> hasOpenOperations(Connection& connection, std::int64_t dossier)
     return query.step();
 }
 
-Result<std::int64_t> placeOf(Connection& connection, Position position)
-{
-    auto query = TRY(connection.prepare("SELECT place FROM operation WHERE position = :position"));
-    query.bind(":position", position.value);
-    const bool found = TRY(query.step());
-    return found ? Result<std::int64_t>(query.integer(0))
-                 : fail(ErrorKind::Damaged, "a result for an operation that is not in the queue");
-}
-
-/// The place before an operation's, while the register has no settled operation in it.
-Result<std::optional<std::int64_t>> unsettledBefore(Connection& connection, Position position)
-{
-    auto query = TRY(connection.prepare(R"(
-        SELECT o.after FROM operation o
-        WHERE o.position = :position AND o.after IS NOT NULL AND NOT EXISTS(
-            SELECT 1 FROM operation p
-            WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
-              AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))
-    )"));
-    query.bind(":position", position.value);
-    const bool found = TRY(query.step());
-    return found ? std::optional(query.integer(0)) : std::nullopt;
-}
-
 Result<std::int64_t> newestReceiptId(Connection& connection)
 {
     auto query = TRY(connection.prepare("SELECT coalesce(max(id), 0) FROM receipt"));
@@ -96,33 +76,24 @@ Result<std::int64_t> newestReceiptId(Connection& connection)
 /// Left out, the operation goes again with the one before and is answered again.
 Result<std::vector<StoredResult>> PortalDesk::inChain(const std::vector<StoredResult>& results)
 {
-    std::vector<StoredResult> kept;
-    std::vector<std::pair<std::int64_t, const StoredResult*>> early; // the place each waits for
-    std::set<std::int64_t> settled;
+    std::vector<std::pair<Link, const StoredResult*>> ordered;
+    ordered.reserve(results.size());
     for (const StoredResult& result : results) {
-        if (!result.receipt || result.receipt->result != "applied") {
-            kept.push_back(result);
-            continue;
-        }
-        const auto before = TRY(unsettledBefore(m_connection, result.position));
-        if (before) {
-            early.emplace_back(*before, &result);
-        } else {
-            settled.insert(TRY(placeOf(m_connection, result.position)));
-            kept.push_back(result);
-        }
+        ordered.emplace_back(TRY(linkOf(m_connection, result.position)), &result);
     }
-    for (bool moved = true; moved;) {
-        moved = false;
-        for (auto each = early.begin(); each != early.end();) {
-            if (!settled.contains(each->first)) {
-                ++each;
-                continue;
-            }
-            settled.insert(TRY(placeOf(m_connection, each->second->position)));
-            kept.push_back(*each->second);
-            each = early.erase(each);
-            moved = true;
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [](const auto& a, const auto& b) { return a.first.place < b.first.place; });
+    std::vector<StoredResult> kept;
+    kept.reserve(results.size());
+    std::map<std::int64_t, PlaceEnd> heard;
+    for (const auto& [link, result] : ordered) {
+        const bool isApplied = result->receipt && result->receipt->result == "applied";
+        const bool isKept = !isApplied || TRY(isBeforeSettled(m_connection, link, heard));
+        if (isKept) {
+            kept.push_back(*result);
+        }
+        if (isKept && isApplied) {
+            heard[link.place] = link.isWithdrawal ? PlaceEnd::GivenUp : PlaceEnd::Applied;
         }
     }
     return kept;
@@ -192,7 +163,7 @@ Result<void> PortalDesk::storeApplied(Position position, const VerifiedReceipt& 
     auto query = TRY(m_connection.prepare(R"(
         SELECT d.id, d.seq, d.epoch, d.official_code, d.gone, o.kind = 'dossier.cancelled',
                o.place <> o.position OR EXISTS(
-                   SELECT 1 FROM operation p WHERE p.place = o.place AND p.place <> p.position)
+                   SELECT 1 FROM operation p WHERE p.place = o.place AND p.place <> p.position), d.rev, o.digest
         FROM operation o JOIN dossier d ON d.id = o.dossier WHERE o.position = :position
     )"));
     query.bind(":position", position.value);
@@ -205,14 +176,17 @@ Result<void> PortalDesk::storeApplied(Position position, const VerifiedReceipt& 
     const bool newer = !receipt.seq || !seq || query.optionalText(2) != receipt.epoch || *receipt.seq > *seq;
     const bool newCode = receipt.officialCode && receipt.officialCode != query.optionalText(3);
     const bool gone = query.integer(4) != 0;
+    const AgreedState before{query.optionalText(7), seq, query.optionalText(2), gone};
+    const Hash digest = hashFromBytes(query.view(8)).value_or(Hash{});
     const bool isWithdrawal = query.integer(5) != 0;
     const bool hasOthers = query.integer(6) != 0;
     query.reset();
-    if (isWithdrawal || !newer || newCode || hasOthers) {
+    const AgreedState after = agreedAfter(before, digest, {receipt.rev, receipt.seq, receipt.epoch, gone});
+    if (isWithdrawal || !newer || newCode || hasOthers || !after.seq) {
         // The portal's own state ran ahead of this receipt, or the place had others.
         return settlePlaceOf(position);
     }
-    return m_projector.rows().setAgreed(dossier, {receipt.rev, receipt.seq, receipt.epoch, gone});
+    return m_projector.rows().setAgreed(dossier, after);
 }
 
 Result<PortalDesk::Page> PortalDesk::beginPage(const std::string& portalEpoch)
@@ -321,9 +295,12 @@ Result<std::int64_t> PortalDesk::insertPulled(const Page& page, const PulledChan
     return m_connection.lastInsertRowid();
 }
 
-Result<void> PortalDesk::restartPull(const std::string& portalEpoch)
+Result<void> PortalDesk::restartPull(const std::string& portalEpoch, PortalStore portalStore)
 {
     auto transaction = TRY(Transaction::begin(m_connection));
+    if (portalStore == PortalStore::WentBack) {
+        TRY(beginAudit());
+    }
     auto forget = TRY(m_connection.prepare("DELETE FROM setting WHERE key = 'portal_cursor'"));
     TRY(forget.run());
     auto put = TRY(m_connection.prepare(R"(

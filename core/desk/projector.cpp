@@ -2,6 +2,7 @@
 #include "core/desk/projector.h"
 
 #include "core/base/check.h"
+#include "core/base/revision.h"
 #include "core/dossier/patch.h"
 #include "core/dossier/status.h"
 
@@ -35,9 +36,9 @@ public:
             apply(entry, row.text(8), fromMillis(row.integer(9)));
         }
         if (newer) {
-            m_agreed.state.seq = seq;
-            m_agreed.state.epoch = epoch;
-            m_agreed.state.rev = row.optionalText(5);
+            const auto digest = hashFromBytes(row.view(11)).value_or(Hash{});
+            m_agreed.state =
+                agreedAfter(m_agreed.state, digest, {row.optionalText(5), seq, epoch, m_agreed.state.gone});
         }
         if (const auto official = row.optionalText(6); official && m_agreed.dossier) {
             (*m_agreed.dossier)["officialCode"] = *official;
@@ -92,6 +93,16 @@ std::vector<OperationRow> pendingOf(const std::vector<OperationRow>& rows)
 
 } // namespace
 
+AgreedState agreedAfter(const AgreedState& before, const Hash& digest, const AgreedState& receipt)
+{
+    const auto previous = before.rev ? std::optional(Rev(*before.rev)) : std::nullopt;
+    const bool isPlaceKnown = !before.rev || before.seq;
+    const bool isNext = isPlaceKnown && receipt.rev == nextRev(previous, toHex(digest)).text();
+    AgreedState after = receipt;
+    after.seq = isNext ? receipt.seq : std::nullopt;
+    return after;
+}
+
 Standing afterOperation(const Standing& before, std::string_view kind, const Json& body, Instant at)
 {
     tl::expected<Json, Problems> after = tl::unexpected(Problems{});
@@ -145,6 +156,19 @@ Result<void> Projector::settlePlace(const OperationRow& row)
     return refold(row.dossier);
 }
 
+Result<void> Projector::putDerived(Position position)
+{
+    const auto row = TRY(m_operations.find(position));
+    if (!row) {
+        return fail(ErrorKind::Damaged,
+                    "operation " + std::to_string(position.seq()) + " is not in the queue");
+    }
+    OperationRow now = TRY(m_operations.derived(*row, {}));
+    now.lastError = row->lastError;
+    TRY(m_operations.put(now));
+    return settlePlace(now);
+}
+
 Result<Json> Projector::bodyOf(Position position)
 {
     auto query = TRY(m_connection.prepare("SELECT entry FROM journal WHERE position = :position"));
@@ -161,15 +185,20 @@ Result<Agreed> Projector::agreed(std::int64_t id)
     return agreedAt(id, std::nullopt, true);
 }
 
+// A dossier that a restored portal lost as a whole begins again with ours: what the portal once said of it
+// counts no more.
 Result<Agreed> Projector::agreedAt(std::int64_t id, const std::optional<std::string>& rev, bool wholeLog)
 {
     auto query = TRY(m_connection.prepare(R"(
-        SELECT 0 AS pulled, r.id AS place, r.position, r.seq, r.epoch, r.rev, r.official_code, j.entry, o.kind, o.at, 0
+        SELECT 0 AS pulled, r.id AS place, r.position, r.seq, r.epoch, r.rev, r.official_code, j.entry, o.kind, o.at, 0, o.digest
         FROM operation o JOIN receipt r ON r.position = o.position JOIN journal j ON j.position = o.position
         WHERE o.position IN (SELECT position FROM journal WHERE dossier = :id) AND r.result = 'applied' AND o.kind <> 'dossier.cancelled'
+          AND r.id > coalesce((SELECT max(receipt) FROM portal_lost l WHERE l.position = o.position), 0)
         UNION ALL
-        SELECT 1, receipt, id, seq, epoch, rev, NULL, body, NULL, at, gone
+        SELECT 1, receipt, id, seq, epoch, rev, NULL, body, NULL, at, gone, NULL
         FROM pulled WHERE dossier = :id AND body IS NOT NULL
+          AND id > coalesce((SELECT max(l.pulled) FROM portal_lost l JOIN operation o ON o.position = l.position
+                             WHERE o.dossier = :id AND o.kind = 'dossier.received'), 0)
         ORDER BY place, pulled, 3
     )"));
     query.bind(":id", id);

@@ -44,6 +44,9 @@ public:
     /// After `row` was added or answered: the other operations of its place, and the row.
     [[nodiscard]] Result<void> settlePlace(const OperationRow& row);
 
+    /// An operation's state from the facts as they are now, then its place and the row.
+    [[nodiscard]] Result<void> putDerived(Position position);
+
     [[nodiscard]] Result<Agreed> agreed(std::int64_t id);
     /// What an operation was made on: the state at its base revision with our earlier places over it. The
     /// "base" of a three-way decision.
@@ -69,6 +72,12 @@ private:
     Operations m_operations;
     DossierProjection m_projection;
 };
+
+/// What is agreed once the portal has applied an operation of ours, by its receipt. Where the revision shows
+/// that something else lies between, which has not been pulled yet, the place in the portal's order stays
+/// open, so that the pull that brings it is taken for news.
+[[nodiscard]] AgreedState agreedAfter(const AgreedState& before, const Hash& digest,
+                                      const AgreedState& receipt);
 
 /// A dossier after one operation of ours; unchanged where the step is no longer possible on it.
 [[nodiscard]] Standing afterOperation(const Standing& before, std::string_view kind, const Json& body,

@@ -97,8 +97,8 @@ Result<void> Projector::rebuildDossiers()
 Result<void> Projector::rebuildSkippedNumbers()
 {
     auto query = TRY(m_connection.prepare(R"(
-        SELECT entry ->> '$.body.day', entry ->> '$.body.slot', entry ->> '$.body.skippedTo'
-        FROM journal WHERE kind = 'epoch.started'
+        SELECT s.value ->> '$.day', entry ->> '$.body.slot', s.value ->> '$.to'
+        FROM journal, json_each(entry, '$.body.skipped') s WHERE kind = 'epoch.started'
     )"));
     while (TRY(query.step())) {
         const Day day = TRY(parseIsoDay(query.view(0)));

@@ -2,6 +2,7 @@
 // Deciding what waits for a person: the result is a new operation in the same place.
 #include "core/base/text.h"
 #include "core/db/transaction.h"
+#include "core/desk/chain.h"
 #include "core/desk/desk_support.h"
 #include "core/desk/three_way.h"
 #include "core/dossier/patch.h"
@@ -152,9 +153,19 @@ Answer<Acted> Desk::inConflict(const std::string& code, const std::string& reaso
         entry.baseRev = Rev(*view.rev);
     }
     TRY(deciding(*row, view, entry));
+    const bool isCarriedOn =
+        entry.kind != "dossier.cancelled" && TRY(isPlaceSpent(m_connection, row->position));
+    if (isCarriedOn) {
+        entry.supersedes = std::nullopt;
+        entry.after = TRY(m_projector.operations().lastPlace(view.row.id));
+    }
 
     auto transaction = TRY(Transaction::begin(m_connection));
     const Acted acted = TRY(appendOperation(view, entry));
+    if (isCarriedOn) {
+        TRY(m_journal.append(carriedOn(*row, entry)));
+        TRY(m_projector.putDerived(row->position));
+    }
     if (behind != nullptr && *behind) {
         (*behind)->supersedes = std::nullopt;
         (*behind)->after = TRY(m_projector.operations().lastPlace(view.row.id));

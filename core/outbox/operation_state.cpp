@@ -17,8 +17,11 @@ struct ReceiptFact
 Result<std::optional<ReceiptFact>> newestReceipt(Connection& connection, Position position)
 {
     // An applied one outranks all others, whatever came after it out of order.
+    // What a restored portal lost again counts no more.
     auto query = TRY(connection.prepare(R"(
-        SELECT result, problem, id FROM receipt WHERE position = :position
+        SELECT result, problem, id FROM receipt
+        WHERE position = :position
+          AND id > coalesce((SELECT max(receipt) FROM portal_lost WHERE position = :position), 0)
         ORDER BY result = 'applied' DESC, result = 'cancelled' DESC, id DESC LIMIT 1
     )"));
     query.bind(":position", position.value);
@@ -78,7 +81,24 @@ constexpr std::string_view kCancelledInPlace = R"(
     JOIN operation c ON c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
          AND c.position <> o.position
     JOIN receipt r ON r.position = c.position AND r.result = 'applied'
+         AND r.id > coalesce((SELECT max(receipt) FROM portal_lost WHERE position = c.position), 0)
     WHERE o.position = :value
+)";
+
+/// A withdrawal of the place came too late: one of its operations had been applied. Where that is none of
+/// those that stand here, it was lost with a disk, and a backup took its place.
+constexpr std::string_view kWithdrawnTooLate = R"(
+    SELECT 1 FROM operation o
+    JOIN operation c ON c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
+         AND c.position <> o.position
+    JOIN receipt r ON r.position = c.position AND r.problem = 'already-applied'
+    WHERE o.position = :value AND o.kind <> 'dossier.cancelled'
+)";
+
+/// What it wanted goes on as an act of its own, in a new place.
+constexpr std::string_view kCarriedOn = R"(
+    SELECT 1 FROM operation o JOIN journal j ON j.dossier = o.dossier
+    WHERE o.position = :value AND j.kind = 'operation.carried-on' AND j.entry ->> '$.body.position' = :value
 )";
 
 /// Somebody is withdrawing the place of an operation, and the portal has not turned that down.
@@ -89,6 +109,13 @@ constexpr std::string_view kBeingCancelled = R"(
     WHERE o.position = :value
       AND NOT EXISTS(SELECT 1 FROM receipt r WHERE r.position = c.position AND r.result <> 'applied')
 )";
+
+/// Turned down, and yet done with.
+Result<bool> isMovedOn(Connection& connection, Position position)
+{
+    return TRY(exists(connection, kCarriedOn, position.value))
+    || TRY(exists(connection, kWithdrawnTooLate, position.value));
+}
 
 Result<std::int64_t> attemptCount(Connection& connection, Position position)
 {
@@ -107,9 +134,12 @@ OpState stateOfReceipt(const OperationRow& row, const ReceiptFact& receipt)
         // For a uid that exists no field can be decided.
         return receipt.problem == "uid-taken" ? OpState::NeedsYou : OpState::Conflict;
     }
-    // The place that should be withdrawn had been applied: nothing is left to do for this operation.
-    const bool moot = row.kind == "dossier.cancelled" && receipt.problem == "already-applied";
-    return moot ? OpState::Withdrawn : OpState::NeedsYou;
+    if (receipt.problem == "already-applied") {
+        // Another one of its place had been applied. A withdrawal has nothing left to do then; what a
+        // correction wants is merged into what the portal has now.
+        return row.kind == "dossier.cancelled" ? OpState::Withdrawn : OpState::Conflict;
+    }
+    return OpState::NeedsYou;
 }
 
 } // namespace
@@ -121,8 +151,11 @@ Result<OperationRow> Operations::derived(const OperationRow& row, const std::str
     now.notBefore = std::nullopt;
     const auto receipt = TRY(newestReceipt(m_connection, row.position));
     if (receipt && receipt->result == "applied") {
-        const bool seen =
-            TRY(exists(m_connection, "SELECT 1 FROM pulled WHERE op = :value LIMIT 1", row.position.value));
+        const bool seen = TRY(exists(m_connection, R"(
+            SELECT 1 FROM pulled WHERE op = :value
+              AND id > coalesce((SELECT max(pulled) FROM portal_lost WHERE position = :value), 0) LIMIT 1
+        )",
+                                     row.position.value));
         now.state = seen ? OpState::Confirmed : OpState::Acknowledged;
         return now;
     }
@@ -138,6 +171,10 @@ Result<OperationRow> Operations::derived(const OperationRow& row, const std::str
     }
     if (TRY(exists(m_connection, kCancelledInPlace, row.position.value))) {
         now.state = OpState::Withdrawn;
+        return now;
+    }
+    if (receipt && TRY(isMovedOn(m_connection, row.position))) {
+        now.state = OpState::Superseded;
         return now;
     }
     if (receipt) {

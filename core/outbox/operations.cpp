@@ -163,7 +163,8 @@ Result<void> Operations::settleApplied(const std::vector<Position>& positions)
     const std::string list = positionList(positions);
     auto change = TRY(m_connection.prepare(R"(
         UPDATE operation SET not_before = NULL, last_error = NULL,
-            state = CASE WHEN EXISTS(SELECT 1 FROM pulled p WHERE p.op = operation.position)
+            state = CASE WHEN EXISTS(SELECT 1 FROM pulled p WHERE p.op = operation.position AND p.id >
+                        coalesce((SELECT max(pulled) FROM portal_lost l WHERE l.position = operation.position), 0))
                     THEN 'confirmed' ELSE 'acknowledged' END,
             attempts = (SELECT count(*) FROM attempt_operation ao WHERE ao.position = operation.position)
         WHERE position IN (SELECT value FROM json_each(:positions))

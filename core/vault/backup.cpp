@@ -17,6 +17,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Half of what a Position holds: there is always a higher epoch left, whatever a clock said.
+constexpr std::int64_t kEpochByClockMost = std::int64_t{1} << 22;
+/// A clock that is further wrong is noticed at once: each slip shows the day.
+constexpr std::chrono::days kDaysAhead{7};
+/// Numbers of days that are longer gone are not given out again.
+constexpr std::chrono::days kDaysMost{60};
 constexpr std::string_view kMagic = "MOTCUA-BACKUP 1\n";
 constexpr std::size_t kKeysBytesMax = std::size_t{1} << 20;
 constexpr std::size_t kHeaderBytesMax = 4096;
@@ -170,6 +176,32 @@ Result<void> readBack(const fs::path& container, const RegisterFolder& folder, c
     return {};
 }
 
+/// The days on which the lost hours may have printed numbers: from that of the backup's last entry on. Nobody
+/// knows whether the clock was right then or is right now, so some days more.
+Result<std::vector<Day>> doubtfulDays(Connection& connection, Day today)
+{
+    auto query = TRY(connection.prepare("SELECT max(at) FROM journal"));
+    TRY(query.step());
+    const auto newest = query.optionalInteger(0);
+    const Day last = newest ? dayInVietnam(fromMillis(*newest)) : today;
+    const auto from = std::chrono::sys_days{std::min(last, today)};
+    const auto to = std::chrono::sys_days{std::max(last, today)} + kDaysAhead;
+    std::vector<Day> days;
+    for (auto day = std::max(from, to - kDaysMost); day <= to; day += std::chrono::days{1}) {
+        days.emplace_back(day);
+    }
+    return days;
+}
+
+/// The same backup may be restored twice, and the first time is not known to the second: an epoch that began
+/// then must not begin again. So it is the minute, as long as clocks are right, and in any case a higher one.
+std::int64_t epochAfter(std::int64_t epoch, Instant now)
+{
+    const auto since = now - Instant{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
+    const auto minute = std::chrono::duration_cast<std::chrono::minutes>(since).count();
+    return std::max(epoch + 1, std::min<std::int64_t>(minute, kEpochByClockMost));
+}
+
 /// Marks the numbers as given that the lost hours may have printed. core/desk's rebuild knows them from the
 /// entry that is written with this.
 Result<std::int64_t> skipNumbers(Connection& connection, Day day, int slot)
@@ -277,11 +309,16 @@ Result<void> beginAfterRestore(RegisterFolder& folder, const Clock& clock)
     const JournalHead before = TRY(Journal(connection, identity.install, identity.epoch).head());
     auto transaction = TRY(Transaction::begin(connection));
     auto raise = TRY(connection.prepare("UPDATE setting SET value = :epoch WHERE key = 'epoch'"));
-    const std::string epoch = std::to_string(identity.epoch + 1);
+    const std::int64_t next = epochAfter(identity.epoch, clock.now());
+    const std::string epoch = std::to_string(next);
     raise.bind(":epoch", epoch);
     TRY(raise.run());
     const Day today = dayInVietnam(clock.now());
-    const std::int64_t skipped = TRY(skipNumbers(connection, today, identity.slot));
+    Json skipped = Json::array();
+    for (const Day day : TRY(doubtfulDays(connection, today))) {
+        const std::int64_t to = TRY(skipNumbers(connection, day, identity.slot));
+        skipped.push_back({{"day", toIsoDay(day)}, {"to", to}});
+    }
     NewEntry entry;
     entry.kind = "epoch.started";
     entry.official = folder.actor().fullName;
@@ -289,10 +326,9 @@ Result<void> beginAfterRestore(RegisterFolder& folder, const Clock& clock)
     entry.body = {{"reason", "restored"},
                   {"previousHead", toHex(before.chain)},
                   {"previousSeq", before.position.seq()},
-                  {"day", toIsoDay(today)},
                   {"slot", identity.slot},
-                  {"skippedTo", skipped}};
-    Journal journal(connection, identity.install, identity.epoch + 1);
+                  {"skipped", std::move(skipped)}};
+    Journal journal(connection, identity.install, next);
     TRY(journal.append(entry));
     TRY(transaction.commit());
     return folder.reload();

@@ -61,6 +61,9 @@ public:
             if (!prove(sent, result, judged.stored)) {
                 return;
             }
+            if (judged.stored.receipt->problem == "already-applied") {
+                judged.followUp = FollowUp::Merge; // with what its place brought about
+            }
         } else {
             judged.stored.note = std::string(outcomeName(result.result));
             if (result.result == Outcome::Later && result.retryAfterSeconds.value_or(0) > 0) {
@@ -86,6 +89,10 @@ private:
         if (receipt) {
             stored.receipt = storedFormOf(*receipt, result);
             return true;
+        }
+        if (receipt.error().kind == ErrorKind::Duplicate) {
+            m_judgement.hasOtherBytes = true; // and what it proves is not ours
+            return false;
         }
         m_judgement.isKeyUnknown = m_judgement.isKeyUnknown || !isKnown(namedKey(result.receipt), m_keys);
         m_judgement.forged = receipt.error().detail;

@@ -28,6 +28,9 @@ struct Judgement
     std::string portalEpoch;
     /// A receipt that does not verify: somebody else answers in the portal's place.
     std::optional<std::string> forged;
+    /// The portal proves something of an operation that bears this name and has other bytes: another machine
+    /// with a copy of this disk sent it.
+    bool hasOtherBytes = false;
     /// Only because it names a key that we have not heard of yet; a hello may bring it.
     bool isKeyUnknown = false;
 

@@ -71,6 +71,7 @@ Result<void> SyncEngine::start()
         m_keys = keysOf(*m_binding);
         m_state.portalEpoch = m_binding->portalEpoch;
     }
+    m_auditedUpTo = TRY(m_desk.auditedUpTo());
     m_started = true;
     return {};
 }
@@ -92,12 +93,15 @@ Result<EngineStep> SyncEngine::next()
         return merge();
     }
     m_pullDue = m_pullDue || now >= m_pullBy;
-    if (isNewsFirst(now)) {
+    if (isNewsFirst(now) || (isReadingAgain() && mayPull)) {
         return pull();
     }
-    if (m_sendStop == Trouble::None) {
+    if (m_sendStop == Trouble::None && !isReadingAgain()) {
         if (auto asked = TRY(ask())) {
             return *asked;
+        }
+        if (auto audited = TRY(audit())) {
+            return *audited;
         }
         if (auto pushed = TRY(push())) {
             return *pushed;
@@ -120,6 +124,11 @@ bool SyncEngine::isNewsFirst(Millis now) const
     return isDue && now >= m_pullNotBefore && m_pushesInRow >= m_pushesBeforePull;
 }
 
+bool SyncEngine::isReadingAgain() const
+{
+    return m_auditedUpTo == PortalDesk::kReadFirst;
+}
+
 bool SyncEngine::mayGoAhead(Millis now) const
 {
     const bool isMergeFirst = m_mergeDue && !m_pullDue;
@@ -139,9 +148,9 @@ Result<EngineStep> SyncEngine::landed()
 Result<EngineStep> SyncEngine::idle()
 {
     const Millis now = m_clock.monotonic();
-    const bool wantsNews = m_pullDue || m_confirmDue;
+    const bool wantsNews = m_pullDue || m_confirmDue || isReadingAgain();
     Millis until = std::min(wantsNews ? m_pullNotBefore : std::max(m_pullBy, m_pullNotBefore), m_greetBy);
-    if (m_sendStop != Trouble::None) {
+    if (m_sendStop != Trouble::None || isReadingAgain()) {
         return EngineStep{wantsNews ? Did::Waiting : Did::Idle, until};
     }
     const auto due = TRY(m_desk.nextDue());
@@ -245,14 +254,8 @@ Result<void> SyncEngine::welcome(const Hello& hello, const JournalHead& head, bo
 
 Result<void> SyncEngine::remember(const Hello& hello)
 {
-    if (hello.portalEpoch != m_binding->portalEpoch) {
-        // The portal was restored: pull everything again, and ask before anything is sent again.
-        TRY(m_desk.restartPull(hello.portalEpoch));
-        m_binding->portalEpoch = hello.portalEpoch;
-        m_binding->cursor.reset();
-        m_lookUpDue = true;
-        m_pullDue = true;
-        m_asked.clear();
+    if (hello.portalEpoch != m_binding->portalEpoch || hello.held < TRY(m_desk.acknowledged())) {
+        TRY(portalWentBack(hello.portalEpoch));
     }
     m_state.portalEpoch = hello.portalEpoch;
     auto binding = *m_binding;
@@ -263,6 +266,20 @@ Result<void> SyncEngine::remember(const Hello& hello)
         m_binding = std::move(binding);
         m_keys = keysOf(*m_binding);
     }
+    return {};
+}
+
+/// The portal was restored: pull everything again, ask before anything is sent again, and find out what it
+/// lost of what it had acknowledged.
+Result<void> SyncEngine::portalWentBack(const std::string& portalEpoch)
+{
+    TRY(m_desk.restartPull(portalEpoch, PortalStore::WentBack));
+    m_binding->portalEpoch = portalEpoch;
+    m_binding->cursor.reset();
+    m_auditedUpTo = PortalDesk::kReadFirst;
+    m_lookUpDue = true;
+    m_pullDue = true;
+    m_asked.clear();
     return {};
 }
 

@@ -69,6 +69,7 @@ struct EngineCounters
     std::int64_t merged = 0;
     std::int64_t unreadable = 0; ///< changes whose dossier breaks the schema; kept out of the register
     std::int64_t filesSent = 0;
+    std::int64_t lostAtPortal = 0; ///< acknowledged once, not there after the portal was restored
 };
 
 /// How things stand with the portal, for people.
@@ -119,14 +120,18 @@ private:
     [[nodiscard]] bool isHelloDue(Millis now) const;
     [[nodiscard]] bool isNewsFirst(Millis now) const;
     [[nodiscard]] bool mayGoAhead(Millis now) const;
+    /// A restored portal is read from the beginning; nothing is sent before its end.
+    [[nodiscard]] bool isReadingAgain() const;
     [[nodiscard]] Result<EngineStep> landed();
 
     [[nodiscard]] Result<EngineStep> greet();
     [[nodiscard]] Result<void> welcome(const Hello& hello, const JournalHead& head, bool afterOutage);
     [[nodiscard]] Result<void> remember(const Hello& hello);
+    [[nodiscard]] Result<void> portalWentBack(const std::string& portalEpoch);
     void notWelcome(const Verdict& verdict);
 
     [[nodiscard]] Result<std::optional<EngineStep>> ask();
+    [[nodiscard]] Result<std::optional<EngineStep>> audit();
     [[nodiscard]] Result<std::vector<Outgoing>> nextBatch();
     [[nodiscard]] Result<std::optional<EngineStep>> push();
     [[nodiscard]] Result<EngineStep> lookUp(const std::vector<Outgoing>& batch);
@@ -138,7 +143,13 @@ private:
     [[nodiscard]] Result<void> sendAhead(PackedBatch&& next, const Verdict& verdict);
     [[nodiscard]] Result<EngineStep> batchLanded(const SentBatch& sent, const Reply& reply,
                                                  std::optional<PackedBatch> next);
-    [[nodiscard]] Judgement judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch);
+    enum class About
+    {
+        Sent,
+        Asked
+    };
+    [[nodiscard]] Judgement judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch,
+                                   About about);
     [[nodiscard]] Result<void> finish(std::int64_t attempt, const Verdict& verdict,
                                       const std::vector<Outgoing>& batch, Judgement judgement);
     void completeWithDelays(Judgement& judgement, const std::vector<Outgoing>& batch);
@@ -194,10 +205,11 @@ private:
 
     bool m_greeted = false;
     bool m_newKeysTried = false;
-    bool m_lookUpDue = true;   ///< at start too: what an earlier run sent may have been applied
-    bool m_pullDue = true;     ///< news may be there
-    bool m_confirmDue = false; ///< our own acts will come back; not urgent
-    bool m_mergeDue = true;    ///< at start too: an earlier run may have been killed between pull and merge
+    std::optional<Position> m_auditedUpTo; ///< there while a restored portal is asked what it still has
+    bool m_lookUpDue = true;               ///< at start too: what an earlier run sent may have been applied
+    bool m_pullDue = true;                 ///< news may be there
+    bool m_confirmDue = false;             ///< our own acts will come back; not urgent
+    bool m_mergeDue = true; ///< at start too: an earlier run may have been killed between pull and merge
     int m_pushesInRow = 0;
     int m_pushesBeforePull = kPushesBeforePull;
 

@@ -68,7 +68,7 @@ Result<void> SyncEngine::askAhead(const ChangesPage& page)
     if (!isOurs || !page.more || !moves(page) || !mayGoAhead(m_clock.monotonic())) {
         return {};
     }
-    if (m_sendStop != Trouble::None || TRY(nextBatch()).empty()) {
+    if (m_sendStop != Trouble::None || isReadingAgain() || TRY(nextBatch()).empty()) {
         askFor(page.cursor);
     }
     return {};
@@ -121,6 +121,10 @@ Result<void> SyncEngine::store(ChangesPage& page)
     m_pullFailures = 0;
     m_pullDue = page.more && moved;
     m_confirmDue = m_confirmDue && m_pullDue;
+    if (isReadingAgain() && !m_pullDue) {
+        TRY(m_desk.startAsking());
+        m_auditedUpTo = Position{};
+    }
     if (!m_pullDue) {
         m_pullBy = m_clock.monotonic() + m_options.pullEvery;
     }
@@ -133,7 +137,7 @@ Result<void> SyncEngine::pullRefused(const Verdict& verdict)
     // reading again from the beginning.
     const bool isCursorBad = verdict.trouble == Trouble::CursorGone || verdict.trouble == Trouble::BadRequest;
     if (isCursorBad && m_binding->cursor) {
-        TRY(m_desk.restartPull(m_binding->portalEpoch));
+        TRY(m_desk.restartPull(m_binding->portalEpoch, PortalStore::Same));
         m_binding->cursor.reset();
         m_pullDue = true;
         m_greeted = m_greeted && verdict.trouble != Trouble::CursorGone; // it may be a new epoch

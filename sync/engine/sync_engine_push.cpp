@@ -40,6 +40,38 @@ Result<std::optional<EngineStep>> SyncEngine::ask()
     return TRY(lookUp(unknown));
 }
 
+/// A portal that was restored is asked about all that it ever acknowledged. What it does not have waits
+/// again.
+Result<std::optional<EngineStep>> SyncEngine::audit()
+{
+    if (!m_auditedUpTo) {
+        return std::nullopt;
+    }
+    const auto batch = TRY(m_desk.toAudit(*m_auditedUpTo, kAskAtOnce));
+    if (batch.empty()) {
+        TRY(m_desk.endAudit());
+        m_auditedUpTo.reset();
+        return std::nullopt;
+    }
+    const auto reply = call(statusCall(batch, m_binding->token));
+    auto verdict = classify(reply, m_clock.now());
+    const auto judgement = judged(reply, verdict, batch, About::Asked);
+    note(verdict);
+    const bool isHeard = verdict.isAnswered() && judgement.portalEpoch == m_binding->portalEpoch;
+    if (isHeard) {
+        std::vector<Position> lost;
+        for (const auto& each : judgement.operations) {
+            if (!each.stored.receipt || each.stored.receipt->result != "applied") {
+                lost.push_back(each.stored.position);
+            }
+        }
+        TRY(m_desk.storeAudit(lost, judgement.portalEpoch, batch.back().position));
+        m_auditedUpTo = batch.back().position;
+        m_counters.lostAtPortal += static_cast<std::int64_t>(lost.size());
+    }
+    return EngineStep{Did::LookedUp, {}, isHeard};
+}
+
 Result<std::vector<Outgoing>> SyncEngine::nextBatch()
 {
     const Millis now = m_clock.monotonic();
@@ -74,7 +106,7 @@ Result<EngineStep> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
 {
     const auto reply = call(statusCall(batch, m_binding->token));
     auto verdict = classify(reply, m_clock.now());
-    auto judgement = judged(reply, verdict, batch);
+    auto judgement = judged(reply, verdict, batch, About::Asked);
     note(verdict);
     if (verdict.isAnswered() || verdict.end == RequestEnd::Refused || m_breaker.isOpen()) {
         // Refused, or lost again and again: then sending again, which is safe, has to do.
@@ -108,7 +140,8 @@ void SyncEngine::send(PackedBatch&& packed)
 bool SyncEngine::mayPushAhead() const
 {
     const Millis now = m_clock.monotonic();
-    return mayGoAhead(now) && !isNewsFirst(now) && !m_lookUpDue && m_sendStop == Trouble::None;
+    return mayGoAhead(now) && !isNewsFirst(now) && !m_lookUpDue && !m_auditedUpTo &&
+           m_sendStop == Trouble::None;
 }
 
 /// While the portal judges one batch the next is chosen, packed and its attempt written down, so that it can
@@ -154,7 +187,7 @@ Result<EngineStep> SyncEngine::batchLanded(const SentBatch& sent, const Reply& r
     if (next) {
         TRY(sendAhead(std::move(*next), verdict));
     }
-    auto judgement = judged(reply, verdict, sent.batch);
+    auto judgement = judged(reply, verdict, sent.batch, About::Sent);
     resize(verdict, sent.batch.size());
     if (verdict.isAnswered()) {
         completeWithDelays(judgement, sent.batch);
@@ -164,7 +197,11 @@ Result<EngineStep> SyncEngine::batchLanded(const SentBatch& sent, const Reply& r
     return EngineStep{Did::Pushed, {}, answered};
 }
 
-Judgement SyncEngine::judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch)
+/// Of what was sent just now, other bytes cannot be known to the portal: it would have refused the whole
+/// request as a fork. Of what is only asked about they can, where a copied disk was at work; sending finds
+/// that out.
+Judgement SyncEngine::judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch,
+                             About about)
 {
     if (!verdict.isAnswered()) {
         return {};
@@ -176,6 +213,9 @@ Judgement SyncEngine::judged(const Reply& reply, Verdict& verdict, const std::ve
         return {};
     }
     auto judgement = judge(batch, *results, m_keys);
+    if (judgement.hasOtherBytes && about == About::Sent && !judgement.forged) {
+        judgement.forged = "receipt for other bytes";
+    }
     if (!judgement.forged) {
         m_newKeysTried = false;
     } else if (judgement.isKeyUnknown && !(m_newKeysTried && m_greeted)) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/protocol/op_id.h"
 
-#include "core/base/hash.h"
 #include "core/dossier/schema.h"
 
 #include <algorithm>
@@ -54,12 +53,6 @@ bool isInstall(std::string_view text)
 bool isRev(std::string_view text)
 {
     return isLowerHex(text, 32);
-}
-
-Rev nextRev(const std::optional<Rev>& previous, std::string_view digestHex)
-{
-    const std::string text = (previous ? previous->text() : std::string()) + "|" + std::string(digestHex);
-    return Rev(toHex(sha256(text)).substr(0, 32));
 }
 
 } // namespace motcua

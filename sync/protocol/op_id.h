@@ -27,8 +27,4 @@ struct OpIdParts
 [[nodiscard]] bool isInstall(std::string_view text);
 [[nodiscard]] bool isRev(std::string_view text);
 
-/// The revision that an operation leaves behind: the head of the hex of SHA-256 over "previous|digest",
-/// so that replaying operations into a restored portal gives the same revisions (contract, "Revisions").
-[[nodiscard]] Rev nextRev(const std::optional<Rev>& previous, std::string_view digestHex);
-
 } // namespace motcua

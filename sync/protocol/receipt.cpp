@@ -78,8 +78,11 @@ Result<Receipt> verifyReceipt(std::string_view jws, std::span<const PortalKey> k
     if (verified.key.notAfter && receipt.at > *verified.key.notAfter) {
         return fail(ErrorKind::Network, "the receipt is younger than its key");
     }
-    if (receipt.op != expected.op || receipt.digest != expected.digest) {
+    if (receipt.op != expected.op) {
         return fail(ErrorKind::Network, "the receipt is another operation's");
+    }
+    if (receipt.digest != expected.digest) {
+        return fail(ErrorKind::Duplicate, "the portal has other bytes under this operation's name");
     }
     if (provenOutcome(expected.answered) != receipt.result) {
         return fail(ErrorKind::Network, "the receipt does not prove the answer's result");

@@ -45,8 +45,9 @@ struct ReceiptExpectation
 };
 
 /// The receipt in `jws`, when it proves the answer: signature by a known key that was valid at its `at`, same
-/// op, digest, epoch, and the answer's result (applied for replayed). Anything else is an error of kind
-/// Network and means that the outcome is unknown; it is never an acknowledgement.
+/// op, digest, epoch, and the answer's result (applied for replayed). Anything else is an error, means that
+/// the outcome is unknown, and is never an acknowledgement: Duplicate where the portal speaks of other bytes
+/// under this name, else Network.
 [[nodiscard]] Result<Receipt> verifyReceipt(std::string_view jws, std::span<const PortalKey> keys,
                                             const ReceiptExpectation& expected);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an operation does to its dossier once nothing stands against it.
+#include "core/base/revision.h"
 #include "core/dossier/patch.h"
 #include "sync/reference_portal/judge.h"
 

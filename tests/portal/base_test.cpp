@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // contracts/portal-api.yaml: `baseRev`, "Revisions", "Codes", Move and Patch as the portal does them.
+#include "core/base/revision.h"
 #include "tests/portal/portal_world.h"
 
 using namespace motcua;

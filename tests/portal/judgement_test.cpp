@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // contracts/portal-api.yaml, "Operations", "Exactly once" and "Receipts".
+#include "core/base/revision.h"
 #include "tests/portal/portal_world.h"
 
 using namespace motcua;

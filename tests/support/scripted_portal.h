@@ -79,6 +79,7 @@ public:
         hello.portalEpoch = epoch();
         hello.now = *parseRfc3339("2026-11-21T01:02:03.000Z");
         hello.keys = {key()};
+        hello.held = 1'000; // as many as anybody here holds receipts for
         return hello;
     }
     [[nodiscard]] Answer greeting() const { return saying(json(toJson(hello()))); }

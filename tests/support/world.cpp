@@ -2,6 +2,7 @@
 #include "tests/support/world.h"
 
 #include "core/base/check.h"
+#include "sync/engine/enrol.h"
 
 #include <algorithm>
 
@@ -145,6 +146,23 @@ WorldCounter& World::addMachine(int slot, const DiskCopy& copy)
     prepare(added);
     reseed(m_random.next());
     return added;
+}
+
+void World::enrolAgain(std::size_t which)
+{
+    auto& each = *m_counters[which];
+    auto binding = each.store().portal->binding();
+    const auto code = m_portal.keys().newEnrolmentCode("H26.131");
+    require(binding.has_value() && binding->has_value() && code.has_value(),
+            "a counter can be enrolled again");
+    auto& store = each.store();
+    const auto enrolled = enrol(each.network(), store.identity(), **binding, *code, "Quầy", store.clock);
+    if (!enrolled) {
+        throw WorldBroken{"a counter is not enrolled again: " + enrolled.error().detail};
+    }
+    require(store.portal->bind(enrolled->binding).has_value(), "the binding is kept");
+    each.kill();
+    each.start();
 }
 
 void World::reseed(std::uint64_t seed)

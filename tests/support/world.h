@@ -86,6 +86,11 @@ public:
     /// Somebody starts another machine from a copy of a counter's disk.
     WorldCounter& addMachine(int slot, const DiskCopy& copy);
 
+    /// Only the portal knew how this dossier began, and has forgotten it by going back to its backup.
+    [[nodiscard]] bool isLostWithPortal(const std::string& uid);
+    /// Somebody enrols a counter anew, with a code that the city gives out.
+    void enrolAgain(std::size_t which);
+
     /// Another machine bears the same identity.
     [[nodiscard]] bool isCloned(std::size_t which);
 

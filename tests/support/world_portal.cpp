@@ -68,6 +68,17 @@ Reply replyOf(portal::HttpAnswer answer)
     return reply;
 }
 
+/// A hello that hides how little the portal holds.
+static Reply boastful(Reply reply)
+{
+    auto hello = parseJson(reply.body);
+    if (hello && hello->contains("held")) {
+        (*hello)["held"] = 1'000'000;
+        reply.body = dumpJson(*hello);
+    }
+    return reply;
+}
+
 /// In memory mode they live on from world to world over files whose contents change under them.
 struct WorldPortal::Programs
 {
@@ -115,7 +126,8 @@ WorldPortal::WorldPortal(std::uint64_t seed, StoreMode mode, Mutant mutant)
 
 WorldPortal::~WorldPortal()
 {
-    if (m_mode == StoreMode::Sqlite) {
+    // Connections that read a restored file would take the next world's for the same.
+    if (m_mode == StoreMode::Sqlite || m_wasRestored) {
         programs().api.reset();
         programs().side.reset();
     }
@@ -168,7 +180,11 @@ void WorldPortal::restore(const std::string& copy)
 {
     programs().api.reset();
     programs().side.reset();
-    MemoryDisk::the().put(WorldTemplates::the().portalHome() + "/portal.db", copy);
+    auto& disk = MemoryDisk::the();
+    const auto database = WorldTemplates::the().portalHome() + "/portal.db";
+    disk.remove(database + "-wal"); // of the file that is no more
+    disk.put(database, copy);
+    m_wasRestored = true;
     openSide();
     if (m_mutant != Mutant::Epoch) {
         require(keys().newEpoch().has_value(), "the portal says that it was restored");
@@ -184,6 +200,11 @@ portal::City WorldPortal::city()
 portal::KeyStore& WorldPortal::keys() const
 {
     return programs().side->keys();
+}
+
+std::string WorldPortal::epoch() const
+{
+    return keys().epoch().value_or("");
 }
 
 portal::SqliteDossierStore& WorldPortal::store() const
@@ -206,7 +227,11 @@ Reply WorldPortal::handle(const Request& request)
         --postponed;
         postpone = 5;
     }
-    return replyOf(programs().api->handle(askOf(request), postpone));
+    auto reply = replyOf(programs().api->handle(askOf(request), postpone));
+    if (m_mutant == Mutant::Epoch && request.path == "/v1/hello") {
+        return boastful(std::move(reply));
+    }
+    return reply;
 }
 
 std::vector<portal::StoredDossier> WorldPortal::dossiers() const

@@ -43,10 +43,12 @@ public:
     /// The dossiers go back to a backup; what a restore must leave alone stays. The portal says so, as its
     /// handbook asks, unless the mutant forgets it.
     void restore(const std::string& copy);
+    [[nodiscard]] bool wasRestored() const { return m_wasRestored; }
 
     /// The city at work, over a connection of its own, as the administrator's commands are.
     [[nodiscard]] portal::City city();
     [[nodiscard]] portal::KeyStore& keys() const;
+    [[nodiscard]] std::string epoch() const;
     [[nodiscard]] portal::SqliteDossierStore& store() const;
     [[nodiscard]] std::vector<portal::StoredDossier> dossiers() const;
     [[nodiscard]] std::optional<portal::StoredDossier> dossier(const std::string& uid) const;
@@ -65,6 +67,7 @@ private:
     StoreMode m_mode;
     Mutant m_mutant;
     bool m_isUp = false;
+    bool m_wasRestored = false;
 };
 
 } // namespace motcua

@@ -143,6 +143,20 @@ std::vector<Finding> WorldStore::findings()
     return verified->findings;
 }
 
+std::vector<std::string> WorldStore::receipts(const std::string& op)
+{
+    auto query = connection->prepare(
+        "SELECT id, result, coalesce(seq, 0) FROM receipt WHERE position = :position ORDER BY id");
+    require(query.has_value(), "the receipts are read");
+    query->bind(":position", positionOf(identity().install, op).value_or(Position{}).value);
+    std::vector<std::string> all;
+    while (query->step().value_or(false)) {
+        all.push_back(std::to_string(query->integer(0)) + ":" + query->text(1) + "@" +
+                      std::to_string(query->integer(2)));
+    }
+    return all;
+}
+
 Json WorldStore::draft(const std::string& name) const
 {
     return plainDraft(catalogue, dayInVietnam(clock.now()), name);

@@ -54,6 +54,8 @@ public:
     void restore(const DiskCopy& copy);
 
     /// What a full verification finds; empty is good.
+    /// The receipts of an operation in their order, in a word each.
+    [[nodiscard]] std::vector<std::string> receipts(const std::string& op);
     [[nodiscard]] std::vector<Finding> findings();
     [[nodiscard]] Json draft(const std::string& name = "Nguyễn Văn Hà") const;
     [[nodiscard]] const RegisterIdentity& identity() const { return m_folder->identity(); }

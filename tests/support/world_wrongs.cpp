@@ -48,7 +48,9 @@ public:
         }
         std::set<std::string> codes;
         for (const auto& row : m_counter.dossiers()) {
-            if (!codes.insert(row.code).second && !m_isCloned) {
+            // A portal that went back gives a number again that only it knew to be taken.
+            const bool isForgotten = m_world.isLostWithPortal(row.uid);
+            if (!isForgotten && !codes.insert(row.code).second && !m_isCloned) {
                 wrong("two dossiers bear " + row.code);
             }
             checkDossier(row);
@@ -74,9 +76,12 @@ private:
         const auto there = m_world.portal().operation(operation.op);
         const bool isSame = there && there->digest == operation.digest;
         const bool applied = there && there->result == Outcome::Applied;
-        if (isAcknowledged(operation.state) && !(applied && isSame)) {
+        // Where a copied disk was at work, a portal that went back may have taken the other machine's since.
+        const bool isDisputed = m_isCloned && m_world.portal().wasRestored();
+        if (isAcknowledged(operation.state) && !(applied && isSame) && !isDisputed) {
             wrong(operation.op + " is " + std::string(opStateName(operation.state)) +
-                  " here, but the portal " + (applied ? "applied other bytes" : "did not apply it"));
+                  " here, but the portal " + (applied ? "applied other bytes" : "did not apply it") +
+                  m_world.story(m_counter, operation.uid));
         }
         if (m_isCloned) {
             return; // the other machine's acts stand under the same names, and a person has to look
@@ -90,7 +95,7 @@ private:
         }
         if (!isFinal(operation.state)) {
             wrong(operation.op + " still waits: " + std::string(opStateName(operation.state)) + " " +
-                  operation.lastError.value_or(""));
+                  operation.lastError.value_or("") + m_world.story(m_counter, operation.uid));
         }
     }
 
@@ -111,7 +116,7 @@ private:
         require(here.has_value(), "a listed dossier is there");
         const auto there = m_world.portal().dossier(row.uid);
         if (!there) {
-            if (!mayBeMissing(row.uid)) {
+            if (!mayBeMissing(row.uid) && !m_world.isLostWithPortal(row.uid)) {
                 wrong(row.code + " is not at the portal");
             }
             return;
@@ -135,6 +140,19 @@ private:
 };
 
 } // namespace
+
+bool World::isLostWithPortal(const std::string& uid)
+{
+    const auto holds = [&uid](const auto& each) {
+        const auto operations = each->desk().queue().operations(true);
+        require(operations.has_value(), "the queue is read");
+        return std::any_of(operations->begin(), operations->end(), [&uid](const QueuedOperation& operation) {
+            return operation.uid == uid && operation.kind == "dossier.received" &&
+                   operation.state != OpState::Withdrawn;
+        });
+    };
+    return m_portal.wasRestored() && std::none_of(m_counters.begin(), m_counters.end(), holds);
+}
 
 bool World::isCloned(std::size_t which)
 {
@@ -175,6 +193,9 @@ std::string World::story(WorldCounter& counter, const std::string& uid)
         told += "\n    " + each.op.substr(33) + " " + each.kind + " " + std::string(opStateName(each.state)) +
                 " for " + each.supersedes.value_or("-") + " base " + each.baseRev.value_or("-").substr(0, 8) +
                 " " + bodyOf(counter, each).substr(0, 200);
+        for (const auto& receipt : counter.store().receipts(each.op)) {
+            told += " " + receipt;
+        }
         if (there) {
             told += " | portal: " + std::string(there->result ? outcomeName(*there->result) : "none") +
                     " seq " + std::to_string(there->portalSeq.value_or(0)) + " rev " +

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // motcua-world: whole communes from seeds. README.md says what is played and what is looked at.
+#include "tests/world/plan_text.h"
 #include "tests/world/shrink.h"
 
 #include <chrono>
@@ -8,6 +9,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <fstream>
+#include <iterator>
 #include <malloc.h>
 #include <string>
 #include <unistd.h>
@@ -19,8 +22,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr const char* kUsage =
     "motcua-world [--minutes M] [--from-seed S] [--seed ONE] [--steps N] [--store memory|sqlite]\n"
-    "             [--mutant digest|revision|attempt|unique|epoch] [--also "
-    "counter-restore|portal-restore|clock-back]\n";
+    "             [--mutant digest|revision|attempt|unique|epoch] [--plan FILE]\n";
 constexpr std::uint64_t kTwiceEvery = 20;
 constexpr int kStoriesMost = 5;
 constexpr std::size_t kLinesMost = 60; // of a story, with how it settled
@@ -30,6 +32,7 @@ struct Orders
     double minutes = 1;
     std::uint64_t fromSeed = 1;
     bool onlyOne = false;
+    std::string planFile;
     bool understood = true;
     PlanOptions plan;
     PlayOptions play;
@@ -58,10 +61,9 @@ bool readOrder(Orders& orders, const std::string& name, const std::string& value
     } else if (name == "--store" && (value == "memory" || value == "sqlite")) {
         orders.play.mode = value == "memory" ? StoreMode::Memory : StoreMode::Sqlite;
         orders.plan.mode = orders.play.mode;
-    } else if (name == "--also" && value == "portal-restore") {
-        orders.plan.also.insert(orders.plan.also.end(), {Event::PortalBackup, Event::PortalRestore});
-    } else if (const auto events = eventsToCome(value); name == "--also" && !events.empty()) {
-        orders.plan.also.insert(orders.plan.also.end(), events.begin(), events.end());
+    } else if (name == "--plan") {
+        orders.planFile = value;
+        orders.onlyOne = true;
     } else if (const auto mutant = parseMutant(value); name == "--mutant" && mutant) {
         orders.play.mutant = *mutant;
         orders.plan.always = fatesFor(*mutant);
@@ -113,12 +115,30 @@ void tellStory(const Plan& plan, const Orders& orders)
     for (const auto& wrong : played.wrongs) {
         std::printf("    => %s\n", wrong.c_str());
     }
+    std::printf("  its plan, for tests/world/red:\n%s", planText(shrunk, orders.play.mode).c_str());
 }
 
-void runOne(std::uint64_t seed, const Orders& orders, Sums& sums)
+/// The plan of a file, with its store, or the one that a seed draws.
+Plan planOf(std::uint64_t seed, Orders& orders)
+{
+    if (orders.planFile.empty()) {
+        return drawPlan(seed, orders.plan);
+    }
+    std::ifstream file(orders.planFile);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const auto kept = parsePlan(text);
+    if (!kept) {
+        std::fprintf(stderr, "%s is no plan\n", orders.planFile.c_str());
+        std::exit(2);
+    }
+    orders.play.mode = kept->mode;
+    return kept->plan;
+}
+
+void runOne(std::uint64_t seed, Orders& orders, Sums& sums)
 {
     prepareLastWords(seed, sums);
-    const auto plan = drawPlan(seed, orders.plan);
+    const auto plan = planOf(seed, orders);
     auto options = orders.play;
     options.tells = orders.onlyOne;
     auto played = play(plan, options);
@@ -157,7 +177,7 @@ void runOne(std::uint64_t seed, const Orders& orders, Sums& sums)
 
 int main(int count, char** texts)
 {
-    const auto orders = read(count, texts);
+    auto orders = read(count, texts);
     if (!orders.understood) {
         std::fputs(kUsage, stderr);
         return 2;

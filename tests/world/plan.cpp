@@ -111,11 +111,7 @@ private:
     [[nodiscard]] bool isPossible(Event act) const
     {
         const bool needsDisk = act == Event::PowerCut || act == Event::PortalPowerCut;
-        const bool isLater = act == Event::ClockBack || act == Event::Restore || act == Event::PortalBackup ||
-                             act == Event::PortalRestore;
-        const auto& also = m_options.also;
-        return (!needsDisk || m_options.mode == StoreMode::Sqlite) &&
-               (!isLater || std::find(also.begin(), also.end(), act) != also.end());
+        return !needsDisk || m_options.mode == StoreMode::Sqlite;
     }
 
     std::array<int, kEvents> drawWeights()
@@ -143,17 +139,6 @@ private:
 std::string_view eventName(Event act)
 {
     return kChances[static_cast<std::size_t>(act)].name;
-}
-
-std::vector<Event> eventsToCome(std::string_view kind)
-{
-    if (kind == "counter-restore") {
-        return {Event::Backup, Event::Restore};
-    }
-    if (kind == "portal-restore") {
-        return {Event::PortalBackup, Event::PortalRestore};
-    }
-    return kind == "clock-back" ? std::vector{Event::ClockBack} : std::vector<Event>{};
 }
 
 std::vector<Event> fatesFor(Mutant mutant)

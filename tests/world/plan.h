@@ -69,14 +69,10 @@ struct PlanOptions
     int steps = 200;
     StoreMode mode = StoreMode::Memory;
     std::vector<Event> always; ///< fates that are drawn in any case
-    std::vector<Event> also;   ///< and of those that the product cannot bear yet, see README, these
 };
 
 /// Without these a missing safeguard would never be needed.
 [[nodiscard]] std::vector<Event> fatesFor(Mutant mutant);
-
-/// Fates that are drawn only when asked for, by the name of their kind; nothing for a name not known.
-[[nodiscard]] std::vector<Event> eventsToCome(std::string_view kind);
 
 [[nodiscard]] Plan drawPlan(std::uint64_t seed, const PlanOptions& options);
 

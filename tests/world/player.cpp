@@ -240,6 +240,11 @@ bool Player::settleOnce(int round)
 {
     bool busy = false;
     for (std::size_t which = 0; which < m_world.size(); ++which) {
+        if (m_world.counter(which).engine().state().trouble == Trouble::NotEnrolled &&
+            !m_world.isCloned(which)) {
+            m_world.enrolAgain(which);
+            busy = true;
+        }
         busy = decide(which) || busy;
         const auto operations = counter().desk().queue().operations(false);
         require(operations.has_value(), "the queue is read");
@@ -258,7 +263,11 @@ bool Player::settleOnce(int round)
 void Player::finish()
 {
     if (!m_isAtRest) {
-        throw WorldBroken{"the world does not come to rest"};
+        std::string what = "the world does not come to rest";
+        for (const auto& wrong : m_world.wrongs(m_plan.seed % m_world.size())) {
+            what += "\n    " + wrong;
+        }
+        throw WorldBroken{std::move(what)};
     }
     m_oracles.atEnd(m_plan.seed);
     m_played.dossiers = static_cast<std::int64_t>(m_world.portal().dossiers().size());

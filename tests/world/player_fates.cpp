@@ -117,7 +117,7 @@ void Player::jumpClock(Event event)
     const auto some = Millis{static_cast<std::int64_t>(dice().below(kJumpMost))};
     const bool isMended = dice().below(3) == 0;
     if (event == Event::ClockJump) {
-        clock.setWall(clock.now() + some);
+        clock.setWall(right + some);
     } else {
         clock.setWall(isMended ? right : clock.now() - some);
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/world/plan_text.h"
 #include "tests/world/shrink.h"
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 
 using namespace motcua;
 
@@ -51,24 +53,21 @@ TEST_CASE("the same seed makes the same world")
 
 TEST_CASE("a world that was ever red stays green")
 {
-    std::ifstream seeds(MOTCUA_SOURCE_DIR "/tests/world/red_seeds.txt");
-    REQUIRE(seeds);
-    std::string line;
-    while (std::getline(seeds, line)) {
-        std::istringstream words(line);
-        std::uint64_t seed = 0;
-        std::string store;
-        std::string also;
-        PlanOptions options;
-        if (line.empty() || line.front() == '#' || !(words >> seed >> store >> options.steps >> also)) {
-            continue;
-        }
-        options.also = eventsToCome(also);
-        options.mode = store == "sqlite" ? StoreMode::Sqlite : StoreMode::Memory;
-        const auto played = play(drawPlan(seed, options), {.mode = options.mode});
-        INFO(line << ": " << firstWrong(played));
-        CHECK(played.wrongs.empty());
+    int played = 0;
+    for (const auto& file : std::filesystem::directory_iterator(MOTCUA_SOURCE_DIR "/tests/world/red")) {
+        std::ifstream in(file.path());
+        const std::string text{std::istreambuf_iterator<char>(in), {}};
+        const auto kept = parsePlan(text);
+        INFO(file.path());
+        REQUIRE(kept);
+        CHECK(parsePlan(planText(kept->plan, kept->mode))->plan.steps.size() == kept->plan.steps.size());
+        const auto outcome = play(kept->plan, {.mode = kept->mode});
+        INFO(firstWrong(outcome));
+        CHECK(outcome.wrongs.empty());
+        ++played;
     }
+    CHECK(played >= 9);
+    CHECK_FALSE(parsePlan("store memory\nthis is no plan\n"));
 }
 
 TEST_CASE("a red world is told in a story of at most twenty-five steps")

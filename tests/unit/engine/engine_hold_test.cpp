@@ -133,7 +133,8 @@ TEST_CASE("a portal that knows more of our journal than we do gets nothing from 
     CHECK(bench.waiting() == 1);
 }
 
-TEST_CASE("when the portal was restored, everything is pulled again and the unknown is asked about first")
+TEST_CASE(
+    "when the portal was restored, everything is read again, and the unknown is asked about before it goes")
 {
     EngineBench bench;
     bench.receive();
@@ -143,24 +144,78 @@ TEST_CASE("when the portal was restored, everything is pulled again and the unkn
     REQUIRE(bench.counter.portal->storePage("e1", {}, "cursor-of-old"));
     bench.restart();
     ScriptedPortal restored("k1", 's', "e2");
-    bench.portal.then(ScriptedPortal::greeting(restored.hello()));
-    bench.portal.then([&](const Request& request) {
+    const auto about = [&](const Request& request) {
         const auto ops = parseJson(request.body)->at("ops");
         REQUIRE(ops.size() == 1);
-        const auto digest = bench.counter.desk->queue().operations(false)->front().digest;
+        const auto digest = bench.counter.desk->queue().operations(true)->front().digest;
         return ScriptedPortal::json(
             toJson(Results{{restored.result(ops[0], digest, Outcome::Applied)}, "e2"}));
-    });
+    };
+    bench.portal.then(ScriptedPortal::greeting(restored.hello()))
+        .then(restored.page({}, "cursor-of-new"))
+        .then(about)  // the unknown
+        .then(about); // and all that is acknowledged
     bench.portal.then(restored.page({}, "cursor-of-new"));
 
     bench.settle();
 
-    CHECK(bench.portal.calls() == Calls{kHello, kPush, kHello, kStatus, kPull});
-    CHECK(bench.portal.asked.back().path.find("cursor") == std::string::npos);
+    CHECK(bench.portal.calls() == Calls{kHello, kPush, kHello, kPull, kStatus, kStatus, kPull});
+    CHECK(bench.portal.asked[3].path.find("cursor") == std::string::npos);
     CHECK(bench.waiting() == 0);
     const auto binding = bench.counter.portal->binding();
     CHECK(binding->value().portalEpoch == "e2");
     CHECK(binding->value().cursor == "cursor-of-new");
+}
+
+TEST_CASE("what a restored portal lost of what it had acknowledged goes again, and only that")
+{
+    EngineBench bench;
+    bench.receive("A");
+    bench.receive("B");
+    bench.portal.always = bench.portal.contented();
+    bench.settle();
+    REQUIRE(bench.states() == std::vector{OpState::Acknowledged, OpState::Acknowledged});
+    bench.portal.calls();
+    bench.restart();
+    // It says so itself, or it only holds fewer than we have receipts for.
+    const auto epoch = GENERATE(as<std::string>{}, "e2", "e1");
+    ScriptedPortal restored("k1", 's', epoch);
+    auto hello = restored.hello();
+    hello.held = 1;
+    std::vector<std::string> again;
+    bench.portal.always = [&](const Request& request) -> Reply {
+        if (request.path == "/v1/hello") {
+            hello.held = 1 + static_cast<std::int64_t>(again.size());
+            return ScriptedPortal::json(toJson(hello));
+        }
+        if (request.path == "/v1/ops/status") {
+            const auto operations = *bench.counter.desk->queue().operations(true);
+            return ScriptedPortal::json(
+                toJson(Results{{restored.result(operations[0].op, operations[0].digest, Outcome::Applied),
+                                restored.result(operations[1].op, "", Outcome::Unknown)},
+                               epoch}));
+        }
+        if (request.path == "/v1/ops") {
+            const auto lines = ScriptedPortal::linesOf(request);
+            again.insert(again.end(), lines.begin(), lines.end());
+            return restored.judging(Outcome::Applied)(request);
+        }
+        return restored.page({}, "c2")(request);
+    };
+
+    for (int i = 0; i < 10 && bench.engine->counters().lostAtPortal == 0; ++i) {
+        bench.step();
+    }
+    CHECK(bench.states() == std::vector{OpState::Acknowledged, OpState::Waiting});
+    CHECK(bench.counter.findings().empty());
+    bench.restart(); // what is lost is a fact
+    bench.settle();
+
+    REQUIRE(again.size() == 1);
+    CHECK(again.front().find("\"B\"") != std::string::npos);
+    CHECK(bench.waiting() == 0);
+    CHECK(bench.engine->counters().lostAtPortal == 0);
+    CHECK(bench.counter.findings().empty());
 }
 
 TEST_CASE("a page of another epoch is not taken before a hello has said so")

@@ -100,14 +100,13 @@ TEST_CASE("a receipt that does not prove exactly this is a stranger's, and its n
     std::vector<std::pair<const char*, OpResult>> table{
         {"signed by another", stranger.about(batch[0], Outcome::Applied)},
         {"another operation's", with([&](Receipt& receipt) { receipt.op = OpId(batch[1].op); })},
-        {"other bytes", with([&](Receipt& receipt) { receipt.digest = std::string(64, '0'); })},
         {"another epoch", with([&](Receipt& receipt) { receipt.epoch = "e0"; })},
         {"another result", with([&](Receipt& receipt) { receipt.result = Outcome::Cancelled; })},
         {"none", with([](Receipt&) {})},
         {"cut off", with([](Receipt&) {})},
     };
-    table[5].second.receipt.clear();
-    table[6].second.receipt.pop_back();
+    table[4].second.receipt.clear();
+    table[5].second.receipt.pop_back();
 
     for (const auto& [what, bad] : table) {
         INFO(what);
@@ -116,6 +115,25 @@ TEST_CASE("a receipt that does not prove exactly this is a stranger's, and its n
         REQUIRE(judgement.operations.size() == 1);
         CHECK(judgement.operations.front().stored.position == batch[1].position);
     }
+}
+
+TEST_CASE("the portal's true word about other bytes of this name acknowledges nothing, and is told apart")
+{
+    Portal portal;
+    const std::vector<Outgoing> batch{sent(1), sent(2)};
+    auto word = portal.receipt(batch[0].op, std::string(64, '0'), Outcome::Applied);
+    OpResult other;
+    other.op = OpId(batch[0].op);
+    other.result = Outcome::Applied;
+    other.receipt = portal.jws(word);
+
+    const auto judgement =
+        judge(batch, {{other, portal.about(batch[1], Outcome::Applied)}, "e1"}, portal.keys);
+
+    CHECK(judgement.hasOtherBytes);
+    CHECK_FALSE(judgement.forged);
+    REQUIRE(judgement.operations.size() == 1);
+    CHECK(judgement.operations.front().stored.position == batch[1].position);
 }
 
 TEST_CASE("a key that was never heard of is told apart from a wrong signature")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/hash.h"
+#include "core/base/revision.h"
 #include "tests/unit/protocol/operation_samples.h"
 
 #include <catch2/catch.hpp>

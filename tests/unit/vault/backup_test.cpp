@@ -39,7 +39,7 @@ TEST_CASE("a backup is one file, proven before it has its name, and restores to 
     auto restored = RegisterFolder::open(fresh.path() / "r", SmallCounter::signIn(), counter.clock);
     REQUIRE(restored);
     REQUIRE(beginAfterRestore(*restored, counter.clock));
-    CHECK(restored->identity().epoch == 2);
+    CHECK(restored->identity().epoch > 1);
     auto connection = restored->connect();
     REQUIRE(connection);
     Desk desk(*connection, restored->identity(), restored->actor(), counter.catalogue, counter.clock,
@@ -52,6 +52,31 @@ TEST_CASE("a backup is one file, proven before it has its name, and restores to 
         verifyRegister(*connection, restored->identity(), fieldOf(counter.catalogue), Depth::Full);
     REQUIRE(verified);
     CHECK(verified->findings.empty());
+}
+
+TEST_CASE("the same backup restored twice does not begin the same epoch twice, whatever the clock says")
+{
+    SmallCounter counter;
+    const TemporaryFolder stick;
+    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock.now());
+    REQUIRE(backup);
+    const auto epochAfterRestore = [&] {
+        const TemporaryFolder fresh;
+        REQUIRE(unpackBackup(backup->file, fresh.path() / "r"));
+        auto restored = RegisterFolder::open(fresh.path() / "r", SmallCounter::signIn(), counter.clock);
+        REQUIRE(restored);
+        REQUIRE(beginAfterRestore(*restored, counter.clock));
+        return restored->identity().epoch;
+    };
+
+    const auto first = epochAfterRestore();
+    counter.clock.advance(std::chrono::minutes{1});
+    const auto second = epochAfterRestore();
+    CHECK(second > first);
+    counter.clock.setWall(*parseRfc3339("2099-01-01T00:00:00Z"));
+    CHECK(epochAfterRestore() < (std::int64_t{1} << 23));
+    counter.clock.setWall(*parseRfc3339("1999-01-01T00:00:00Z"));
+    CHECK(epochAfterRestore() == 2);
 }
 
 TEST_CASE("a backup that is cut, changed or foreign restores nothing")

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A portal that was restored from a backup: which of our acknowledged operations does it still have?
+#include "core/db/transaction.h"
+#include "core/desk/desk_support.h"
+#include "core/desk/portal_desk.h"
+
+namespace motcua {
+
+namespace {
+
+constexpr std::string_view kPutAudit = R"(
+    INSERT INTO setting(key, value) VALUES('portal_audit', :upTo) ON CONFLICT(key) DO UPDATE SET value = excluded.value
+)";
+
+Result<void> putAudit(Connection& connection, Position upTo)
+{
+    auto put = TRY(connection.prepare(kPutAudit));
+    const std::string text = std::to_string(upTo.value);
+    put.bind(":upTo", text);
+    return put.run();
+}
+
+} // namespace
+
+Result<std::int64_t> PortalDesk::acknowledged()
+{
+    auto query = TRY(m_connection.prepare(
+        "SELECT count(*) FROM operation WHERE state = 'acknowledged' OR state = 'confirmed'"));
+    TRY(query.step());
+    return query.integer(0);
+}
+
+Result<void> PortalDesk::beginAudit()
+{
+    return putAudit(m_connection, kReadFirst);
+}
+
+Result<std::optional<Position>> PortalDesk::auditedUpTo()
+{
+    auto query =
+        TRY(m_connection.prepare("SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'portal_audit'"));
+    const bool found = TRY(query.step());
+    return found ? std::optional(Position{query.integer(0)}) : std::nullopt;
+}
+
+Result<std::vector<Outgoing>> PortalDesk::toAudit(Position after, int count)
+{
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT position, digest FROM operation
+        WHERE position > :after AND (state = 'acknowledged' OR state = 'confirmed')
+        ORDER BY position LIMIT :count
+    )"));
+    query.bind(":after", after.value).bind(":count", count);
+    std::vector<Outgoing> batch;
+    while (TRY(query.step())) {
+        Outgoing asked;
+        asked.position = {query.integer(0)};
+        asked.op = opIdOf(m_identity.install, asked.position).text();
+        asked.digest = hashFromBytes(query.view(1)).value_or(Hash{});
+        batch.push_back(std::move(asked));
+    }
+    return batch;
+}
+
+Result<void> PortalDesk::storeAudit(const std::vector<Position>& lost, const std::string& portalEpoch,
+                                    Position upTo)
+{
+    auto transaction = TRY(Transaction::begin(m_connection));
+    for (const Position position : lost) {
+        TRY(storeLost(position, portalEpoch));
+    }
+    TRY(putAudit(m_connection, upTo));
+    return transaction.commit();
+}
+
+Result<void> PortalDesk::storeLost(Position position, const std::string& portalEpoch)
+{
+    auto insert = TRY(m_connection.prepare(R"(
+        INSERT INTO portal_lost(position, epoch, at, receipt, pulled)
+        SELECT :position, :epoch, :at, (SELECT coalesce(max(id), 0) FROM receipt),
+               (SELECT coalesce(max(id), 0) FROM pulled)
+    )"));
+    insert.bind(":position", position.value).bind(":epoch", portalEpoch).bind(":at", toMillis(m_clock.now()));
+    TRY(insert.run());
+    return m_projector.putDerived(position);
+}
+
+Result<void> PortalDesk::startAsking()
+{
+    return putAudit(m_connection, {});
+}
+
+Result<void> PortalDesk::endAudit()
+{
+    auto forget = TRY(m_connection.prepare("DELETE FROM setting WHERE key = 'portal_audit'"));
+    return forget.run();
+}
+
+} // namespace motcua
