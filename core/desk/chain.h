@@ -32,8 +32,8 @@ enum class PlaceEnd
 [[nodiscard]] Result<bool> isBeforeSettled(Connection& connection, Link link,
                                            const std::map<std::int64_t, PlaceEnd>& heard);
 
-/// The operation was turned down because another one had filled its place, one that a restored register no longer
-/// knows: what it wanted can only go on in a new place.
+/// The operation was turned down because another one had filled its place, one that a restored register no
+/// longer knows: what it wanted can only go on in a new place.
 [[nodiscard]] Result<bool> isPlaceSpent(Connection& connection, Position position);
 
 } // namespace motcua
