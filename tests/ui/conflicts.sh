@@ -13,6 +13,7 @@ ctl() { "$bin/motcuactl" "$@"; }
 admin() { "$bin/motcua-portal" admin --data "$scratch/portal" "$@"; }
 
 admin unit add H26.131 'UBND xã Phúc Thọ' >/dev/null
+: >"$scratch/portal.log" # there before the portal writes to it
 "$bin/motcua-portal" --listen 127.0.0.1:0 --data "$scratch/portal" >"$scratch/portal.log" 2>&1 &
 started+=($!)
 for _ in $(seq 100); do
