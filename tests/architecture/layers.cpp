@@ -30,9 +30,11 @@ constexpr std::array kLayers{
     Layer{"core/papers", {"core/register"}},
     Layer{"core/report", {"core/papers"}},
     Layer{"sync/protocol", {"core"}},
+    Layer{"sync/bundle", {"sync/protocol"}},
     Layer{"sync/engine", {"sync/protocol"}},
-    Layer{"sync/transport", {"sync/engine"}},
-    Layer{"sync/reference_portal", {"sync/protocol"}},
+    Layer{"sync/courier", {"sync/bundle", "sync/engine"}},
+    Layer{"sync/transport", {"sync/courier"}},
+    Layer{"sync/reference_portal", {"sync/bundle"}},
     Layer{"app", {"core", "sync"}},
     Layer{"tests", {"core", "sync", "app"}},
 };
