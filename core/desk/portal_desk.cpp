@@ -185,7 +185,8 @@ Result<std::vector<Outgoing>> PortalDesk::unknown(int count)
         SELECT o.position, j.entry, j.chain FROM operation o INDEXED BY operation_open
         JOIN journal j ON j.position = o.position
         WHERE o.final = 0
-          AND (o.state = 'unknown' OR (o.state IN ('waiting', 'backoff') AND o.attempts > 0))
+          AND (o.state = 'unknown' OR (o.state IN ('waiting', 'backoff')
+                AND (o.attempts > 0 OR EXISTS(SELECT 1 FROM exported e WHERE e.position = o.position))))
         ORDER BY o.place, o.position LIMIT :count
     )"));
     query.bind(":count", count);

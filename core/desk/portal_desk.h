@@ -123,14 +123,16 @@ public:
                                           const std::vector<StoredResult>& results);
     /// At start: what an earlier run left "sending" is unknown.
     [[nodiscard]] Result<void> recoverAttempts(const std::string& instance);
-    /// Operations that were sent and may have been applied, for the status look-up; at most `count`. By their
-    /// places and without a gap, so that no receipt outruns that of what stands before it in its dossier.
+    /// Operations that were sent, or went onto a stick, and may have been applied, for the status look-up; at
+    /// most `count`. By their places and without a gap, so that no receipt outruns that of what stands before
+    /// it in its dossier.
     [[nodiscard]] Result<std::vector<Outgoing>> unknown(int count);
 
     /// A page and its cursor in one transaction. A page read twice changes nothing. A dossier that breaks the
-    /// schema does not hold up the rest: it is not taken, and its uid is given back.
-    [[nodiscard]] Result<std::vector<std::string>>
-    storePage(const std::string& portalEpoch, std::vector<PulledChange> changes, const std::string& cursor);
+    /// schema does not hold up the rest: it is not taken, and its uid is given back. No cursor: it stays.
+    [[nodiscard]] Result<std::vector<std::string>> storePage(const std::string& portalEpoch,
+                                                             std::vector<PulledChange> changes,
+                                                             const std::optional<std::string>& cursor);
     /// The portal gave up the cursor or was restored: pull from the beginning, keep everything. Where it may
     /// have lost what we hold receipts for, an audit begins with it.
     [[nodiscard]] Result<void> restartPull(const std::string& portalEpoch, PortalStore portalStore);

@@ -198,7 +198,7 @@ Result<PortalDesk::Page> PortalDesk::beginPage(const std::string& portalEpoch)
 
 Result<std::vector<std::string>> PortalDesk::storePage(const std::string& portalEpoch,
                                                        std::vector<PulledChange> changes,
-                                                       const std::string& cursor)
+                                                       const std::optional<std::string>& cursor)
 {
     auto transaction = TRY(Transaction::begin(m_connection));
     Page page = TRY(beginPage(portalEpoch));
@@ -209,12 +209,14 @@ Result<std::vector<std::string>> PortalDesk::storePage(const std::string& portal
         const std::vector<Position> confirmed(page.confirmed.begin(), page.confirmed.end());
         TRY(m_projector.operations().setStates(confirmed, OpState::Confirmed));
     }
-    auto put = TRY(m_connection.prepare(R"(
-        INSERT INTO setting(key, value) VALUES('portal_cursor', :cursor)
-        ON CONFLICT(key) DO UPDATE SET value = excluded.value
-    )"));
-    put.bind(":cursor", cursor);
-    TRY(put.run());
+    if (cursor) {
+        auto put = TRY(m_connection.prepare(R"(
+            INSERT INTO setting(key, value) VALUES('portal_cursor', :cursor)
+            ON CONFLICT(key) DO UPDATE SET value = excluded.value
+        )"));
+        put.bind(":cursor", *cursor);
+        TRY(put.run());
+    }
     TRY(transaction.commit());
     return std::move(page.aside);
 }

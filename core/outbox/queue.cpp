@@ -34,6 +34,9 @@ QueuedOperation operationOf(const Statement& query, const std::string& install)
     if (query.integer(14) != row.position) {
         row.supersedes = opIdOf(install, {query.integer(14)}).text();
     }
+    if (const auto exported = query.optionalInteger(16)) {
+        row.exported = fromMillis(*exported);
+    }
     return row;
 }
 
@@ -50,7 +53,8 @@ Result<std::vector<QueuedOperation>> Queue::operations(bool all)
                o.state IN ('waiting', 'backoff') AND o.after IS NOT NULL AND NOT EXISTS(
                    SELECT 1 FROM operation p
                    WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
-                   AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))
+                   AND p.state IN ('acknowledged', 'confirmed', 'withdrawn')),
+               (SELECT max(b.at) FROM exported e JOIN bundle b ON b.id = e.bundle WHERE e.position = o.position)
         FROM operation o JOIN dossier d ON d.id = o.dossier
         WHERE :all OR o.final = 0
         ORDER BY o.position

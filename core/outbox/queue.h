@@ -47,6 +47,7 @@ struct QueuedOperation
     std::optional<std::string> after;
     std::optional<std::string> baseRev;
     std::optional<std::string> supersedes;
+    std::optional<Instant> exported; ///< last written onto a stick
 };
 
 struct AttemptRow

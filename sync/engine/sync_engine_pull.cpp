@@ -2,6 +2,7 @@
 // The way in: pages of changes with their cursor, and the merging that waits for the last of them.
 #include "core/base/check.h"
 #include "sync/engine/calls.h"
+#include "sync/engine/stored_change.h"
 #include "sync/engine/sync_engine.h"
 
 #include <algorithm>
@@ -9,21 +10,6 @@
 namespace motcua {
 
 namespace {
-
-PulledChange storedFormOf(Change&& change)
-{
-    PulledChange stored;
-    stored.seq = change.seq;
-    stored.uid = change.uid.text();
-    stored.rev = change.rev.text();
-    if (change.op) {
-        stored.op = change.op->text();
-    }
-    stored.by = std::move(change.by);
-    stored.gone = change.gone;
-    stored.dossier = std::move(change.dossier);
-    return stored;
-}
 
 /// Nothing but our own operations, coming back to us.
 bool isEcho(const ChangesPage& page, const std::string& install)
@@ -105,12 +91,7 @@ Result<void> SyncEngine::store(ChangesPage& page)
     }
     const bool wasEcho = isEcho(page, m_desk.identity().install);
     m_pushesBeforePull = wasEcho ? std::min(2 * m_pushesBeforePull, kPushesBeforeEcho) : kPushesBeforePull;
-    std::vector<PulledChange> changes;
-    changes.reserve(page.changes.size());
-    for (auto& change : page.changes) {
-        changes.push_back(storedFormOf(std::move(change)));
-    }
-    const auto aside = TRY(m_desk.storePage(page.portalEpoch, std::move(changes), page.cursor));
+    const auto aside = TRY(m_desk.storePage(page.portalEpoch, storedChanges(page), page.cursor));
     m_counters.unreadable += static_cast<std::int64_t>(aside.size());
     m_counters.pulled += static_cast<std::int64_t>(page.changes.size() - aside.size());
     if (!aside.empty()) {

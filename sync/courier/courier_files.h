@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/journal/journal.h"
+#include "sync/bundle/byte_ends.h"
+#include "sync/bundle/letters.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace motcua {
+
+/// The scans and documents that operations name, as far as the courier needs them. Whoever keeps them
+/// implements this; without it operations travel alone, and their files wait for the network.
+class CourierFiles
+{
+public:
+    virtual ~CourierFiles() = default;
+    /// Those that these operations name and of which the portal does not hold all; each once.
+    [[nodiscard]] virtual Result<std::vector<BundleFile>> wanted(const std::vector<Position>& operations) = 0;
+    /// Exactly `size` plain bytes. NotFound or Damaged: it stays here, and the rest travels.
+    [[nodiscard]] virtual Result<std::unique_ptr<BundleSource>> open(const BundleFile& file) = 0;
+    /// The portal says that it holds all of it.
+    [[nodiscard]] virtual Result<void> noteHeld(const BundleFile& file, const std::string& portalEpoch) = 0;
+};
+
+} // namespace motcua

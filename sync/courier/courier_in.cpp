@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/courier/courier_in.h"
+
+#include "sync/engine/judge.h"
+#include "sync/engine/stored_change.h"
+
+#include <algorithm>
+
+namespace motcua {
+
+namespace {
+
+/// A stick is no request: its results stand in no attempt.
+constexpr std::int64_t kNoAttempt = 0;
+
+std::vector<std::int64_t> missingVolumes(const KnownBundle& known, const AnswerLetter& letter)
+{
+    std::vector<std::int64_t> missing;
+    for (std::int64_t volume = 1; volume <= known.sent.volumes; ++volume) {
+        if (std::find(letter.volumes.begin(), letter.volumes.end(), volume) == letter.volumes.end()) {
+            missing.push_back(volume);
+        }
+    }
+    return missing;
+}
+
+} // namespace
+
+struct CourierIn::Reading
+{
+    BundleHeader header;
+    bool isLast = true;
+    PortalBinding binding;
+    std::vector<PortalKey> keys; ///< of the portal; more may come with its hello
+    AnswerReport report;
+};
+
+CourierIn::CourierIn(CourierDesk& courier, PortalDesk& portal, CourierFiles* files)
+    : m_courier(courier), m_portal(portal), m_files(files)
+{}
+
+Result<CourierIn::Reading> CourierIn::prove(BundleSource& source, const std::vector<SealPair>& keys)
+{
+    const auto binding = TRY(m_portal.binding());
+    if (!binding) {
+        return fail(ErrorKind::Unsupported, "not enrolled with a portal");
+    }
+    const auto signersOf = [this, &binding](const BundleHeader& header) -> Result<std::vector<PortalKey>> {
+        if (header.kind != BundleKind::Answer) {
+            return fail(ErrorKind::Foreign, "a bundle for the portal, not from it");
+        }
+        const auto& identity = m_portal.identity();
+        if (header.install != identity.install || header.unit != identity.unit) {
+            return fail(ErrorKind::WrongKey, "an answer to another counter");
+        }
+        return keysOf(*binding);
+    };
+    const ProvenBundle proven = TRY(proveBundle(source, keys, signersOf));
+    Reading reading;
+    reading.header = proven.header;
+    reading.isLast = proven.end.isLast;
+    reading.binding = *binding;
+    reading.keys = keysOf(*binding);
+    return reading;
+}
+
+/// An answer of another epoch is only news when the portal was restored after we had last heard of it;
+/// otherwise it is older than what we know.
+Result<void> CourierIn::meetEpoch(Reading& reading)
+{
+    const auto known = TRY(m_courier.find(reading.header.set));
+    const auto letter = TRY(answerLetterOf(reading.header));
+    if (known) {
+        reading.report.missing = missingVolumes(*known, letter);
+    }
+    const std::string heard = TRY(m_courier.epochHeard(reading.binding.portalEpoch));
+    if (reading.header.portalEpoch == heard) {
+        return {};
+    }
+    if (!known || known->sent.portalEpoch != heard) {
+        return fail(ErrorKind::Refused, "an answer from before the portal was restored");
+    }
+    return m_courier.noteEpoch(reading.binding.portalEpoch, reading.header.portalEpoch);
+}
+
+Result<AnswerReport> CourierIn::read(BundleSource& source)
+{
+    std::vector<SealPair> keys;
+    if (const Secret seed = TRY(m_courier.answerSeed()); !seed.empty()) {
+        keys.push_back(TRY(sealPairFromSeed(seed)));
+    }
+    Reading reading = TRY(prove(source, keys));
+    TRY(meetEpoch(reading));
+    reading.report.set = reading.header.set;
+    reading.report.volume = reading.header.volume;
+    const auto before = TRY(m_courier.find(reading.header.set));
+    TRY(readProven(source, keys,
+                   [this, &reading](const BundleRecord& record) { return take(reading, record); }));
+    reading.report.merged = TRY(m_portal.mergeConflicts());
+    TRY(m_courier.recordAnswer({reading.header.set, reading.header.volume, reading.isLast}));
+    const auto after = TRY(m_courier.find(reading.header.set));
+    reading.report.isRepeated = before && after && before->answers == after->answers;
+    reading.report.isWhole = after ? after->isAnswered : reading.isLast && reading.header.volume == 1;
+    return std::move(reading.report);
+}
+
+Result<void> CourierIn::take(Reading& reading, const BundleRecord& record)
+{
+    switch (record.kind) {
+    case RecordKind::Hello:
+        return takeHello(reading, record.bytes);
+    case RecordKind::Results:
+        return takeResults(reading, record.bytes);
+    case RecordKind::Page:
+        return takePage(reading, record.bytes);
+    case RecordKind::Files:
+        return takeFiles(reading, record.bytes);
+    case RecordKind::Header:
+    case RecordKind::Operation:
+    case RecordKind::File:
+    case RecordKind::FileBytes:
+    case RecordKind::End:
+        break;
+    }
+    return {}; // a later version may say more
+}
+
+/// New keys of the portal come under a signature of one that we knew.
+Result<void> CourierIn::takeHello(Reading& reading, const std::string& text)
+{
+    const Hello hello = TRY(helloFromJson(TRY(parseJson(text))));
+    reading.report.isRevoked = hello.revoked;
+    PortalBinding binding = reading.binding;
+    binding.keys = mergedKeys(binding, hello.keys);
+    if (binding.keys != reading.binding.keys) {
+        TRY(m_portal.bind(binding));
+        reading.binding = std::move(binding);
+        reading.keys = keysOf(reading.binding);
+    }
+    return {};
+}
+
+Result<void> CourierIn::takeResults(Reading& reading, const std::string& text)
+{
+    const Results results = TRY(resultsFromJson(TRY(parseJson(text))));
+    if (results.portalEpoch != reading.header.portalEpoch) {
+        return fail(ErrorKind::Damaged, "results of another epoch than their answer");
+    }
+    std::vector<std::string> ops;
+    for (const OpResult& result : results.results) {
+        ops.push_back(result.op.text());
+    }
+    const auto sent = TRY(m_courier.known(ops));
+    Judgement judgement = judge(sent, results, reading.keys);
+    reading.report.unproven += static_cast<std::int64_t>(sent.size() - judgement.operations.size());
+    std::vector<StoredResult> proven;
+    for (JudgedOperation& each : judgement.operations) {
+        reading.report.blocked += each.stored.receipt ? 0 : 1;
+        if (each.stored.receipt) {
+            proven.push_back(std::move(each.stored));
+        }
+    }
+    const auto news = TRY(m_courier.news(std::move(proven)));
+    if (news.empty()) {
+        return {};
+    }
+    TRY(m_portal.endAttempt(kNoAttempt, RequestEnd::Answered, {}, {}, "by stick", {}, news));
+    for (const StoredResult& each : news) {
+        const std::string& result = each.receipt->result;
+        const bool isSettled = result == "applied" || result == "cancelled";
+        ++(isSettled              ? reading.report.acknowledged
+           : result == "conflict" ? reading.report.conflicts
+                                  : reading.report.refused);
+    }
+    return {};
+}
+
+/// The cursor moves only along its own line: where the network went further meanwhile, a volume before is
+/// missing, or the portal was restored, the news are taken and the cursor stays.
+Result<void> CourierIn::takePage(Reading& reading, const std::string& text)
+{
+    Json json = TRY(parseJson(text));
+    const Json after = at(json, "after");
+    if (!json.is_object() || !json.contains("page")) {
+        return fail(ErrorKind::Damaged, "a page without changes");
+    }
+    ChangesPage page = TRY(changesPageFromJson(std::move(json["page"])));
+    if (page.portalEpoch != reading.header.portalEpoch) {
+        return fail(ErrorKind::Damaged, "a page of another epoch than its answer");
+    }
+    const auto binding = TRY(m_portal.binding());
+    const bool follows = binding->cursor ? after == Json(*binding->cursor) : after.is_null();
+    const auto cursor = follows ? std::optional(page.cursor) : std::nullopt;
+    const auto aside = TRY(m_portal.storePage(page.portalEpoch, storedChanges(page), cursor));
+    reading.report.unreadable += static_cast<std::int64_t>(aside.size());
+    reading.report.pulled += static_cast<std::int64_t>(page.changes.size() - aside.size());
+    return {};
+}
+
+Result<void> CourierIn::takeFiles(Reading& reading, const std::string& text)
+{
+    for (const BundleFile& file : TRY(readFilesText(text))) {
+        if (file.isComplete && m_files != nullptr) {
+            TRY(m_files->noteHeld(file, reading.header.portalEpoch));
+            ++reading.report.filesHeld;
+        }
+    }
+    return {};
+}
+
+} // namespace motcua
