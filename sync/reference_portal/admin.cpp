@@ -171,6 +171,7 @@ constexpr std::array kCommands{
     Command{"dossier", "official-code", 3, 4, giveOfficialCode},
     Command{"dossier", "take-away", 3, 3, takeAway},
     Command{"dossier", "online", 3, 3, fileOnline},
+    Command{"courier", "import", 3, 1000, importCourier},
     Command{"epoch", nullptr, 1, 1, newEpoch},
     Command{"device", "list", 2, 2, listDevices},
     Command{"device", "revoke", 3, 3, revokeDevice},
@@ -256,6 +257,7 @@ const char* Admin::usage()
   dossier official-code UID [CODE]        the official code, at most once
   dossier online FILE.json [--unit CODE]  a citizen files a dossier online
   dossier take-away UID                   the city takes a dossier away
+  courier import FILE… --answer DIR       judges a counter's bundles (or all in a folder), writes the answer
   epoch                                   a new portal epoch, the last step of a restore from backup
   device list | revoke INSTALL | new-token INSTALL
   key new                                 another signing key; the old ones stay listed
@@ -268,10 +270,11 @@ const char* Admin::usage()
 
 int Admin::run(const std::vector<std::string>& texts)
 {
-    const Arguments arguments = readArguments(texts,
-                                              {"--data", "--store", "--unit", "--due", "--probability",
-                                               "--route", "--ms", "--seconds", "--count", "--seed"},
-                                              {"--json"});
+    const Arguments arguments =
+        readArguments(texts,
+                      {"--data", "--store", "--unit", "--due", "--probability", "--route", "--ms",
+                       "--seconds", "--count", "--seed", "--answer"},
+                      {"--json"});
     const Command* command = findCommand(arguments.words);
     const auto place = storePlaceIn(arguments);
     if (command == nullptr || !place || !arguments.fault.empty()) {
@@ -284,7 +287,7 @@ int Admin::run(const std::vector<std::string>& texts)
         return kExitStore;
     }
     City city(*portal, m_clock, m_random);
-    Session session{*portal, city, arguments, faultPlanOf(*place, *portal), m_out};
+    Session session{*portal, city, arguments, faultPlanOf(*place, *portal), m_out, m_clock};
     const Outcome outcome = command->act(session);
     if (!outcome) {
         m_err << "motcua-portal: " << outcome.error().detail << "\n";

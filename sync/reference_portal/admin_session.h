@@ -21,6 +21,7 @@ struct Session
     const Arguments& arguments;
     FaultPlanPlace faults;
     std::ostream& out;
+    const Clock& clock;
 
     [[nodiscard]] const std::string& word(std::size_t i) const { return arguments.words[i]; }
 };
@@ -37,5 +38,8 @@ inline constexpr std::size_t kFileBytesMax = 1 << 20;
 [[nodiscard]] Outcome giveOfficialCode(Session& session);
 [[nodiscard]] Outcome takeAway(Session& session);
 [[nodiscard]] Outcome fileOnline(Session& session);
+
+// Sticks.
+[[nodiscard]] Outcome importCourier(Session& session);
 
 } // namespace motcua::portal

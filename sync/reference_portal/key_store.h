@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/base/result.h"
+#include "sync/bundle/bundle_keys.h"
 #include "sync/protocol/devices.h"
 #include "sync/protocol/jws.h"
 #include "sync/protocol/problem_details.h"
@@ -72,6 +73,24 @@ public:
     [[nodiscard]] Result<std::vector<PortalKey>> keys();
     /// A new key signs from now on; the old ones stay listed with their end.
     [[nodiscard]] Result<void> rotateKey();
+
+    /// What opens bundles that were sealed to one of our keys, also to one that has ended since.
+    struct CourierKey
+    {
+        std::string kid;
+        SealPair pair;
+    };
+    [[nodiscard]] Result<std::vector<CourierKey>> courierKeys();
+    /// Signs an answer with the key that its bundle was sealed to: a counter that was away for weeks knows no
+    /// newer one. Errors: NotFound.
+    [[nodiscard]] Result<JwsSigner> signerOf(const std::string& kid);
+    /// The device of an install, and the keys it may sign bundles with. Errors: NotFound.
+    struct CourierDevice
+    {
+        Device device;
+        std::vector<PortalKey> keys;
+    };
+    [[nodiscard]] Result<CourierDevice> courierDevice(const std::string& install);
 
 protected:
     KeyStore(const Clock& clock, Random& random) : m_clock(clock), m_random(random) {}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Keys of the courier: all of them follow from what the store has anyway.
+#include "sync/reference_portal/key_store.h"
+
+#include <algorithm>
+
+namespace motcua::portal {
+
+Result<std::vector<KeyStore::CourierKey>> KeyStore::courierKeys()
+{
+    std::vector<CourierKey> keys;
+    for (const KeyRow& row : TRY(keyRows())) {
+        SealPair pair = TRY(sealPairOfSigningSeed(Secret(row.seed)));
+        keys.push_back({row.kid, std::move(pair)});
+    }
+    return keys;
+}
+
+Result<JwsSigner> KeyStore::signerOf(const std::string& kid)
+{
+    for (const KeyRow& row : TRY(keyRows())) {
+        if (row.kid == kid) {
+            return JwsSigner::fromSeed(row.kid, Secret(row.seed));
+        }
+    }
+    return fail(ErrorKind::NotFound, "no key " + kid);
+}
+
+/// A device signs with its token, present or next; one that was replaced because it was lost signs nothing
+/// more.
+Result<KeyStore::CourierDevice> KeyStore::courierDevice(const std::string& install)
+{
+    const std::vector<Device> all = TRY(devices());
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&install](const Device& device) { return device.install == install; });
+    const auto enrolled = TRY(findDevice(install));
+    if (found == all.end() || !enrolled) {
+        return fail(ErrorKind::NotFound, "no device " + install);
+    }
+    CourierDevice device;
+    device.device = *found;
+    for (const std::int64_t generation : {enrolled->generation, enrolled->generation + 1}) {
+        const std::string token = TRY(tokenOf(install, generation));
+        const auto signer = TRY(deviceSigner(token));
+        device.keys.push_back(signer.publicKey());
+    }
+    return device;
+}
+
+} // namespace motcua::portal
