@@ -86,6 +86,7 @@ constexpr std::array kOptions{
     Option{"unit-name", Form::Value},
     Option{"until-empty", Form::Flag},
     Option{"variant", Form::Value},
+    Option{"volume-bytes", Form::Value},
     Option{"waiver", Form::Value},
     Option{"zero", Form::Value},
 };

@@ -37,6 +37,7 @@ struct Command
 [[nodiscard]] std::span<const Command> queueCommands();
 [[nodiscard]] std::span<const Command> conflictCommands();
 [[nodiscard]] std::span<const Command> portalCommands();
+[[nodiscard]] std::span<const Command> courierCommands();
 [[nodiscard]] std::span<const Command> paperCommands();
 [[nodiscard]] std::span<const Command> reportCommands();
 [[nodiscard]] std::span<const Command> careCommands();

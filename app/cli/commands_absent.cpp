@@ -11,10 +11,6 @@ Reply<Outcome> notYet(const char* what)
     return misuse(std::string("Bản này chưa có ") + what + ". Chưa làm gì cả; sổ được giữ nguyên.");
 }
 
-Reply<Outcome> noCourier(Session&, const Arguments&)
-{
-    return notYet("chuyển hàng đợi bằng USB (courier)");
-}
 Reply<Outcome> noBook(Session&, const Arguments&)
 {
     return notYet("sổ giấy (book)");
@@ -30,7 +26,6 @@ Reply<Outcome> noProof(Session&, const Arguments&)
 
 constexpr std::size_t kAny = Command::kAnyWords;
 constexpr std::array kCommands{
-    Command{"courier", "export THƯ-MỤC | import TỆP", "Chưa có trong bản này.", 0, kAny, {}, noCourier},
     Command{"book", "list | print | close", "Chưa có trong bản này.", 0, kAny, {"pages", "out"}, noBook},
     Command{
         "import", "TỆP --map TỆP [--check]", "Chưa có trong bản này.", 0, kAny, {"map", "check"}, noImport},

@@ -51,7 +51,8 @@ Json operationToJson(const QueuedOperation& operation)
             {"receipt", textOrNull(operation.receipt)},
             {"after", textOrNull(operation.after)},
             {"baseRev", textOrNull(operation.baseRev)},
-            {"supersedes", textOrNull(operation.supersedes)}};
+            {"supersedes", textOrNull(operation.supersedes)},
+            {"exported", instantOrNull(operation.exported)}};
 }
 
 std::string_view stateLabel(OpState state)

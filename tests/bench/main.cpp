@@ -65,6 +65,12 @@ const std::map<std::string, Mode>& modes()
               pull(std::atoi(a[0]), a[1], std::atoi(a[2]));
               return 0;
           }}},
+        {"courier",
+         {2,
+          [](char** a) {
+              exportStick(a[0], a[1]);
+              return 0;
+          }}},
     };
     return known;
 }

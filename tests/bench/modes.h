@@ -19,6 +19,7 @@ int serve(int port, const std::filesystem::path& marker);
 void queue(const std::filesystem::path& client, const std::string& data, std::size_t count);
 int push(int port, const std::filesystem::path& client, int batch, const std::string& label, int dieAfter);
 void pull(int port, const std::filesystem::path& client, int batch);
+void exportStick(const std::filesystem::path& client, const std::string& stick);
 
 /// A fresh practice register in a folder that is emptied first. Practice only for its cheap key derivation,
 /// which stands for somebody signing in and is in no figure.

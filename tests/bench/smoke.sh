@@ -26,6 +26,10 @@ port=$((20000 + $$ % 20000))
 server=$!
 for _ in $(seq 1 100); do grep -q ready "$work/ready" && break; sleep 0.1; done
 "$bench" w4queue "$work/client.db" "$work/data.jsonl" 60
+"$bench" w4queue "$work/away.db" "$work/data.jsonl" 60
+mkdir "$work/stick"
+"$bench" courier "$work/away.db" "$work/stick" | tee "$work/courier"
+grep -q '"n":60' "$work/courier"
 "$bench" w4push "$port" "$work/client.db" 20 stored 1 && exit 1 || [ $? = 9 ]
 "$bench" w4push "$port" "$work/client.db" 20 "after a kill" 0 | tee "$work/push"
 # The batch that was in doubt is asked about, and not sent again.

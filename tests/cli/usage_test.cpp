@@ -70,8 +70,6 @@ TEST_CASE("what this version does not have says so and is wrong usage", "[usage]
 {
     const TemporaryFolder folder;
     for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-             {"courier", "export", folder.name("usb")},
-             {"courier", "import", folder.name("bundle")},
              {"book", "list"},
              {"book", "print", "KS", "--out", folder.name("book.pdf")},
              {"import", folder.name("old.csv"), "--map", folder.name("map.json"), "--check"},
