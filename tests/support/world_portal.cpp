@@ -197,6 +197,11 @@ portal::City WorldPortal::city()
     return {*programs().side, clock, random};
 }
 
+portal::Portal& WorldPortal::office() const
+{
+    return *programs().side;
+}
+
 portal::KeyStore& WorldPortal::keys() const
 {
     return programs().side->keys();

@@ -47,6 +47,8 @@ public:
 
     /// The city at work, over a connection of its own, as the administrator's commands are.
     [[nodiscard]] portal::City city();
+    /// The same portal as the administrator's programs open it.
+    [[nodiscard]] portal::Portal& office() const;
     [[nodiscard]] portal::KeyStore& keys() const;
     [[nodiscard]] std::string epoch() const;
     [[nodiscard]] portal::SqliteDossierStore& store() const;
