@@ -72,6 +72,10 @@ QueuePage::QueuePage(Theme& theme, Desk& desk, const Clock& clock, QWidget* pare
     }
     m_which->button(Open)->setChecked(true);
     row->addStretch();
+    auto* answer = makeButton(tr("Nhận trả lời từ &USB…"), "", "stickAnswer");
+    row->addWidget(answer);
+    auto* stick = makeButton(tr("Gửi &bằng USB…"), "", "stickSend");
+    row->addWidget(stick);
     auto* now = makeButton(tr("&Thử gửi tất cả ngay"), "", "tryAll");
     row->addWidget(now);
     column->addLayout(row);
@@ -86,6 +90,8 @@ QueuePage::QueuePage(Theme& theme, Desk& desk, const Clock& clock, QWidget* pare
 
     connect(m_which, &QButtonGroup::idClicked, this, &QueuePage::refresh);
     connect(now, &QPushButton::clicked, this, &QueuePage::tryWanted);
+    connect(stick, &QPushButton::clicked, this, &QueuePage::stickWanted);
+    connect(answer, &QPushButton::clicked, this, &QueuePage::stickAnswerWanted);
     connect(m_list, &ActionListView::triggered, this, &QueuePage::act);
     connect(m_list, &ActionListView::currentKeyChanged, this, &QueuePage::showDiary);
 }

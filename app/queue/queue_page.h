@@ -32,6 +32,8 @@ public:
 
 signals:
     void tryWanted();
+    void stickWanted();       ///< the queue shall go out by USB
+    void stickAnswerWanted(); ///< and an answer come in
     void decisionWanted(const QString& code);
 
 private:

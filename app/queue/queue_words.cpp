@@ -101,6 +101,11 @@ ActionLine queueLine(const QueuedOperation& operation, Instant now)
             .arg(operationWords(operation.kind), toQString(operation.code), displayText(operation.name));
     line.text = say(words.sentence);
     if (!isFinal(operation.state)) {
+        if (operation.exported) {
+            line.text = say(QT_TRANSLATE_NOOP("queue", "Đã ghi ra USB lúc %1. "))
+                            .arg(shortTime(*operation.exported, now)) +
+                        line.text;
+        }
         line.text =
             say(QT_TRANSLATE_NOOP("queue", "Đã chờ %1. ")).arg(spanWords(now - operation.at)) + line.text;
         if (operation.attempts > 0) {

@@ -179,8 +179,23 @@ Page* Session::makeQueue()
         m_window.go(kNeedsYou);
         m_needsYou->showCase(code);
     });
+    connect(m_queue, &QueuePage::stickWanted, this, [this] { openCourier(CourierDialog::Way::Send); });
+    connect(m_queue, &QueuePage::stickAnswerWanted, this,
+            [this] { openCourier(CourierDialog::Way::Receive); });
     join(m_queue);
     return m_queue;
+}
+
+void Session::openCourier(CourierDialog::Way way)
+{
+    CourierDialog dialog(m_theme, courierJobs(*m_place), way, m_stickFolder, &m_window);
+    connect(&dialog, &CourierDialog::answered, this, [this] {
+        rebind(); // the engine learns of new keys and of what is acknowledged
+        refreshStrip();
+    });
+    dialog.exec();
+    m_stickFolder = dialog.folder();
+    m_queue->refresh(); // each line says when it went onto a stick
 }
 
 Page* Session::makeNeedsYou()

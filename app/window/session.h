@@ -4,6 +4,7 @@
 #include "app/common/workplace.h"
 #include "app/papers/paper_desk.h"
 #include "app/papers/paper_press.h"
+#include "app/queue/courier_dialog.h"
 #include "app/shell/main_window.h"
 #include "app/window/settings.h"
 #include "sync/transport/sync_service.h"
@@ -48,6 +49,7 @@ private:
     void join(Page* page);
     void connectSearch();
     void showDossier(const QString& code);
+    void openCourier(CourierDialog::Way way);
     void wakeSync();
     void takeNews(const SyncNews& news);
     void refreshStrip();
@@ -63,6 +65,7 @@ private:
     PaperPress m_press;
     std::unique_ptr<SyncService> m_sync;
     std::optional<SyncNews> m_news;
+    QString m_stickFolder; ///< where the last stick was
     QTimer m_everyMinute;
     QTimer m_searchSoon;
     std::optional<Units> m_units;
