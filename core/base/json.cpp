@@ -120,6 +120,9 @@ Result<Json> parseJson(std::string_view text, JsonLimits limits)
     if (text.starts_with("\xEF\xBB\xBF")) {
         return fail(ErrorKind::Invalid, "JSON begins with a byte order mark");
     }
+    if (text.empty()) { // the reader may not be given a null pointer
+        return fail(ErrorKind::Invalid, "no JSON at all");
+    }
     dom::parser parser;
     dom::element root;
     Json value;

@@ -16,6 +16,7 @@ TEST_CASE("strict JSON refuses what a lenient reader lets pass")
     CHECK_FALSE(parseJson(std::string(40, '[') + std::string(40, ']')));
     CHECK_FALSE(parseJson("{}", {.bytes = 1}));
     CHECK_FALSE(parseJson(""));
+    CHECK_FALSE(parseJson(std::string_view()));
     CHECK_FALSE(parseJson(R"({"a":1,"b":{"c":1,"c":1}})"));
     CHECK_FALSE(parseJson(R"([-9223372036854775809])"));
     CHECK_FALSE(parseJson(R"([1e400])"));
