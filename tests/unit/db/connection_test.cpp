@@ -120,8 +120,10 @@ TEST_CASE("a file that is missing, a folder and a changed page are errors, not c
         }
     }
     std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+    file.seekg(4096 * 3 + 100);
+    const int before = file.get();
     file.seekp(4096 * 3 + 100);
-    file.put('!');
+    file.put(static_cast<char>(before ^ 1)); // whatever the key made of the page, this is another byte
     file.close();
     auto connection = *openAt(path, &key, OpenMode::ReadWrite);
     auto query = *connection.prepare("SELECT sum(length(x)) FROM t");
