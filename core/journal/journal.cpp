@@ -128,6 +128,22 @@ Result<JournalHead> Journal::head()
     return JournalHead{Position{query.integer(0)}, *chain};
 }
 
+Result<JournalHead> Journal::headAt(Position position)
+{
+    auto query = TRY(m_connection.prepare("SELECT chain FROM journal WHERE position = :position"));
+    query.bind(":position", position.value);
+    const bool found = TRY(query.step());
+    if (!found) {
+        return fail(ErrorKind::NotFound,
+                    "mục nhật ký " + std::to_string(position.epoch()) + '-' + std::to_string(position.seq()));
+    }
+    const auto chain = hashFromBytes(query.view(0));
+    if (!chain) {
+        return fail(ErrorKind::Damaged, "an entry has no chain value");
+    }
+    return JournalHead{position, *chain};
+}
+
 Result<Written> Journal::append(const NewEntry& entry)
 {
     require(m_connection.inTransaction(), "an entry is written inside a transaction");

@@ -78,6 +78,8 @@ public:
 
     [[nodiscard]] Result<Written> append(const NewEntry& entry);
     [[nodiscard]] Result<JournalHead> head();
+    /// The chain as it was when this entry was the last. NotFound.
+    [[nodiscard]] Result<JournalHead> headAt(Position position);
     [[nodiscard]] const std::string& install() const { return m_install; }
 
     /// The exact line of an operation again. `digest` is compared where given: bytes never change.
