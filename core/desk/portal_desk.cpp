@@ -306,4 +306,17 @@ Result<void> PortalDesk::recoverAttempts(const std::string& instance)
     return transaction.commit();
 }
 
+Result<void> PortalDesk::noteSighting(const Sighting& sighting)
+{
+    auto transaction = TRY(Transaction::begin(m_connection));
+    auto insert = TRY(m_connection.prepare(R"(
+        INSERT INTO sighting(at, instance, reach, waiting, detail) VALUES(:at, :instance, :reach, :waiting, :detail)
+    )"));
+    insert.bind(":at", toMillis(sighting.at)).bind(":instance", sighting.instance);
+    insert.bind(":reach", reachName(sighting.reach)).bind(":waiting", sighting.waiting);
+    insert.bind(":detail", sighting.detail);
+    TRY(insert.run());
+    return transaction.commit();
+}
+
 } // namespace motcua

@@ -7,6 +7,7 @@
 #include "core/db/connection.h"
 #include "core/desk/projector.h"
 #include "core/journal/journal.h"
+#include "core/outbox/reach.h"
 #include "core/vault/register_folder.h"
 
 #include <functional>
@@ -127,6 +128,9 @@ public:
     /// most `count`. By their places and without a gap, so that no receipt outruns that of what stands before
     /// it in its dossier.
     [[nodiscard]] Result<std::vector<Outgoing>> unknown(int count);
+
+    /// What the counter saw of its way to the portal; read by the diary of the network.
+    [[nodiscard]] Result<void> noteSighting(const Sighting& sighting);
 
     /// A page and its cursor in one transaction. A page read twice changes nothing. A dossier that breaks the
     /// schema does not hold up the rest: it is not taken, and its uid is given back. No cursor: it stays.

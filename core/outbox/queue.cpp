@@ -40,13 +40,11 @@ QueuedOperation operationOf(const Statement& query, const std::string& install)
     return row;
 }
 
-} // namespace
-
-Result<std::vector<QueuedOperation>> Queue::operations(bool all)
+/// The columns that operationOf() reads. Blocked is no fact of the operation itself: the place before it has
+/// neither an applied nor a withdrawn operation.
+std::string selecting(std::string_view which)
 {
-    // Blocked is no fact of the operation itself: the place before it has neither an applied nor a
-    // withdrawn operation.
-    auto query = TRY(m_connection.prepare(R"(
+    return std::string(R"(
         SELECT o.position, d.uid, d.code, d.name, o.kind, o.state, o.at, o.attempts, o.not_before, o.last_error,
                o.digest, (SELECT jws FROM receipt r WHERE r.position = o.position ORDER BY id DESC LIMIT 1),
                o.after, o.base_rev, o.place,
@@ -56,15 +54,32 @@ Result<std::vector<QueuedOperation>> Queue::operations(bool all)
                    AND p.state IN ('acknowledged', 'confirmed', 'withdrawn')),
                (SELECT max(b.at) FROM exported e JOIN bundle b ON b.id = e.bundle WHERE e.position = o.position)
         FROM operation o JOIN dossier d ON d.id = o.dossier
-        WHERE :all OR o.final = 0
-        ORDER BY o.position
-    )"));
+        )")
+        .append(which);
+}
+
+} // namespace
+
+Result<std::vector<QueuedOperation>> Queue::operations(bool all)
+{
+    auto query = TRY(m_connection.prepare(selecting("WHERE :all OR o.final = 0 ORDER BY o.position")));
     query.bind(":all", all ? 1 : 0);
     std::vector<QueuedOperation> rows;
     while (TRY(query.step())) {
         rows.push_back(operationOf(query, m_install));
     }
     return rows;
+}
+
+Result<std::optional<QueuedOperation>> Queue::oldestToSend()
+{
+    auto query = TRY(m_connection.prepare(selecting(R"(
+        WHERE o.position = (SELECT position FROM operation INDEXED BY operation_open
+                            WHERE final = 0 AND state NOT IN ('conflict', 'needs-you')
+                            ORDER BY at, position LIMIT 1)
+    )")));
+    const bool found = TRY(query.step());
+    return found ? std::optional(operationOf(query, m_install)) : std::nullopt;
 }
 
 Result<std::vector<AttemptRow>> Queue::attempts(const std::optional<std::string>& op)
@@ -104,7 +119,8 @@ Result<QueueSummary> Queue::summary()
                    SELECT 1 FROM operation p
                    WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
                    AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))), 0),
-               (SELECT at FROM receipt ORDER BY id DESC LIMIT 1)
+               (SELECT at FROM receipt WHERE result = 'applied' ORDER BY id DESC LIMIT 1),
+               min(iif(o.state NOT IN ('conflict', 'needs-you'), o.at, NULL))
         FROM operation o INDEXED BY operation_open
         WHERE o.final = 0
     )"));
@@ -119,6 +135,10 @@ Result<QueueSummary> Queue::summary()
     }
     if (const auto confirmed = query.optionalInteger(5)) {
         summary.lastConfirmed = fromMillis(*confirmed);
+    }
+    summary.toSend = summary.waiting - summary.conflicts - summary.needsYou;
+    if (const auto oldest = query.optionalInteger(6)) {
+        summary.oldestToSend = fromMillis(*oldest);
     }
     return summary;
 }

@@ -124,7 +124,9 @@ struct QueueSummary
     std::int64_t conflicts = 0;
     std::int64_t needsYou = 0;
     std::optional<Instant> oldestWaiting;
-    std::optional<Instant> lastConfirmed; ///< newest receipt
+    std::int64_t toSend = 0; ///< of the waiting ones, those that go by themselves: no conflict, no needs-you
+    std::optional<Instant> oldestToSend;
+    std::optional<Instant> lastConfirmed; ///< the newest receipt that says applied, by the portal's clock
 };
 
 /// Reads the queue for people. Never writes.
@@ -137,6 +139,8 @@ public:
 
     /// Oldest first; `all` also gives final ones.
     [[nodiscard]] Result<std::vector<QueuedOperation>> operations(bool all);
+    /// Of what goes by itself, what has waited longest.
+    [[nodiscard]] Result<std::optional<QueuedOperation>> oldestToSend();
     [[nodiscard]] Result<std::vector<AttemptRow>> attempts(const std::optional<std::string>& op);
     [[nodiscard]] Result<QueueSummary> summary();
 

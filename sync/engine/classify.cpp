@@ -72,8 +72,11 @@ Verdict fromFailure(const Reply& reply)
         return lost("answer too large");
     case Failure::Unreadable:
         return lost("answer unreadable");
-    case Failure::Stopped:
-        return lost("stopped");
+    case Failure::Stopped: {
+        Verdict verdict = lost("stopped");
+        verdict.stopped = true;
+        return verdict;
+    }
     }
     return lost("no answer");
 }

@@ -34,7 +34,8 @@ struct Verdict
     Trouble trouble = Trouble::Offline;
     std::optional<int> httpStatus;
     std::optional<Millis> retryAfter; ///< only with problem+json, only when it can be obeyed
-    std::string detail;               ///< for the diary: "503 busy", "timeout", never a body
+    std::string detail{};             ///< for the diary: "503 busy", "timeout", never a body
+    bool stopped = false;             ///< we broke it off ourselves: says nothing about the way
 
     [[nodiscard]] bool isAnswered() const { return end == RequestEnd::Answered; }
 };

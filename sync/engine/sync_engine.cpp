@@ -53,6 +53,11 @@ Result<EngineStep> SyncEngine::step()
         return EngineStep{Did::NotEnrolled, m_clock.monotonic() + m_options.pullEvery};
     }
     auto result = next();
+    if (result) {
+        if (auto kept = keepDiary(); !kept) {
+            result = tl::unexpected(kept.error());
+        }
+    }
     if (!result) {
         // What the disk did not take is not known to have happened: begin again from what it holds.
         m_started = false;
@@ -369,18 +374,53 @@ void SyncEngine::hold(Trouble trouble)
 
 void SyncEngine::say(const Verdict& verdict)
 {
-    const bool online = verdict.end != RequestEnd::Lost && verdict.end != RequestEnd::NotPortal;
-    if (!m_state.since || online != m_state.online) {
-        m_state.since = m_clock.now();
+    if (verdict.stopped) {
+        return;
     }
-    m_state.online = online;
-    if (online) {
+    m_heard = true;
+    m_state.online = verdict.end != RequestEnd::Lost && verdict.end != RequestEnd::NotPortal;
+    if (m_state.online) {
         m_state.lastAnswer = m_clock.now();
     }
     m_state.trouble = verdict.trouble == Trouble::None ? m_sendStop : verdict.trouble;
     if (verdict.trouble != Trouble::None) {
         m_state.detail = verdict.detail;
     }
+}
+
+Reach SyncEngine::reach() const
+{
+    if (!m_state.online) {
+        return m_state.trouble == Trouble::NotPortal ? Reach::NotPortal : Reach::Offline;
+    }
+    if (isStopped() || m_state.trouble == Trouble::BadRequest) {
+        return Reach::Held;
+    }
+    return m_state.trouble == Trouble::Busy ? Reach::Busy : Reach::Online;
+}
+
+/// Facts for whoever asks later how the network was: each change, and now and then that there was none.
+Result<void> SyncEngine::keepDiary()
+{
+    if (!m_heard) {
+        return {};
+    }
+    m_heard = false;
+    const Reach now = reach();
+    const bool isNew = !m_state.since || now != m_state.reach;
+    if (isNew) {
+        m_state.since = m_clock.now();
+        m_state.reach = now;
+    }
+    if (!isNew && m_sighted && m_clock.monotonic() - *m_sighted < m_options.sightingEvery) {
+        return {};
+    }
+    const QueueSummary queue = TRY(m_queue.summary());
+    Sighting sighting{m_clock.now(), m_instance, now, queue.waiting, {}};
+    sighting.detail = now == Reach::Online ? std::string() : m_state.detail;
+    TRY(m_desk.noteSighting(sighting));
+    m_sighted = m_clock.monotonic();
+    return {};
 }
 
 } // namespace motcua

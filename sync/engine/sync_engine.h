@@ -34,6 +34,7 @@ struct EngineOptions
     Millis helloEvery{30 * 60 *
                       1'000}; ///< so that new keys, a new token and a revocation are learned in time
     Millis probeHeldEvery{15 * 60 * 1'000};
+    Millis sightingEvery{10 * 60 * 1'000}; ///< for the diary, while nothing changes
 };
 
 /// What one step did.
@@ -76,9 +77,10 @@ struct EngineCounters
 struct PortalState
 {
     bool online = false; ///< the last call was answered by the portal
+    Reach reach = Reach::Offline;
     Trouble trouble = Trouble::None;
     std::string detail;           ///< of the last trouble, for the log and support; may hold untrusted text
-    std::optional<Instant> since; ///< when this state began
+    std::optional<Instant> since; ///< when `reach` became so; none before the first call
     std::optional<Instant> lastAnswer;
     std::string portalEpoch;
 };
@@ -175,6 +177,8 @@ private:
     void hold(Trouble trouble);
     void waitAfter(const Verdict& verdict);
     void say(const Verdict& verdict);
+    [[nodiscard]] Reach reach() const;
+    [[nodiscard]] Result<void> keepDiary();
     [[nodiscard]] Millis backoff(int failures) { return m_options.retry.delay(failures, m_random.unit()); }
 
     PortalDesk& m_desk;
@@ -221,6 +225,8 @@ private:
     Millis m_pullBy{0};
     Millis m_pullNotBefore{0};
     std::optional<Millis> m_triedNow;
+    bool m_heard = false;            ///< a call ended in this step
+    std::optional<Millis> m_sighted; ///< when the diary was written last
 
     EngineCounters m_counters;
     PortalState m_state;

@@ -70,3 +70,21 @@ TEST_CASE("a migration that fails leaves the register as it was")
     REQUIRE(counter.restart());
     CHECK(counter.findings().empty());
 }
+
+TEST_CASE("a register without the diary is brought up to date when it is opened, and nothing in it is lost")
+{
+    SmallCounter counter;
+    const std::string code = counter.desk->receive(counter.draft())->code;
+    REQUIRE(counter.connection->execute(
+        "DROP TABLE sighting; DROP INDEX attempt_started; PRAGMA user_version = 3"));
+    counter.stop();
+
+    REQUIRE(counter.restart());
+
+    CHECK(counter.desk->dossiers().byCode(code));
+    CHECK(counter.desk->queue().summary()->waiting == 1);
+    REQUIRE(counter.portal->noteSighting({counter.clock.now(), "run", Reach::Offline, 1, "timeout"}));
+    CHECK(counter.findings().empty());
+    const auto before = "register.db.before-" + std::to_string(registerSchema().latest());
+    CHECK(std::filesystem::exists(counter.home.path() / before));
+}
