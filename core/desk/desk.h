@@ -11,6 +11,7 @@
 #include "core/journal/journal.h"
 #include "core/outbox/queue.h"
 #include "core/register/register.h"
+#include "core/vault/backup.h"
 #include "core/vault/register_folder.h"
 
 #include <functional>
@@ -196,6 +197,9 @@ public:
     [[nodiscard]] Result<void> recordOpened(const std::string& code);
     /// Writes into the journal that personal data was seen, exported or searched (G6).
     [[nodiscard]] Result<void> recordView(const std::string& what, const Json& detail);
+
+    /// A backup was written and read back; the day's status knows of it.
+    [[nodiscard]] Result<void> recordBackup(const BackupInfo& backup);
 
     [[nodiscard]] Register& dossiers() { return m_register; }
     [[nodiscard]] Queue& queue() { return m_queue; }

@@ -225,4 +225,23 @@ Result<void> Desk::recordView(const std::string& what, const Json& detail)
     return transaction.commit();
 }
 
+Result<void> Desk::recordBackup(const BackupInfo& backup)
+{
+    // No entry of the journal: the backup's head would not be the register's any more. The name of the file
+    // only: where a stick is mounted is nobody's business later.
+    const Json proven{{"at", toRfc3339(m_clock.now())},
+                      {"file", backup.file.filename().string()},
+                      {"entries", backup.entries},
+                      {"head", backup.head}};
+    auto transaction = TRY(Transaction::begin(m_connection));
+    auto put = TRY(m_connection.prepare(R"(
+        INSERT INTO setting(key, value) VALUES('proven_backup', :value)
+        ON CONFLICT(key) DO UPDATE SET value = excluded.value
+    )"));
+    const std::string value = dumpJson(proven);
+    put.bind(":value", value);
+    TRY(put.run());
+    return transaction.commit();
+}
+
 } // namespace motcua
