@@ -46,6 +46,7 @@ constexpr std::array kOptions{
     Option{"count", Form::Value},
     Option{"days", Form::Value},
     Option{"due-before", Form::Value},
+    Option{"epoch", Form::Value},
     Option{"event", Form::Value},
     Option{"extended", Form::Flag},
     Option{"file", Form::Value},

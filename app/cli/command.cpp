@@ -13,8 +13,8 @@ std::vector<Command> allCommands()
     for (const auto& group :
          {accountCommands(), catalogueCommands(), textCommands(), reckonCommands(), cardCommands(),
           intakeCommands(), dossierCommands(), actCommands(), queueCommands(), conflictCommands(),
-          portalCommands(), courierCommands(), paperCommands(), reportCommands(), careCommands(),
-          batchCommands(), sampleCommands(), absentCommands()}) {
+          portalCommands(), courierCommands(), paperCommands(), reportCommands(), dayCommands(),
+          careCommands(), batchCommands(), sampleCommands(), absentCommands()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -40,6 +40,7 @@ struct Command
 [[nodiscard]] std::span<const Command> courierCommands();
 [[nodiscard]] std::span<const Command> paperCommands();
 [[nodiscard]] std::span<const Command> reportCommands();
+[[nodiscard]] std::span<const Command> dayCommands();
 [[nodiscard]] std::span<const Command> careCommands();
 [[nodiscard]] std::span<const Command> batchCommands();
 [[nodiscard]] std::span<const Command> sampleCommands();

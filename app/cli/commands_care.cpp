@@ -85,6 +85,7 @@ Reply<Outcome> runBackup(Session& session, const Arguments& arguments)
     Workplace* place = TRY(session.workplaceFor(Act::BackUp, arguments));
     const BackupInfo info = TRY(
         writeBackup(place->folder(), place->connection(), arguments.words().front(), place->clock().now()));
+    TRY(place->desk().recordBackup(info));
     Outcome outcome;
     outcome.document = backupToJson(info);
     outcome.text =

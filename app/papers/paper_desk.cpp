@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/papers/paper_desk.h"
 
+#include "app/common/day_sheet.h"
 #include "app/common/paper_head.h"
 #include "app/common/readable_form.h"
 #include "app/widgets/display_text.h"
@@ -47,6 +48,15 @@ Result<PrintJob> PaperDesk::checkSheet(const Json& draft)
         TRY(layOut(TRY(paperDataFor(request)), templates, marking))
         , QStringLiteral("check-sheet"), now, {}
     };
+}
+
+Result<PrintJob> PaperDesk::daySheet(const DayStatus& status)
+{
+    LaidOutPaper paper = TRY(motcua::daySheet(m_place, status));
+    const auto record = [&place = m_place, status](const PressEnd& end, const std::string& outcome) {
+        return recordDaySheet(place, status, {toUtf8(end.printer), outcome, end.sha256});
+    };
+    return PrintJob{std::move(paper), toQString(daySheetStem(m_place, status)), status.at, record};
 }
 
 } // namespace motcua

@@ -3,10 +3,12 @@
 
 #include "app/common/workplace.h"
 #include "app/papers/print_dialog.h"
+#include "core/desk/day_status.h"
 
 namespace motcua {
 
-/// Makes print jobs: papers of a dossier with their journal entry, and the check sheet of a draft.
+/// Makes print jobs: papers of a dossier with their journal entry, the check sheet of a draft, the day
+/// sheet.
 class PaperDesk
 {
 public:
@@ -19,6 +21,8 @@ public:
     [[nodiscard]] Result<PrintJob> paperOf(const std::string& code, const std::string& paper);
     /// What the citizen reads before anything is final; of a draft that is checked.
     [[nodiscard]] Result<PrintJob> checkSheet(const Json& draft);
+    /// The day on one page, to be signed.
+    [[nodiscard]] Result<PrintJob> daySheet(const DayStatus& status);
 
 private:
     Workplace& m_place;

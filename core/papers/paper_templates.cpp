@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <algorithm>
+#include <array>
 
 static void loadBuiltInPapers()
 {
@@ -19,8 +20,8 @@ namespace {
 
 constexpr std::size_t kLargestTemplate = 256U << 10;
 constexpr char kBuiltIn[] = ":/motcua/papers/";
-/// Laid out from a table of figures, not from a dossier.
-constexpr std::string_view kReport = "report";
+/// Laid out from figures, not from a dossier.
+constexpr std::array<std::string_view, 2> kOfFigures{"report", "day-sheet"};
 
 QString builtInPath(const std::string& file)
 {
@@ -72,7 +73,8 @@ std::vector<std::string> PaperTemplates::names() const
     for (const std::string& file : files(QStringLiteral("*.xml"))) {
         const std::string name = withoutEnding(file);
         const bool isKnown = std::find(names.begin(), names.end(), name) != names.end();
-        if (isPaperName(name) && !isKnown && name != kReport) {
+        const bool isOfFigures = std::find(kOfFigures.begin(), kOfFigures.end(), name) != kOfFigures.end();
+        if (isPaperName(name) && !isKnown && !isOfFigures) {
             names.push_back(name);
         }
     }

@@ -155,6 +155,9 @@ TEST_CASE("a portal that is away ends a sync with 4, and everything goes up when
     CHECK_FALSE(away.json().at("reason").is_null());
     CHECK(back.exit == 0);
     CHECK(city.dossiers().size() == 1);
+    const Json diary = counter({"network"}).json();
+    CHECK(diary.at("flickers").get<int>() + static_cast<int>(diary.at("outages").size()) == 1);
+    CHECK(counter({"day"}).json().at("network").at("reach") == "online");
 }
 
 TEST_CASE("what the city changed comes down", "[portal]")
