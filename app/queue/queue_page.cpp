@@ -71,6 +71,8 @@ QueuePage::QueuePage(Theme& theme, Desk& desk, const Clock& clock, QWidget* pare
         row->addWidget(chip);
     }
     m_which->button(Open)->setChecked(true);
+    auto* diary = makeButton(tr("Nhật ký &mạng"), "link", "openDiary");
+    row->addWidget(diary);
     row->addStretch();
     auto* answer = makeButton(tr("Nhận trả lời từ &USB…"), "", "stickAnswer");
     row->addWidget(answer);
@@ -92,6 +94,7 @@ QueuePage::QueuePage(Theme& theme, Desk& desk, const Clock& clock, QWidget* pare
     connect(now, &QPushButton::clicked, this, &QueuePage::tryWanted);
     connect(stick, &QPushButton::clicked, this, &QueuePage::stickWanted);
     connect(answer, &QPushButton::clicked, this, &QueuePage::stickAnswerWanted);
+    connect(diary, &QPushButton::clicked, this, &QueuePage::diaryWanted);
     connect(m_list, &ActionListView::triggered, this, &QueuePage::act);
     connect(m_list, &ActionListView::currentKeyChanged, this, &QueuePage::showDiary);
 }

@@ -34,6 +34,7 @@ signals:
     void tryWanted();
     void stickWanted();       ///< the queue shall go out by USB
     void stickAnswerWanted(); ///< and an answer come in
+    void diaryWanted();
     void decisionWanted(const QString& code);
 
 private:

@@ -74,7 +74,7 @@ void ActDialog::showProblem(const QString& text)
 void ActDialog::confirm()
 {
     if (m_rule == Word::Required && word().isEmpty()) {
-        showProblem(tr("Chưa ghi lý do."));
+        showProblem(tr("Chưa ghi: %1.").arg(m_word->accessibleName()));
         m_word->setFocus();
         return;
     }

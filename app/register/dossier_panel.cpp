@@ -7,6 +7,7 @@
 #include "app/widgets/display_text.h"
 #include "app/widgets/flow_layout.h"
 #include "app/widgets/labels.h"
+#include "core/base/text.h"
 
 #include <QButtonGroup>
 #include <QScrollArea>
@@ -126,6 +127,7 @@ void DossierPanel::fillSteps()
     if (!m_presenter.view() || m_presenter.view()->row.gone) {
         return;
     }
+    addFees();
     const std::vector<Status> moves = movesFrom(m_presenter.view()->row.status);
     if (moves.empty()) {
         m_steps->addWidget(makeLabel(tr("Hồ sơ đã kết thúc."), "hint"));
@@ -285,6 +287,43 @@ void DossierPanel::askMove(Status to)
         label, rule, moveWords(to), window());
     connect(&dialog, &ActDialog::confirmed, this,
             [this, &dialog, to] { m_presenter.move(to, dialog.word()); });
+    connect(&m_presenter, &DossierPresenter::changed, &dialog, &QDialog::accept);
+    connect(&m_presenter, &DossierPresenter::problems, &dialog,
+            [&dialog](const Problems& p) { dialog.showProblem(joined(p)); });
+    connect(&m_presenter, &DossierPresenter::failed, &dialog,
+            [&dialog](const ErrorText& text) { dialog.showProblem(toQString(text.sentence())); });
+    dialog.exec();
+}
+
+/// Money stands before the next step: it is what is forgotten.
+void DossierPanel::addFees()
+{
+    const DossierPresenter::OpenFees open = m_presenter.openFees();
+    if (!open.any() || m_presenter.view()->row.status == Status::Refused) {
+        return;
+    }
+    const QString words = open.unpaid > 0 ? tr("Ghi đã &thu %1…").arg(toQString(formatDong(open.unpaid)))
+                                          : tr("Ghi &số biên lai…");
+    auto* button = makeButton(words, "", "collectFees");
+    auto* row = new QHBoxLayout;
+    row->addWidget(button);
+    row->addStretch();
+    m_steps->addLayout(row);
+    connect(button, &QPushButton::clicked, this, &DossierPanel::askFees);
+}
+
+void DossierPanel::askFees()
+{
+    const DossierPresenter::OpenFees open = m_presenter.openFees();
+    const bool pays = open.unpaid > 0;
+    ActDialog dialog(
+        m_theme, pays ? tr("Đã thu %1").arg(toQString(formatDong(open.unpaid))) : tr("Số biên lai"),
+        tr("Ghi đúng số trên biên lai đã giao cho công dân; cuối ngày phiếu thu, biên lai và tiền "
+           "phải khớp nhau."),
+        tr("Số biên lai"), pays ? ActDialog::Word::Optional : ActDialog::Word::Required, tr("Ghi vào sổ"),
+        window());
+    connect(&dialog, &ActDialog::confirmed, this,
+            [this, &dialog] { m_presenter.collectFees(dialog.word()); });
     connect(&m_presenter, &DossierPresenter::changed, &dialog, &QDialog::accept);
     connect(&m_presenter, &DossierPresenter::problems, &dialog,
             [&dialog](const Problems& p) { dialog.showProblem(joined(p)); });

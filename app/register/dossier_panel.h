@@ -43,6 +43,8 @@ private:
     void fillPapers(QVBoxLayout* column);
     void addRow(QVBoxLayout* column, const ReadSection::Row& row);
     void askMove(Status to);
+    void addFees();
+    void askFees();
     void askChange(const std::string& pointer);
 
     Theme& m_theme;

@@ -3,6 +3,7 @@
 
 #include "app/register/status_look.h"
 #include "app/widgets/display_text.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 
@@ -27,6 +28,26 @@ constexpr KindWords kKinds[] = {
      "network-on"},
 };
 
+/// A list of fees as an official says it; empty for another list.
+QString feeWords(const Json& list)
+{
+    QStringList words;
+    for (const Json& fee : list) {
+        const Json& amount = at(fee, "amount");
+        if (!amount.is_number_integer()) {
+            return {};
+        }
+        QString one = toQString(formatDong(amount.get<std::int64_t>()));
+        one += stringAt(fee, "paidAt").empty() ? DossierPresenter::tr(" chưa thu")
+                                               : DossierPresenter::tr(" đã thu");
+        if (const std::string number = stringAt(fee, "receiptNo"); !number.empty()) {
+            one += DossierPresenter::tr(", biên lai %1").arg(displayText(number));
+        }
+        words << one;
+    }
+    return words.join(QStringLiteral("; "));
+}
+
 /// A value of the dossier in few words.
 QString shortValue(const Json& value)
 {
@@ -47,7 +68,8 @@ QString shortValue(const Json& value)
     if (value.is_object() && value.contains("name")) {
         return displayText(stringAt(value, "name"));
     }
-    return displayText(dumpJson(value)).left(120);
+    const QString fees = value.is_array() ? feeWords(value) : QString();
+    return fees.isEmpty() ? displayText(dumpJson(value)).left(120) : fees;
 }
 
 /// "slip: good" as an official says it.
@@ -223,6 +245,51 @@ void DossierPresenter::change(const std::string& pointer, const Json& value, con
     if (m_view) {
         settle(m_desk.change(m_view->row.code, Json{{pointer, value}}, toUtf8(reason.trimmed())));
     }
+}
+
+DossierPresenter::OpenFees DossierPresenter::openFees() const
+{
+    OpenFees open;
+    if (!m_view) {
+        return open;
+    }
+    const Json& fees = at(m_view->dossier, "fees");
+    for (std::size_t i = 0; fees.is_array() && i < fees.size(); ++i) {
+        const Json& amount = at(fees[i], "amount");
+        const std::int64_t sum = amount.is_number_integer() ? amount.get<std::int64_t>() : 0;
+        if (sum > 0) {
+            const bool paid = !stringAt(fees[i], "paidAt").empty();
+            open.unpaid += paid ? 0 : sum;
+            open.numberMissing = open.numberMissing || (paid && stringAt(fees[i], "receiptNo").empty());
+        }
+    }
+    return open;
+}
+
+void DossierPresenter::collectFees(const QString& receiptNo)
+{
+    if (!m_view) {
+        return;
+    }
+    const OpenFees open = openFees();
+    const std::string number = toUtf8(receiptNo.trimmed());
+    Json fees = at(m_view->dossier, "fees");
+    for (Json& fee : fees) {
+        const Json& amount = at(fee, "amount");
+        if (!amount.is_number_integer() || amount.get<std::int64_t>() <= 0) {
+            continue;
+        }
+        if (stringAt(fee, "paidAt").empty()) {
+            fee["paidAt"] = toRfc3339(m_clock.now());
+        }
+        if (stringAt(fee, "receiptNo").empty() && !number.empty()) {
+            fee["receiptNo"] = number;
+        }
+    }
+    const QString what = open.unpaid > 0 ? tr("Thu phí, lệ phí %1").arg(toQString(formatDong(open.unpaid)))
+                                         : tr("Ghi số biên lai");
+    const QString reason = number.empty() ? what : tr("%1, biên lai số %2").arg(what, receiptNo.trimmed());
+    change("/fees", fees, reason);
 }
 
 void DossierPresenter::settle(const Answer<Acted>& answer)

@@ -41,6 +41,17 @@ public:
     void move(Status to, const QString& note);
     void change(const std::string& pointer, const Json& value, const QString& reason);
 
+    /// What of its fees is not settled: not marked as paid, or paid without the official receipt's number.
+    struct OpenFees
+    {
+        std::int64_t unpaid = 0; ///< đồng
+        bool numberMissing = false;
+        [[nodiscard]] bool any() const { return unpaid > 0 || numberMissing; }
+    };
+    [[nodiscard]] OpenFees openFees() const;
+    /// Marks all of them as paid now and writes the receipt's number to those without one.
+    void collectFees(const QString& receiptNo);
+
 signals:
     void shown();   ///< another dossier, or this one as it is now
     void changed(); ///< something was written

@@ -23,6 +23,7 @@ std::vector<Line> keyLines()
         {QStringLiteral("F2"), HelpPage::tr("Tiếp nhận hồ sơ mới; sau khi nhận xong: người tiếp theo")},
         {QStringLiteral("F3"), HelpPage::tr("Sổ hồ sơ: tìm, xem, chuyển bước, in lại")},
         {QStringLiteral("F4"), HelpPage::tr("Hẹn trả: hồ sơ sắp đến hạn và quá hạn")},
+        {QStringLiteral("F5"), HelpPage::tr("Cuối ngày: về được chưa, phiếu cuối ngày, nhật ký mạng")},
         {QStringLiteral("F6"), HelpPage::tr("Hàng đợi: những gì còn chờ gửi lên cổng")},
         {QStringLiteral("F7"), HelpPage::tr("Cần bạn: chỗ khác nhau giữa quầy và cổng, chờ bạn chọn")},
         {QStringLiteral("F8"), HelpPage::tr("Báo cáo")},

@@ -7,6 +7,8 @@
 
 #include <QHBoxLayout>
 
+#include <algorithm>
+
 namespace motcua {
 
 namespace {
@@ -16,6 +18,7 @@ struct NetworkLook
     const char* icon;
     QColor Colors::*ink;
     QString words;
+    QString advice{}; ///< behind "since when"
 };
 
 NetworkLook lookOf(NetworkState state)
@@ -25,12 +28,15 @@ NetworkLook lookOf(NetworkState state)
         return {"network-on", &Colors::good, StatusStrip::tr("Có mạng")};
     case NetworkState::Offline:
         return {"network-off", &Colors::bad, StatusStrip::tr("Mất mạng")};
+    case NetworkState::PortalDown:
+        return {"network-off", &Colors::bad, StatusStrip::tr("Không tới được cổng")};
     case NetworkState::NotPortal:
-        return {"warning", &Colors::warning, StatusStrip::tr("Có mạng nhưng không tới được cổng")};
+        return {"warning", &Colors::warning, StatusStrip::tr("Có mạng nhưng bị chặn trước cổng")};
     case NetworkState::Busy:
         return {"clock", &Colors::warning, StatusStrip::tr("Cổng đang bận")};
     case NetworkState::Held:
-        return {"error", &Colors::bad, StatusStrip::tr("Cổng không nhận máy này, gọi người quản trị")};
+        return {"error", &Colors::bad, StatusStrip::tr("Cổng không nhận máy này"),
+                StatusStrip::tr(", gọi người quản trị")};
     case NetworkState::Trying:
         return {"clock", &Colors::mutedText, StatusStrip::tr("Đang nối với cổng")};
     case NetworkState::NotBound:
@@ -94,7 +100,7 @@ void StatusStrip::showNetwork(const StripState& state, Instant now)
     const NetworkLook look = lookOf(state.network);
     const bool dated = state.since && state.network != NetworkState::NotBound;
     fill(m_network, look.icon, m_theme.colors().*look.ink,
-         dated ? tr("%1 từ %2").arg(look.words, shortTime(*state.since, now)) : look.words);
+         (dated ? tr("%1 từ %2").arg(look.words, shortTime(*state.since, now)) : look.words) + look.advice);
 }
 
 void StatusStrip::showQueue(const StripState& state, Instant now)
@@ -110,8 +116,9 @@ void StatusStrip::showQueue(const StripState& state, Instant now)
         fill(m_waiting, "queue", colors.warning, text);
     }
     fill(m_confirmed, "check", colors.mutedText,
-         state.lastConfirmed ? tr("Xác nhận gần nhất %1").arg(shortTime(*state.lastConfirmed, now))
-                             : tr("Chưa có xác nhận nào"));
+         state.lastConfirmed // the portal's clock may run ahead of ours
+             ? tr("Xác nhận gần nhất %1").arg(shortTime(std::min(*state.lastConfirmed, now), now))
+             : tr("Chưa có xác nhận nào"));
     fill(m_needsYou, "needs-you", colors.bad,
          state.needsYou > 0 ? tr("%1 việc cần bạn (F7)").arg(state.needsYou) : QString());
 }

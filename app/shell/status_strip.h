@@ -19,20 +19,21 @@ enum class NetworkState
     Trying,
     Online,
     Offline,
-    Busy,      ///< the portal asks to come later
-    NotPortal, ///< somebody else answers in its place
-    Held,      ///< the portal does not take this counter's word until somebody looks
+    PortalDown, ///< the line is there, the portal's server is not
+    Busy,       ///< the portal asks to come later
+    NotPortal,  ///< somebody else answers in its place
+    Held,       ///< the portal does not take this counter's word until somebody looks
 };
 
 /// What the strip says; values only.
 struct StripState
 {
     NetworkState network = NetworkState::NotBound;
-    std::optional<Instant> since; ///< of the network's state
-    std::int64_t waiting = 0;
-    std::optional<Instant> oldest;
+    std::optional<Instant> since;  ///< of the network's state
+    std::int64_t waiting = 0;      ///< to go by itself
+    std::optional<Instant> oldest; ///< of those
     std::optional<Instant> lastConfirmed;
-    std::int64_t needsYou = 0;
+    std::int64_t needsYou = 0; ///< a person must decide
 };
 
 /// The strip that never hides: the network and since when, how many wait and how long the oldest, when the

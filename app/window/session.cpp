@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/session.h"
 
+#include "app/day/day_page.h"
 #include "app/intake/intake_page.h"
 #include "app/queue/conflict_words.h"
 #include "app/queue/needs_you_page.h"
@@ -10,6 +11,7 @@
 #include "app/reports/report_page.h"
 #include "app/shell/help_page.h"
 #include "app/widgets/display_text.h"
+#include "app/window/strip_state.h"
 #include "core/desk/desk_support.h"
 
 #include <QLineEdit>
@@ -26,40 +28,11 @@ const QString kRegister = QStringLiteral("register");
 const QString kAppointments = QStringLiteral("appointments");
 const QString kQueue = QStringLiteral("queue");
 const QString kNeedsYou = QStringLiteral("needs-you");
+const QString kDay = QStringLiteral("day");
 const QString kReports = QStringLiteral("reports");
 const QString kHelp = QStringLiteral("help");
 
 constexpr int kSearchAfterMs = 90; ///< after the last letter
-
-NetworkState networkOf(const SyncNews& news)
-{
-    if (!news.enrolled) {
-        return NetworkState::NotBound;
-    }
-    if (news.portal.online) {
-        return NetworkState::Online;
-    }
-    switch (news.portal.trouble) {
-    case Trouble::None:
-        return NetworkState::Trying;
-    case Trouble::Busy:
-    case Trouble::TooLarge:
-    case Trouble::CursorGone:
-        return NetworkState::Busy;
-    case Trouble::NotPortal:
-        return NetworkState::NotPortal;
-    case Trouble::NotEnrolled:
-    case Trouble::Revoked:
-    case Trouble::ClientTooOld:
-    case Trouble::ChainFork:
-    case Trouble::StoreBehind:
-    case Trouble::BadRequest:
-        return NetworkState::Held;
-    case Trouble::Offline:
-        break;
-    }
-    return NetworkState::Offline;
-}
 
 } // namespace
 
@@ -127,6 +100,8 @@ void Session::makePlaces()
          [this] { return makeRegister(false); }},
         {kAppointments, tr("Hẹn trả"), QStringLiteral("calendar"), QStringLiteral("F4"), Qt::Key_F4,
          [this] { return makeRegister(true); }},
+        {kDay, tr("Cuối ngày"), QStringLiteral("home"), QStringLiteral("F5"), Qt::Key_F5,
+         [this] { return makeDay(); }},
         {kQueue, tr("Hàng đợi"), QStringLiteral("queue"), QStringLiteral("F6"), Qt::Key_F6,
          [this] { return makeQueue(); }},
         {kNeedsYou, tr("Cần bạn"), QStringLiteral("needs-you"), QStringLiteral("F7"), Qt::Key_F7,
@@ -175,6 +150,10 @@ Page* Session::makeQueue()
             m_sync->tryNow();
         }
     });
+    connect(m_queue, &QueuePage::diaryWanted, this, [this] {
+        m_window.go(kDay);
+        m_day->showDiary();
+    });
     connect(m_queue, &QueuePage::decisionWanted, this, [this](const QString& code) {
         m_window.go(kNeedsYou);
         m_needsYou->showCase(code);
@@ -216,6 +195,14 @@ Page* Session::makeReports()
     auto* page = new ReportPage(m_theme, *m_place, m_press.folder());
     join(page);
     return page;
+}
+
+Page* Session::makeDay()
+{
+    m_day = new DayPage(m_theme, *m_place, m_papers, m_press);
+    connect(m_day, &DayPage::needsYouWanted, this, [this] { m_window.go(kNeedsYou); });
+    join(m_day);
+    return m_day;
 }
 
 void Session::connectSearch()
@@ -264,23 +251,20 @@ void Session::takeNews(const SyncNews& news)
     if (m_needsYou != nullptr && m_needsYou->isVisible()) {
         m_needsYou->refresh();
     }
+    if (m_day != nullptr && m_day->isVisible()) {
+        m_day->refreshSoon();
+    }
 }
 
 void Session::refreshStrip()
 {
-    StripState state;
-    if (m_news) {
-        state.network = networkOf(*m_news);
-        state.since = m_news->portal.since;
+    const auto queue = m_place->desk().queue().summary();
+    if (!queue) {
+        return; // what was said last stays; the act that failed says why
     }
-    if (const auto queue = m_place->desk().queue().summary()) {
-        state.waiting = queue->waiting;
-        state.oldest = queue->oldestWaiting;
-        state.lastConfirmed = queue->lastConfirmed;
-        state.needsYou = queue->conflicts + queue->needsYou;
-    }
+    const StripState state = stripState(m_news, *queue);
     m_window.showStrip(state, m_place->systemClock().now());
-    m_window.setCount(kQueue, state.waiting, false);
+    m_window.setCount(kQueue, queue->waiting, false);
     m_window.setCount(kNeedsYou, state.needsYou, true);
     if (state.needsYou > 0) {
         remindOfLate();

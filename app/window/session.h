@@ -17,6 +17,7 @@
 
 namespace motcua {
 
+class DayPage;
 class IntakePage;
 class NeedsYouPage;
 class QueuePage;
@@ -46,6 +47,7 @@ private:
     [[nodiscard]] Page* makeQueue();
     [[nodiscard]] Page* makeNeedsYou();
     [[nodiscard]] Page* makeReports();
+    [[nodiscard]] Page* makeDay();
     void join(Page* page);
     void connectSearch();
     void showDossier(const QString& code);
@@ -75,6 +77,7 @@ private:
     RegisterPage* m_register = nullptr;
     QueuePage* m_queue = nullptr;
     NeedsYouPage* m_needsYou = nullptr;
+    DayPage* m_day = nullptr;
 };
 
 } // namespace motcua
