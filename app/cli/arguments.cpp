@@ -50,6 +50,7 @@ constexpr std::array kOptions{
     Option{"event", Form::Value},
     Option{"extended", Form::Flag},
     Option{"file", Form::Value},
+    Option{"finding", Form::Value},
     Option{"format", Form::Value},
     Option{"from", Form::Value},
     Option{"full", Form::Flag},

@@ -43,6 +43,54 @@ Reply<Outcome> runConflicts(Session& session, const Arguments& arguments)
     return outcome;
 }
 
+Json authorToJson(const std::optional<Author>& author)
+{
+    return author ? Json{{"name", author->name}, {"at", toRfc3339(author->at)}} : Json();
+}
+
+Reply<Outcome> runAlarms(Session& session, const Arguments& arguments)
+{
+    Workplace* place = TRY(session.workplaceFor(Act::Search, arguments));
+    Outcome outcome;
+    Json list = Json::array();
+    for (const Alarm& alarm : TRY(place->desk().alarms())) {
+        Json one{{"kind", alarmKindName(alarm.kind)},
+                 {"op", alarm.op},
+                 {"uid", alarm.uid},
+                 {"code", alarm.code},
+                 {"since", toRfc3339(alarm.since)}};
+        if (alarm.kind == AlarmKind::Renumbered) {
+            one["oldCode"] = alarm.oldCode;
+            one["paper"] = alarm.paper;
+            addLine(outcome.text, alarm.code + "  số cũ " + alarm.oldCode +
+                                      " đã có ở cổng; in giấy mới: motcuactl print " + alarm.code +
+                                      " --paper " + alarm.paper);
+        } else {
+            one["ours"] = authorToJson(alarm.ours);
+            one["theirs"] = authorToJson(alarm.theirs);
+            addLine(outcome.text, alarm.code + "  hai lần ghi trả kết quả; " + alarm.op);
+        }
+        list.push_back(std::move(one));
+    }
+    if (list.empty()) {
+        outcome.text = "Không có cảnh báo nào.";
+    }
+    outcome.document = {{"alarms", std::move(list)}};
+    return outcome;
+}
+
+Reply<Outcome> runSettle(Session& session, const Arguments& arguments)
+{
+    const std::string finding = TRY(arguments.required("finding"));
+    Workplace* place = TRY(session.workplace(arguments));
+    const std::string& op = arguments.words().front();
+    TRY(place->desk().settleAlarm(op, finding));
+    Outcome outcome;
+    outcome.document = {{"op", op}};
+    outcome.text = "Đã ghi kết luận.";
+    return outcome;
+}
+
 Reply<Decision> decisionOf(const std::string& text)
 {
     constexpr std::string_view kValue = "value:";
@@ -93,6 +141,14 @@ constexpr std::array kCommands{
             1,
             {"take", "reason", "paper"},
             runResolve},
+    Command{"alarms", "", "Việc máy đã tự làm theo quy tắc nhưng phải có người xem.", 0, 0, {}, runAlarms},
+    Command{"settle",
+            "THAO-TÁC --finding KẾT-LUẬN",
+            "Ghi kết luận của lãnh đạo về một kết quả bị ghi trả hai lần.",
+            1,
+            1,
+            {"finding"},
+            runSettle},
 };
 
 } // namespace

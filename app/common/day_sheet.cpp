@@ -87,7 +87,7 @@ Json queueRows(const DayStatus& status)
     const std::string why = shortened(waitingReason(status), 4 * kNameMax, ' ');
     return Json::array(
         {row("Chờ gửi", std::to_string(status.queue.toSend) + (why.empty() ? "" : " · lâu nhất: " + why)),
-         row("Cần người xử lý", std::to_string(status.queue.conflicts + status.queue.needsYou)),
+         row("Cần người xử lý", std::to_string(status.forPerson())),
          row("Xác nhận gần nhất",
              status.queue.lastConfirmed ? toDisplayTime(*status.queue.lastConfirmed) : "chưa có"),
          row("Đường tới cổng", networkWords(status)), row("Sao lưu", backupWords(status))});

@@ -179,7 +179,7 @@ std::string verdictHeadline(const DayStatus& status)
     case DayVerdict::NeedsYou:
         break;
     }
-    return "Chưa về được: còn " + pieces(status.queue.conflicts + status.queue.needsYou, "việc cần bạn.");
+    return "Chưa về được: còn " + pieces(status.forPerson(), "việc cần bạn.");
 }
 
 std::string verdictAdvice(const DayStatus& status)
@@ -199,7 +199,7 @@ std::string verdictAdvice(const DayStatus& status)
     case DayVerdict::NeedsYou:
         break;
     }
-    return "Cổng không tự quyết được những việc này; mở từng việc và chọn. " + kept;
+    return "Máy không được tự quyết những việc này; mở từng việc và làm. " + kept;
 }
 
 std::string waitingReason(const DayStatus& status)

@@ -2,7 +2,10 @@
 #include "app/queue/needs_you_page.h"
 
 #include "app/common/error_text.h"
+#include "app/queue/alarm_view.h"
+#include "app/queue/alarm_words.h"
 #include "app/queue/decision_view.h"
+#include "app/queue/duplicate_view.h"
 #include "app/queue/refusal_view.h"
 #include "app/theme/theme.h"
 #include "app/widgets/action_list.h"
@@ -62,11 +65,19 @@ void NeedsYouPage::arrive()
 void NeedsYouPage::refresh()
 {
     // Never under somebody's hands: only when what needs a person is another than before.
-    auto cases = m_desk.conflicts();
-    const auto isSame = [](const ConflictCase& a, const ConflictCase& b) { return a.op == b.op; };
-    if (cases && !std::equal(cases->begin(), cases->end(), m_cases.begin(), m_cases.end(), isSame)) {
+    if (!isUnchanged()) {
         read();
     }
+}
+
+bool NeedsYouPage::isUnchanged()
+{
+    const auto isSame = [](const auto& a, const auto& b) { return a.op == b.op; };
+    const auto cases = m_desk.conflicts();
+    const auto alarms = m_desk.alarms();
+    return !cases || !alarms ||
+           (std::equal(cases->begin(), cases->end(), m_cases.begin(), m_cases.end(), isSame) &&
+            std::equal(alarms->begin(), alarms->end(), m_alarms.begin(), m_alarms.end(), isSame));
 }
 
 void NeedsYouPage::read()
@@ -79,27 +90,34 @@ void NeedsYouPage::read()
     }
     const QString before = m_list->currentKey();
     m_open = nullptr;
-    m_openHint = nullptr;
+    closeDetail();
+    m_cases = std::move(*cases);
+    std::vector<ActionLine> lines;
+    for (const ConflictCase& conflict : m_cases) {
+        const FieldLabels labels(m_desk, conflict.code);
+        lines.push_back(needsYouLine(conflict, labels, m_clock.now(), workingDays(conflict)));
+    }
+    addAlarms(lines);
+    addHints(lines);
+    const auto old =
+        std::find_if(lines.begin(), lines.end(), [&](const ActionLine& line) { return line.key == before; });
+    const auto marked = old == lines.end() ? 0 : static_cast<int>(old - lines.begin());
+    m_list->setVisible(!lines.empty());
+    m_model->setLines(std::move(lines));
+    m_list->setCurrentIndex(m_model->index(marked));
+    showLead();
+    open(m_list->currentKey());
+}
+
+void NeedsYouPage::closeDetail()
+{
     if (QWidget* old = m_detail->takeWidget()) {
         old->deleteLater(); // one of its buttons may have been pressed just now
     }
     m_decision = nullptr;
     m_refusal = nullptr;
-    m_judge = nullptr;
-    m_cases = std::move(*cases);
-    std::vector<ActionLine> lines;
-    int marked = 0;
-    for (const ConflictCase& conflict : m_cases) {
-        const FieldLabels labels(m_desk, conflict.code);
-        lines.push_back(needsYouLine(conflict, labels, m_clock.now(), workingDays(conflict)));
-        marked = lines.back().key == before ? static_cast<int>(lines.size()) - 1 : marked;
-    }
-    addHints(lines);
-    m_list->setVisible(!lines.empty());
-    m_model->setLines(std::move(lines));
-    m_list->setCurrentIndex(m_model->index(std::min(marked, m_model->rowCount() - 1)));
-    showLead();
-    open(m_list->currentKey());
+    m_alarm = nullptr;
+    m_duplicate = nullptr;
 }
 
 int NeedsYouPage::workingDays(const ConflictCase& conflict) const
@@ -112,12 +130,11 @@ void NeedsYouPage::showLead()
     const auto late = std::count_if(m_cases.begin(), m_cases.end(), [this](const ConflictCase& conflict) {
         return workingDays(conflict) >= 1;
     });
+    const auto left = m_cases.size() + m_alarms.size();
     m_lead->setText(
-        m_cases.empty()
-            ? tr("Không có gì cần bạn. Khi quầy và cổng cùng sửa một chỗ, hoặc cổng không nhận một "
-                 "việc, việc đó hiện ở đây.")
-            : tr("Còn %1 việc mà máy không được tự quyết. Hồ sơ khác vẫn gửi bình thường.")
-                  .arg(m_cases.size()));
+        left == 0 ? tr("Không có gì cần bạn. Khi quầy và cổng cùng sửa một chỗ, hoặc cổng không nhận một "
+                       "việc, việc đó hiện ở đây.")
+                  : tr("Còn %1 việc mà máy không được tự quyết. Hồ sơ khác vẫn gửi bình thường.").arg(left));
     m_late->setText(tr("%1 việc đã chờ từ một ngày làm việc trở lên.").arg(late));
     m_late->setVisible(late > 0);
 }
@@ -142,17 +159,10 @@ void NeedsYouPage::open(const QString& op)
         return;
     }
     m_open = wanted;
-    m_openHint = nullptr;
-    m_decision = nullptr;
-    m_refusal = nullptr;
-    m_judge = nullptr;
+    closeDetail();
     m_detail->setVisible(!op.isEmpty());
     if (m_open == nullptr) {
-        for (const PossibleDuplicate& pair : m_hints) {
-            if (hintKey(pair) == op) {
-                showHint(pair);
-            }
-        }
+        openOther(op);
         return;
     }
     if (m_open->fields.empty()) {
@@ -217,8 +227,10 @@ void NeedsYouPage::takeKeyboard()
         m_decision->takeKeyboard();
     } else if (m_refusal != nullptr) {
         m_refusal->takeKeyboard();
-    } else if (m_judge != nullptr) {
-        m_judge->setFocus();
+    } else if (m_alarm != nullptr) {
+        m_alarm->takeKeyboard();
+    } else if (m_duplicate != nullptr) {
+        m_duplicate->takeKeyboard();
     } else {
         setFocus();
     }
@@ -240,44 +252,50 @@ void NeedsYouPage::addHints(std::vector<ActionLine>& lines)
     }
 }
 
-void NeedsYouPage::showHint(const PossibleDuplicate& pair)
+/// What is no operation that waits: an alarm, or a hint.
+void NeedsYouPage::openOther(const QString& key)
 {
-    m_openHint = &pair;
-    auto* view = new QWidget;
-    view->setProperty("role", QStringLiteral("page"));
-    auto* column = new QVBoxLayout(view);
-    column->setContentsMargins(0, 0, 2 * kGrid, 0);
-    column->setSpacing(2 * kGrid);
-    column->addWidget(makeLabel(tr("Có thể trùng: %1").arg(displayText(pair.name)), "heading"));
-    column->addWidget(
-        makeLabel(tr("Cùng một người, cùng một thủ tục, hai quầy tiếp nhận trong nửa giờ. Máy không tự "
-                     "gộp. Nếu trùng, chuyển một hồ sơ sang “Công dân rút”.")));
-    for (const std::string& code : {pair.code, pair.otherCode}) {
-        auto* see = makeButton(tr("Xem %1").arg(toQString(code)), "", "seeDuplicate");
-        connect(see, &QPushButton::clicked, this, [this, code] { emit dossierWanted(toQString(code)); });
-        column->addWidget(see, 0, Qt::AlignLeft);
+    for (const Alarm& alarm : m_alarms) {
+        if (alarmKey(alarm) == key) {
+            showAlarm(alarm);
+        }
     }
-    m_judge = makeButton(tr("&Không trùng: hai việc khác nhau"), "primary", "notSame");
-    auto* same = makeButton(tr("&Đúng là trùng"), "", "same");
-    connect(m_judge, &QPushButton::clicked, this, [this] { judge(Duplicate::Different); });
-    connect(same, &QPushButton::clicked, this, [this] { judge(Duplicate::Same); });
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_judge);
-    row->addWidget(same);
-    row->addStretch();
-    column->addLayout(row);
-    column->addStretch();
-    m_detail->setWidget(view);
+    for (const PossibleDuplicate& pair : m_hints) {
+        if (hintKey(pair) == key) {
+            showHint(pair);
+        }
+    }
 }
 
-void NeedsYouPage::judge(Duplicate verdict)
+void NeedsYouPage::addAlarms(std::vector<ActionLine>& lines)
 {
-    const auto answer = m_desk.judgeDuplicate(*m_openHint, verdict, {});
-    if (!answer) {
-        say(answer.error());
-        return;
-    }
-    goOn(tr("Đã ghi nhận xét về hai hồ sơ."));
+    auto alarms = m_desk.alarms();
+    m_alarms = alarms ? std::move(*alarms) : std::vector<Alarm>{};
+    std::transform(m_alarms.begin(), m_alarms.end(), std::back_inserter(lines),
+                   [this](const Alarm& alarm) { return alarmLine(alarm, m_clock.now()); });
+}
+
+void NeedsYouPage::showAlarm(const Alarm& alarm)
+{
+    m_alarm = new AlarmView(alarm, m_desk.actor().role, m_findings[alarm.op]);
+    const QString code = toQString(alarm.code);
+    connect(m_alarm, &AlarmView::paperWanted, this,
+            [this, code, paper = alarm.paper] { emit paperWanted(code, paper); });
+    connect(m_alarm, &AlarmView::dossierWanted, this, [this, code] { emit dossierWanted(code); });
+    connect(m_alarm, &AlarmView::findingTyped, this,
+            [this, op = alarm.op](const QString& finding) { m_findings[op] = finding; });
+    connect(m_alarm, &AlarmView::findingGiven, this,
+            [this, op = alarm.op](const QString& finding) { settle(op, finding); });
+    m_detail->setWidget(m_alarm);
+}
+
+void NeedsYouPage::showHint(const PossibleDuplicate& pair)
+{
+    m_duplicate = new DuplicateView(pair);
+    connect(m_duplicate, &DuplicateView::dossierWanted, this, &Page::dossierWanted);
+    connect(m_duplicate, &DuplicateView::judged, this,
+            [this, pair](Duplicate verdict) { judge(pair, verdict); });
+    m_detail->setWidget(m_duplicate);
 }
 
 bool NeedsYouPage::goBack()
@@ -294,100 +312,6 @@ void NeedsYouPage::pressContinue()
     if (m_decision != nullptr) {
         decide();
     }
-}
-
-/// What is settled leaves the list; the next one takes its place with the keyboard in it.
-void NeedsYouPage::goOn(const QString& done)
-{
-    if (m_open != nullptr) {
-        m_drafts.erase(m_open->op);
-        m_withdrawReasons.erase(m_open->op);
-    }
-    const int row = m_list->currentIndex().row();
-    emit registerChanged();
-    read();
-    if (m_model->rowCount() > 0) {
-        m_list->setCurrentIndex(m_model->index(std::min(row, m_model->rowCount() - 1)));
-    }
-    takeKeyboard();
-    emit announced(Tone::Good, done,
-                   m_cases.empty() ? tr("Không còn việc nào cần bạn.")
-                                   : tr("Còn %1 việc.").arg(m_cases.size()));
-}
-
-void NeedsYouPage::decide()
-{
-    if (const QString missing = m_decision->goToMissing(); !missing.isEmpty()) {
-        emit announced(Tone::Warning, missing, {});
-        return;
-    }
-    const DecisionDraft& chosen = draft();
-    const auto answer =
-        m_desk.resolve(m_open->code, chosen.decisions(),
-                       Grounds{toUtf8(chosen.reason.trimmed()), toUtf8(chosen.paper.trimmed())});
-    if (!answer) {
-        say(answer.error());
-        return;
-    }
-    m_lastReason = chosen.reason.trimmed().isEmpty() ? m_lastReason : chosen.reason.trimmed();
-    goOn(tr("Đã ghi quyết định cho %1.").arg(toQString(m_open->code)));
-}
-
-void NeedsYouPage::reopen()
-{
-    if (const QString missing = m_decision->goToMissing(); !missing.isEmpty()) {
-        emit announced(Tone::Warning, missing, {});
-        return;
-    }
-    const DecisionDraft& chosen = draft();
-    const auto answer =
-        m_desk.reopenAndResolve(m_open->code, chosen.decisions(),
-                                Grounds{toUtf8(chosen.reason.trimmed()), toUtf8(chosen.paper.trimmed())});
-    if (!answer) {
-        say(answer.error());
-        return;
-    }
-    goOn(tr("Đã mở lại %1 và ghi giá trị đã chọn.").arg(toQString(m_open->code)));
-}
-
-void NeedsYouPage::keepAsRemark()
-{
-    const FieldLabels labels(m_desk, m_open->code);
-    QStringList parts;
-    for (const ConflictField& field : m_open->fields) {
-        parts << QStringLiteral("%1: %2").arg(labels.label(field.pointer),
-                                              labels.value(field.pointer, field.ours));
-    }
-    const QString remark = tr("%1 ghi lúc hồ sơ đã đóng, chưa sửa vào hồ sơ. %2")
-                               .arg(displayText(m_open->ours.name), parts.join(QStringLiteral("; ")));
-    const auto answer = m_desk.keepAsRemark(m_open->code, toUtf8(remark.left(1900)));
-    if (!answer) {
-        say(answer.error());
-        return;
-    }
-    goOn(tr("Đã giữ thành ghi chú của %1.").arg(toQString(m_open->code)));
-}
-
-void NeedsYouPage::withdraw(const QString& reason)
-{
-    if (reason.isEmpty()) {
-        emit announced(Tone::Warning, tr("Chưa ghi lý do rút."), {});
-        return;
-    }
-    const auto answer = m_desk.withdrawOperation(m_open->op, toUtf8(reason));
-    if (!answer) {
-        say(answer.error());
-        return;
-    }
-    goOn(tr("Đã ghi việc rút ở %1; máy sẽ báo cho cổng.").arg(toQString(m_open->code)));
-}
-
-void NeedsYouPage::say(const Refusal& refusal)
-{
-    const ErrorText text = explain(refusal.error);
-    const QString what =
-        refusal.problems.empty() ? toQString(text.happened) : displayText(refusal.problems.front().message);
-    emit announced(Tone::Bad, what, tr("Các lựa chọn vẫn còn nguyên."));
 }
 
 } // namespace motcua

@@ -12,14 +12,15 @@
 #include <vector>
 
 class QLabel;
-class QPushButton;
 class QScrollArea;
 
 namespace motcua {
 
 class ActionListModel;
 class ActionListView;
+class AlarmView;
 class DecisionView;
+class DuplicateView;
 class RefusalView;
 class Theme;
 
@@ -42,12 +43,20 @@ public:
 signals:
     /// To the field of the dossier, in the form that corrects it.
     void correctionWanted(const QString& code, const std::string& pointer);
+    /// A paper must come out anew.
+    void paperWanted(const QString& code, const std::string& paper);
 
 private:
     void read();
+    void addAlarms(std::vector<ActionLine>& lines);
     void addHints(std::vector<ActionLine>& lines);
+    [[nodiscard]] bool isUnchanged();
+    void closeDetail();
+    void openOther(const QString& key);
+    void showAlarm(const Alarm& alarm);
+    void settle(const std::string& op, const QString& finding);
     void showHint(const PossibleDuplicate& pair);
-    void judge(Duplicate verdict);
+    void judge(const PossibleDuplicate& pair, Duplicate verdict);
     void showLead();
     void open(const QString& op);
     void showDecision();
@@ -70,9 +79,10 @@ private:
     std::vector<ConflictCase> m_cases;
     const ConflictCase* m_open = nullptr;
     std::vector<PossibleDuplicate> m_hints; ///< of the last days
-    const PossibleDuplicate* m_openHint = nullptr;
+    std::vector<Alarm> m_alarms;
     std::map<std::string, DecisionDraft> m_drafts; ///< by operation; kept until it is settled
     std::map<std::string, QString> m_withdrawReasons;
+    std::map<std::string, QString> m_findings; ///< by alarm
     QString m_lastReason;
     QLabel* m_lead;
     QLabel* m_late;
@@ -81,7 +91,8 @@ private:
     QScrollArea* m_detail;
     DecisionView* m_decision = nullptr;
     RefusalView* m_refusal = nullptr;
-    QPushButton* m_judge = nullptr;
+    AlarmView* m_alarm = nullptr;
+    DuplicateView* m_duplicate = nullptr;
 };
 
 } // namespace motcua

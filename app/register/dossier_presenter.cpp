@@ -23,6 +23,7 @@ constexpr KindWords kKinds[] = {
     {"dossier.changed", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Sửa thông tin"), "edit"},
     {"dossier.moved", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Chuyển bước"), "forward"},
     {"dossier.cancelled", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Rút lại việc chưa gửi"), "close"},
+    {"alarm.settled", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Kết luận về cảnh báo"), "warning"},
     {"paper.printed", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "In giấy"), "printer"},
     {"portal.changed", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Cổng dịch vụ công cập nhật"),
      "network-on"},

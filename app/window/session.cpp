@@ -186,8 +186,23 @@ Page* Session::makeNeedsYou()
                 m_register->panel().changeField(pointer);
                 m_window.go(kNeedsYou);
             });
+    connect(m_needsYou, &NeedsYouPage::paperWanted, this, &Session::printAnew);
     join(m_needsYou);
     return m_needsYou;
+}
+
+void Session::printAnew(const QString& code, const std::string& paper)
+{
+    auto job = m_papers.paperOf(toUtf8(code), paper);
+    if (!job) {
+        const ErrorText text = explain(job.error());
+        m_window.announce(Tone::Bad, toQString(text.happened), toQString(text.next));
+        return;
+    }
+    PrintDialog dialog(m_theme, m_press, std::move(*job), &m_window);
+    dialog.exec();
+    m_needsYou->refresh();
+    refreshStrip();
 }
 
 Page* Session::makeReports()
@@ -262,7 +277,9 @@ void Session::refreshStrip()
     if (!queue) {
         return; // what was said last stays; the act that failed says why
     }
-    const StripState state = stripState(m_news, *queue);
+    const auto alarms = m_place->desk().alarms();
+    const StripState state =
+        stripState(m_news, *queue, alarms ? static_cast<std::int64_t>(alarms->size()) : 0);
     m_window.showStrip(state, m_place->systemClock().now());
     m_window.setCount(kQueue, queue->waiting, false);
     m_window.setCount(kNeedsYou, state.needsYou, true);

@@ -32,7 +32,7 @@ NetworkState networkOf(const SyncNews& news)
 
 } // namespace
 
-StripState stripState(const std::optional<SyncNews>& news, const QueueSummary& queue)
+StripState stripState(const std::optional<SyncNews>& news, const QueueSummary& queue, std::int64_t alarms)
 {
     StripState state;
     state.network = news ? networkOf(*news) : NetworkState::Trying;
@@ -40,7 +40,7 @@ StripState stripState(const std::optional<SyncNews>& news, const QueueSummary& q
     state.waiting = queue.toSend;
     state.oldest = queue.oldestToSend;
     state.lastConfirmed = queue.lastConfirmed;
-    state.needsYou = queue.conflicts + queue.needsYou;
+    state.needsYou = queue.conflicts + queue.needsYou + alarms;
     return state;
 }
 

@@ -9,7 +9,9 @@
 namespace motcua {
 
 /// What the strip says of the newest news of the way to the portal (none yet: it is being tried) and of the
-/// queue. What a person must decide is not counted among what waits to go by itself.
-[[nodiscard]] StripState stripState(const std::optional<SyncNews>& news, const QueueSummary& queue);
+/// queue; `alarms`: core/desk/alarms.h. What a person must decide is not counted among what waits to go by
+/// itself.
+[[nodiscard]] StripState stripState(const std::optional<SyncNews>& news, const QueueSummary& queue,
+                                    std::int64_t alarms = 0);
 
 } // namespace motcua

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/day_status.h"
 
+#include "core/desk/alarms.h"
 #include "core/outbox/operations.h"
 #include "core/register/register.h"
 
@@ -97,13 +98,15 @@ struct PapersOut
     PaperOut collection;
 };
 
+/// A paper with a number that another one replaced is no paper of the dossier any more.
 Result<PapersOut> papersOf(Connection& connection, std::int64_t dossier)
 {
+    const auto renumbering = TRY(lastRenumbering(connection, dossier));
     auto query = TRY(connection.prepare(R"(
         SELECT entry ->> '$.body.paper', entry ->> '$.body.outcome' FROM journal
-        WHERE dossier = :dossier AND kind = 'paper.printed'
+        WHERE dossier = :dossier AND kind = 'paper.printed' AND position > :after
     )"));
-    query.bind(":dossier", dossier);
+    query.bind(":dossier", dossier).bind(":after", renumbering ? renumbering->position.value : 0);
     PapersOut papers;
     while (TRY(query.step())) {
         const auto paper = query.view(0);
@@ -350,7 +353,7 @@ std::string_view dayVerdictName(DayVerdict verdict)
 
 DayVerdict DayStatus::verdict() const
 {
-    if (queue.conflicts + queue.needsYou > 0) {
+    if (forPerson() > 0) {
         return DayVerdict::NeedsYou;
     }
     if (!differences.empty()) {
@@ -373,6 +376,8 @@ Result<DayStatus> dayStatus(Connection& connection, const RegisterIdentity& iden
     Queue queue(connection, identity.install);
     status.queue = TRY(queue.summary());
     status.oldest = TRY(queue.oldestToSend());
+    const auto alarms = TRY(openAlarms(connection, identity.install));
+    status.alarms = static_cast<std::int64_t>(alarms.size());
     const NetworkDiary diary = TRY(networkDiary(connection, networkNow - kNetworkLookBack, networkNow));
     status.network = diary.latest;
     status.networkSince = diary.since;

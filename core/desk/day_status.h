@@ -70,6 +70,7 @@ struct DayStatus
 
     // Of the whole queue at this moment, older days included.
     QueueSummary queue;
+    std::int64_t alarms = 0; ///< what the rules settled and a person must act on; see core/desk/alarms.h
     std::optional<QueuedOperation> oldest; ///< of what goes by itself
     std::optional<Sighting> network;       ///< the last look at the way to the portal
     std::optional<Instant> networkSince;
@@ -90,6 +91,8 @@ struct DayStatus
     std::optional<ProvenBackup> backup;
     JournalHead head;
 
+    /// All that waits for a person, of whatever kind.
+    [[nodiscard]] std::int64_t forPerson() const { return queue.conflicts + queue.needsYou + alarms; }
     [[nodiscard]] DayVerdict verdict() const;
 };
 

@@ -6,6 +6,7 @@
 #include "core/base/random.h"
 #include "core/catalogue/catalogue.h"
 #include "core/db/connection.h"
+#include "core/desk/alarms.h"
 #include "core/desk/projector.h"
 #include "core/identity/role.h"
 #include "core/journal/journal.h"
@@ -163,13 +164,19 @@ public:
 
     /// Hints among what was received from then on; what somebody has judged is not among them.
     [[nodiscard]] Result<std::vector<PossibleDuplicate>> possibleDuplicates(Instant from);
+    /// What the rules settled by themselves and somebody must act on all the same, oldest first.
+    [[nodiscard]] Result<std::vector<Alarm>> alarms();
+    /// What a leader found out about a result that was handed over twice; `op` is the alarm's. Stands in the
+    /// dossier's history. A new number is no matter of findings: its paper must come out (recordPrint).
+    [[nodiscard]] Answer<void> settleAlarm(const std::string& op, const std::string& finding);
     /// What a person found: stands in the history of the earlier one; nothing is merged or sent.
     [[nodiscard]] Answer<void> judgeDuplicate(const PossibleDuplicate& pair, Duplicate verdict,
                                               const std::string& note);
 
     /// Records a print with its outcome; keeps the snapshot.
     [[nodiscard]] Answer<void> recordPrint(const std::string& code, const PrintEvent& event);
-    /// How often a paper of a dossier came out well, and its kept snapshot.
+    /// How often a paper of a dossier came out well, and its kept snapshot; of what was printed under a
+    /// number that another one replaced, nothing counts.
     struct Printed
     {
         int times = 0;

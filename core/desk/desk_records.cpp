@@ -71,9 +71,12 @@ Result<Desk::Printed> Desk::printed(const std::string& code, const std::string& 
     auto query = TRY(m_connection.prepare(R"(
         SELECT entry ->> '$.body.outcome', entry ->> '$.body.snapshot'
         FROM journal WHERE dossier = :dossier AND kind = 'paper.printed' AND entry ->> '$.body.paper' = :paper
+                       AND position > :after
         ORDER BY position
     )"));
-    query.bind(":dossier", view.row.id).bind(":paper", paper);
+    const auto renumbering = TRY(lastRenumbering(m_connection, view.row.id));
+    const std::int64_t after = renumbering ? renumbering->position.value : 0;
+    query.bind(":dossier", view.row.id).bind(":paper", paper).bind(":after", after);
     Printed printed;
     std::optional<std::string> snapshot;
     while (TRY(query.step())) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Conflicts that the rules let merge without a person.
 #include "core/db/transaction.h"
+#include "core/desk/alarms.h"
 #include "core/desk/desk_support.h"
 #include "core/desk/portal_desk.h"
 #include "core/desk/three_way.h"
@@ -71,6 +72,7 @@ NewEntry remarkOfSecondHandOver(NewEntry entry, const OperationRow& row, const J
     entry.kind = "dossier.changed";
     entry.body = {{"set", {{"/note", before.empty() ? remark : before + "\n" + remark}}},
                   {"reason", "Kết quả đã được ghi là trả ở nơi khác"}};
+    entry.local = dumpJson({{"alarm", alarmKindName(AlarmKind::HandedOverTwice)}});
     return entry;
 }
 

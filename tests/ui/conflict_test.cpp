@@ -268,4 +268,53 @@ TEST_CASE("the field that was refused is one press away")
     CHECK(whoActs(conflict) == QStringLiteral("Quản trị"));
 }
 
+TEST_CASE("a new number asks for a new slip by one key, and the line goes when it came out")
+{
+    Office office;
+    const auto received = office.counter.desk->receive(office.counter.draft("Lê Thị Mai"));
+    office.portal.answerAll("conflict", "number-taken");
+    REQUIRE(office.counter.portal->mergeConflicts() == 1);
+    office.portal.answerAll();
+    office.open();
+    QSignalSpy wanted(office.page.get(), &NeedsYouPage::paperWanted);
+
+    const QString shown = allText(*office.page);
+    CHECK(shown.contains(QStringLiteral("H26.131-261121-1001 đã có ở cổng")));
+    CHECK(shown.contains(QStringLiteral("H26.131-261121-1002")));
+    office.press(Qt::Key_Return);
+    REQUIRE(wanted.count() == 1);
+    CHECK(wanted.front().at(0).toString() == QStringLiteral("H26.131-261121-1002"));
+
+    PrintEvent slip;
+    slip.paper = "slip";
+    slip.outcome = "good";
+    REQUIRE(office.counter.desk->recordPrint("H26.131-261121-1002", slip));
+    office.page->refresh();
+    CHECK(allText(*office.page).contains(QStringLiteral("Không có gì cần bạn")));
+}
+
+TEST_CASE("a result handed over twice is told with both sides, and a leader writes down what was found")
+{
+    Office office;
+    const auto received = office.counter.desk->receive(office.counter.draft("Trần Văn Ba"));
+    REQUIRE(office.counter.desk->move(received->code, Status::Finished, ""));
+    office.portal.answerAll();
+    REQUIRE(office.counter.desk->move(received->code, Status::Returned, ""));
+    office.portal.cityChanges(received->uid, {{"/status", "returned"}});
+    office.portal.answerAll("conflict", "rev-mismatch");
+    REQUIRE(office.counter.portal->mergeConflicts() == 1);
+    office.open();
+
+    CHECK(allText(*office.page).contains(QStringLiteral("ghi là đã trả hai lần: Thành phố")));
+    auto* finding = office.find<QLineEdit>("alarmFinding");
+    REQUIRE(finding != nullptr);
+    CHECK(finding->hasFocus());
+    office.press(Qt::Key_Return); // nothing written: nothing is settled
+    CHECK(office.counter.desk->alarms()->size() == 1);
+    office.type(QStringLiteral("Quay ghi nham"));
+    office.press(Qt::Key_Return);
+    CHECK(office.counter.desk->alarms()->empty());
+    CHECK(allText(*office.page).contains(QStringLiteral("Không có gì cần bạn")));
+}
+
 } // namespace motcua

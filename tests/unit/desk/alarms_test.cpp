@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the rules settle by themselves and a person must act on all the same: X7 and X9.
+#include "core/desk/alarms.h"
+#include "core/desk/day_status.h"
+#include "tests/unit/desk/portal_words.h"
+
+#include <catch2/catch.hpp>
+
+using namespace motcua;
+using namespace std::chrono_literals;
+
+namespace {
+
+void print(SmallCounter& counter, const std::string& code, const std::string& outcome,
+           const std::string& paper = "slip")
+{
+    PrintEvent event;
+    event.paper = paper;
+    event.printer = "quay1";
+    event.outcome = outcome;
+    event.snapshot = "giấy của " + code;
+    REQUIRE(counter.desk->recordPrint(code, event));
+}
+
+/// A dossier whose number another one has at the portal; its slip is out already.
+std::string renumbered(SmallCounter& counter, PortalWords& portal)
+{
+    const auto received = counter.desk->receive(counter.draft());
+    print(counter, received->code, "good");
+    counter.clock.advance(5min);
+    portal.answerAll("conflict", "number-taken");
+    REQUIRE(counter.portal->mergeConflicts() == 1);
+    portal.answerAll();
+    return counter.desk->dossiers().byUid(received->uid)->row.code;
+}
+
+/// A result that this counter gave away after somebody else had.
+std::string handedOverTwice(SmallCounter& counter, PortalWords& portal)
+{
+    const auto received = counter.desk->receive(counter.draft("Trần Thị Bốn"));
+    REQUIRE(counter.desk->move(received->code, Status::Finished, ""));
+    portal.answerAll();
+    REQUIRE(counter.desk->move(received->code, Status::Returned, ""));
+    portal.cityChanges(received->uid, {{"/status", "returned"}, {"/returnedAt", "2026-11-21T02:30:00.000Z"}});
+    portal.answerAll("conflict", "rev-mismatch");
+    REQUIRE(counter.portal->mergeConflicts() == 1);
+    return received->code;
+}
+
+Desk deskOf(SmallCounter& counter, Role role)
+{
+    return {*counter.connection,
+            counter.folder->identity(),
+            {"hoa", "Lê Thị Hoa", role},
+            counter.catalogue,
+            counter.clock,
+            counter.random};
+}
+
+} // namespace
+
+TEST_CASE("a dossier that got another number asks for a new paper until one came out")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const std::string code = renumbered(counter, portal);
+    REQUIRE(code == "H26.131-261121-1002");
+
+    const auto alarms = counter.desk->alarms();
+    REQUIRE(alarms->size() == 1);
+    const Alarm& alarm = alarms->front();
+    CHECK(alarm.kind == AlarmKind::Renumbered);
+    CHECK(alarm.code == code);
+    CHECK(alarm.oldCode == "H26.131-261121-1001");
+    CHECK(alarm.name == "Nguyễn Văn Hà");
+    CHECK(alarm.paper == "slip");
+    CHECK(alarm.since == counter.clock.now());
+
+    print(counter, code, "jammed");
+    print(counter, code, "good", "check-sheet");
+    REQUIRE(counter.restart()); // no restart forgets it
+    CHECK(counter.desk->alarms()->size() == 1);
+    print(counter, code, "good");
+    CHECK(counter.desk->alarms()->empty());
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("what was printed under the old number is no paper of the dossier any more")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const std::string code = renumbered(counter, portal);
+
+    const auto before = counter.desk->printed(code, "slip");
+    CHECK(before->times == 0);
+    CHECK_FALSE(before->snapshot); // a reprint would bear a number that is somebody else's
+    print(counter, code, "good");
+    CHECK(counter.desk->printed(code, "slip")->snapshot == "giấy của " + code);
+}
+
+TEST_CASE("of a dossier that was turned away the refusal is printed anew")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    REQUIRE(counter.desk->refuse(counter.draft(), "Không thuộc thẩm quyền"));
+    portal.answerAll("conflict", "number-taken");
+    REQUIRE(counter.portal->mergeConflicts() == 1);
+
+    const auto alarms = counter.desk->alarms();
+    REQUIRE(alarms->size() == 1);
+    CHECK(alarms->front().paper == "refusal");
+}
+
+TEST_CASE("a number that is replaced again names the one before, and is one alarm")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    REQUIRE(counter.desk->receive(counter.draft()));
+    for (int i = 0; i < 2; ++i) {
+        portal.answerAll("conflict", "number-taken");
+        REQUIRE(counter.portal->mergeConflicts() == 1);
+    }
+
+    const auto alarms = counter.desk->alarms();
+    REQUIRE(alarms->size() == 1);
+    CHECK(alarms->front().oldCode == "H26.131-261121-1002");
+    CHECK(alarms->front().code == "H26.131-261121-1003");
+}
+
+TEST_CASE("a correction in the place of a dossier is no alarm")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const std::string code = counter.desk->receive(counter.draft())->code;
+    portal.answerAll("rejected", "invalid-fields");
+    REQUIRE(counter.desk->change(code, {{"/applicant/phone", "0987654321"}}, ""));
+
+    CHECK(counter.desk->alarms()->empty());
+}
+
+TEST_CASE("a result handed over twice is a leader's to look into, and the finding stands in the history")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const std::string code = handedOverTwice(counter, portal);
+
+    const auto alarms = counter.desk->alarms();
+    REQUIRE(alarms->size() == 1);
+    const Alarm alarm = alarms->front();
+    CHECK(alarm.kind == AlarmKind::HandedOverTwice);
+    CHECK(alarm.code == code);
+    CHECK(alarm.ours.name == "Nguyễn Thị Lan");
+    REQUIRE(alarm.theirs);
+    CHECK(alarm.theirs->name == "Thành phố");
+    CHECK(toRfc3339(alarm.theirs->at) == "2026-11-21T02:30:00.000Z");
+
+    portal.answerAll(); // the remark arrives, and the alarm stays
+    CHECK(counter.desk->alarms()->size() == 1);
+    Desk official = deskOf(counter, Role::Official);
+    CHECK(official.settleAlarm(alarm.op, "Ghi nhầm").error().problems.front().rule == "leader-required");
+    Desk leader = deskOf(counter, Role::Leader);
+    CHECK(leader.settleAlarm(alarm.op, " ").error().problems.front().rule == "reason-required");
+    CHECK(leader.settleAlarm("không có", "Ghi nhầm").error().problems.front().rule == "no-alarm");
+    CHECK(counter.desk->alarms()->size() == 1);
+
+    REQUIRE(leader.settleAlarm(alarm.op, "Quầy ghi nhầm hồ sơ; công dân xác nhận nhận ở thành phố"));
+    CHECK(counter.desk->alarms()->empty());
+    CHECK_FALSE(leader.settleAlarm(alarm.op, "lần nữa"));
+    const auto view = counter.desk->dossiers().byCode(code);
+    const auto history = counter.desk->dossiers().history(view->row.id);
+    CHECK(history->back().kind == "alarm.settled");
+    CHECK(history->back().note == "Quầy ghi nhầm hồ sơ; công dân xác nhận nhận ở thành phố");
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("nobody goes home with an alarm, and a slip with the old number does not count")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const std::string code = renumbered(counter, portal);
+    const auto status = [&] {
+        return *dayStatus(*counter.connection, counter.folder->identity(), dayInVietnam(counter.clock.now()),
+                          counter.clock, counter.clock.now());
+    };
+
+    CHECK(status().verdict() == DayVerdict::NeedsYou);
+    CHECK(status().forPerson() == 1);
+    CHECK(status().slips == 0);
+    print(counter, code, "good");
+    CHECK(status().verdict() == DayVerdict::Clear);
+    CHECK(status().slips == 1);
+}
