@@ -35,6 +35,24 @@ Result<std::optional<KnownDossier>> knownDossier(Connection& connection, const s
                                       query.integer(3) != 0});
 }
 
+/// The operation of ours that made a change, if any. Where our operation of that name is about another
+/// dossier, a copy of this disk gave the name a second time, and a restored portal took the other one: that
+/// one is not ours.
+Result<std::optional<Position>> ownOperation(Connection& connection, const std::string& install,
+                                             const PulledChange& change)
+{
+    const auto position = change.op ? positionOf(install, *change.op) : std::nullopt;
+    if (!position) {
+        return position;
+    }
+    auto query = TRY(connection.prepare(R"(
+        SELECT d.uid = :uid FROM operation o JOIN dossier d ON d.id = o.dossier WHERE o.position = :position
+    )"));
+    query.bind(":uid", change.uid).bind(":position", position->value);
+    const bool found = TRY(query.step());
+    return found && query.integer(0) == 0 ? std::nullopt : position;
+}
+
 Result<void> insertReceipt(Connection& connection, Position position, const VerifiedReceipt& receipt)
 {
     const auto detail = receipt.detail ? std::optional(dumpJson(*receipt.detail)) : std::nullopt;
@@ -224,9 +242,9 @@ Result<std::vector<std::string>> PortalDesk::storePage(const std::string& portal
 Result<void> PortalDesk::storeChange(Page& page, PulledChange& change)
 {
     const auto known = TRY(knownDossier(m_connection, change.uid));
-    const auto own = change.op ? positionOf(m_identity.install, *change.op) : std::nullopt;
-    if (own) {
-        TRY(confirm(*own, page, change, known ? known->id : 0));
+    const auto own = TRY(ownOperation(m_connection, m_identity.install, change));
+    if (own && known) {
+        TRY(confirm(*own, page, change, known->id));
     }
     const bool newer = !known || !known->seq || known->epoch != page.portalEpoch || change.seq > *known->seq;
     if (!newer && !(change.gone && !known->gone)) {
@@ -262,14 +280,15 @@ Result<void> PortalDesk::storeState(const Page& page, PulledChange& change, std:
     return m_projector.rows().setAgreed(id, agreed);
 }
 
-/// Our own operation came back in the portal's stream: the acknowledged one is confirmed. One that we have no
-/// receipt for yet stays unknown; sending it again brings the receipt.
+/// Our own operation came back in the portal's stream: the acknowledged one is confirmed, and one that
+/// another had replaced after all. What is still in the queue stays unknown; sending it again brings the
+/// receipt.
 Result<void> PortalDesk::confirm(Position own, Page& page, const PulledChange& change, std::int64_t dossier)
 {
     auto query = TRY(m_connection.prepare("SELECT state FROM operation WHERE position = :position"));
     query.bind(":position", own.value);
-    const bool isAcknowledged = TRY(query.step())
-    &&query.view(0) == opStateName(OpState::Acknowledged);
+    const bool found = TRY(query.step());
+    const bool isAcknowledged = found && query.view(0) == opStateName(OpState::Acknowledged);
     query.reset();
     if (!isAcknowledged || page.confirmed.contains(own)) {
         return {};

@@ -75,14 +75,17 @@ OpState stateOfAttempt(const AttemptFact& attempt, const std::string& instance)
     return OpState::Waiting;
 }
 
-/// The place of an operation was withdrawn by a cancellation that the portal confirmed.
+/// The place of an operation was withdrawn: the portal applied a cancellation of it, or said of another of
+/// its operations that it is cancelled. The latter alone is known where the cancellation was lost with a
+/// disk.
 constexpr std::string_view kCancelledInPlace = R"(
     SELECT 1 FROM operation o
-    JOIN operation c ON c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
-         AND c.position <> o.position
-    JOIN receipt r ON r.position = c.position AND r.result = 'applied'
+    JOIN operation c ON c.position IN (
+        SELECT p.position FROM operation p WHERE p.place = o.place AND p.place <> p.position UNION ALL SELECT o.place)
+    JOIN receipt r ON r.position = c.position
+         AND (r.result = 'cancelled' OR (r.result = 'applied' AND c.kind = 'dossier.cancelled'))
          AND r.id > coalesce((SELECT max(receipt) FROM portal_lost WHERE position = c.position), 0)
-    WHERE o.position = :value
+    WHERE o.position = :value AND c.position <> o.position
 )";
 
 /// A withdrawal of the place came too late: one of its operations had been applied. Where that is none of

@@ -86,7 +86,8 @@ public:
     /// Somebody starts another machine from a copy of a counter's disk.
     WorldCounter& addMachine(int slot, const DiskCopy& copy);
 
-    /// Only the portal knew how this dossier began, and has forgotten it by going back to its backup.
+    /// Nobody who may send knows how this dossier began, and the portal has forgotten it by going back to its
+    /// backup.
     [[nodiscard]] bool isLostWithPortal(const std::string& uid);
     /// Somebody enrols a counter anew, with a code that the city gives out.
     void enrolAgain(std::size_t which);

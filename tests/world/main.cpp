@@ -7,7 +7,6 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <ctime>
 #include <fstream>
 #include <iterator>
@@ -83,21 +82,20 @@ Orders read(int count, char** texts)
     return orders;
 }
 
-// A broken invariant of the product ends the program; then the seed must not be lost.
-char g_lastWords[200] = "";
+// A broken invariant of the product ends the program; then the seed and the plan must not be lost.
+std::string g_lastWords;
 
 void onAbort(int)
 {
-    static_cast<void>(!::write(STDOUT_FILENO, static_cast<const char*>(g_lastWords),
-                               ::strnlen(static_cast<const char*>(g_lastWords), sizeof g_lastWords)));
+    static_cast<void>(!::write(STDOUT_FILENO, g_lastWords.data(), g_lastWords.size()));
     ::_exit(1);
 }
 
-void prepareLastWords(std::uint64_t seed, const Sums& sums)
+void prepareLastWords(const Plan& plan, StoreMode mode, const Sums& sums)
 {
-    std::snprintf(static_cast<char*>(g_lastWords), sizeof g_lastWords,
-                  "seed %llu is red: a broken invariant ended the program\nworlds %ld steps %ld red %ld\n",
-                  static_cast<unsigned long long>(seed), sums.worlds + 1, sums.steps, sums.red + 1);
+    g_lastWords = "seed " + std::to_string(plan.seed) + " is red: a broken invariant ended the program\n" +
+                  planText(plan, mode) + "worlds " + std::to_string(sums.worlds + 1) + " steps " +
+                  std::to_string(sums.steps) + " red " + std::to_string(sums.red + 1) + "\n";
 }
 
 void tellStory(const Plan& plan, const Orders& orders)
@@ -137,7 +135,6 @@ Plan planOf(std::uint64_t seed, Orders& orders)
 
 void runOne(std::uint64_t seed, Orders& orders, Sums& sums)
 {
-    prepareLastWords(seed, sums);
     const auto plan = planOf(seed, orders);
     auto options = orders.play;
     options.tells = orders.onlyOne;
@@ -167,6 +164,7 @@ void runOne(std::uint64_t seed, Orders& orders, Sums& sums)
     for (const auto& wrong : played.wrongs) {
         std::printf("  %s\n", wrong.c_str());
     }
+    std::fflush(stdout);
     if (sums.red <= kStoriesMost) {
         tellStory(plan, orders);
     }
@@ -189,6 +187,7 @@ int main(int count, char** texts)
     const auto begin = SteadyClock::now();
     const auto end = begin + std::chrono::duration<double>(orders.minutes * 60);
     Sums sums;
+    orders.play.begins = [&](const Plan& plan) { prepareLastWords(plan, orders.play.mode, sums); };
     const bool isHunt = orders.play.mutant != Mutant::None;
     for (auto seed = orders.fromSeed;
          sums.worlds == 0 || (!orders.onlyOne && SteadyClock::now() < end && !(isHunt && sums.red > 0));

@@ -216,11 +216,20 @@ void Oracles::afterDeath(std::size_t counter)
     checkSlips(counter, false);
 }
 
+/// Its backup is older than its token, and nobody has decided yet which of two machines goes on.
+bool Oracles::isShutOut(std::size_t counter)
+{
+    auto& each = m_world.counter(counter);
+    return each.isAlive() && m_world.isCloned(counter) &&
+           each.engine().state().trouble == Trouble::NotEnrolled;
+}
+
 void Oracles::checkSlips(std::size_t counter, bool isAtRest)
 {
     auto query = ask(disk(counter), "SELECT code FROM dossier WHERE uid = :uid");
     for (const auto& [code, slip] : m_slips) {
-        if (slip.counter != counter || slip.isLostWithDisk || (slip.comesBack && !isAtRest)) {
+        const bool isToCome = slip.comesBack && (!isAtRest || isShutOut(counter));
+        if (slip.counter != counter || slip.isLostWithDisk || isToCome) {
             continue;
         }
         query.bind(":uid", slip.uid);

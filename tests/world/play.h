@@ -4,6 +4,7 @@
 #include "tests/world/plan.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct PlayOptions
     StoreMode mode = StoreMode::Memory;
     Mutant mutant = Mutant::None;
     bool tells = false;
+    std::function<void(const Plan&)> begins = {}; ///< told before a plan is played: one may end the program
 };
 
 struct Played

@@ -280,6 +280,9 @@ void Player::finish()
 
 Played play(const Plan& plan, const PlayOptions& options)
 {
+    if (options.begins) {
+        options.begins(plan);
+    }
     return Player(plan, options).run();
 }
 
