@@ -9,6 +9,7 @@
 #include "sync/protocol/jws.h"
 #include "sync/protocol/problem_details.h"
 #include "sync/reference_portal/store_work.h"
+#include "sync/reference_portal/token_seal.h"
 
 #include <array>
 #include <optional>
@@ -45,6 +46,31 @@ struct Unit
 class KeyStore : public TransactionalStore
 {
 public:
+    /// While it lives, settings and keys are those of the moment when it was made: one look for a request.
+    class Moment
+    {
+    public:
+        explicit Moment(KeyStore& store) : m_store(&store) {}
+        Moment(Moment&& other) noexcept : m_store(std::exchange(other.m_store, nullptr)) {}
+        Moment& operator=(Moment&&) = delete;
+        Moment(const Moment&) = delete;
+        Moment& operator=(const Moment&) = delete;
+        ~Moment()
+        {
+            if (m_store != nullptr) {
+                m_store->endMoment();
+            }
+        }
+
+    private:
+        KeyStore* m_store;
+    };
+    /// They do not nest.
+    [[nodiscard]] Result<Moment> moment()
+    {
+        TRY(beginMoment());
+        return Moment(*this);
+    }
     [[nodiscard]] Result<std::string> setting(std::string_view name, std::string_view otherwise = {});
     [[nodiscard]] Result<void> setSetting(std::string_view name, std::string_view value);
 
@@ -67,6 +93,9 @@ public:
     /// Errors: NotFound.
     [[nodiscard]] Result<void> revoke(const std::string& install);
     [[nodiscard]] Result<void> rotateToken(const std::string& install);
+
+    /// Tells tokens that were given out here, and for whom, without asking the store.
+    [[nodiscard]] Result<TokenSeal> tokenSeal();
 
     /// The key that signs now, and all keys ever, for those who check.
     [[nodiscard]] Result<JwsSigner> signer();
@@ -141,6 +170,8 @@ protected:
     };
     using SlotOwners = std::array<std::string, 10>; ///< the install by slot, empty where free
 
+    [[nodiscard]] virtual Result<void> beginMoment() { return {}; }
+    virtual void endMoment() {}
     [[nodiscard]] virtual Result<void> beginWork() = 0;
     [[nodiscard]] virtual Result<std::optional<std::string>> readSetting(std::string_view name) = 0;
     [[nodiscard]] virtual Result<void> writeSetting(std::string_view name, std::string_view value) = 0;
@@ -173,7 +204,7 @@ private:
     using Admission = tl::expected<Enrolment, ProblemDetails>;
 
     [[nodiscard]] Result<void> addNewKey();
-    [[nodiscard]] Result<std::string> tokenOf(const std::string& install, std::int64_t generation);
+    [[nodiscard]] Result<std::string> tokenOf(const TokenClaim& claim);
     [[nodiscard]] Result<std::optional<int>> chooseSlot(const EnrolRequest& request, const std::string& unit);
     [[nodiscard]] Result<Enrolment> enrolmentOf(const std::string& install);
     [[nodiscard]] Result<Admission> tryEnrol(const EnrolRequest& request);

@@ -40,7 +40,7 @@ Result<KeyStore::CourierDevice> KeyStore::courierDevice(const std::string& insta
     CourierDevice device;
     device.device = *found;
     for (const std::int64_t generation : {enrolled->generation, enrolled->generation + 1}) {
-        const std::string token = TRY(tokenOf(install, generation));
+        const std::string token = TRY(tokenOf({enrolled->unit.code, install, generation}));
         const auto signer = TRY(deviceSigner(token));
         device.keys.push_back(signer.publicKey());
     }

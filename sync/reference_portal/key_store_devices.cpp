@@ -4,7 +4,6 @@
 #include "sync/reference_portal/key_store.h"
 
 #include <algorithm>
-#include <sodium.h>
 
 namespace motcua::portal {
 
@@ -52,20 +51,17 @@ Result<std::string> KeyStore::newEnrolmentCode(const std::string& unit)
     return code;
 }
 
+Result<TokenSeal> KeyStore::tokenSeal()
+{
+    return TokenSeal::fromKey(fromHex(TRY(setting("token-key"))).value_or(std::string()));
+}
+
 /// The token is a function of the store's key, so that the same enrolment has the same answer again
 /// although no token is stored.
-Result<std::string> KeyStore::tokenOf(const std::string& install, std::int64_t generation)
+Result<std::string> KeyStore::tokenOf(const TokenClaim& claim)
 {
-    const auto key = fromHex(TRY(setting("token-key")));
-    if (!key || key->size() != crypto_auth_hmacsha256_KEYBYTES) {
-        return fail(ErrorKind::Damaged, "the portal's token key is not readable");
-    }
-    const std::string text = install + "|" + std::to_string(generation);
-    std::string mac(crypto_auth_hmacsha256_BYTES, '\0');
-    crypto_auth_hmacsha256(reinterpret_cast<unsigned char*>(mac.data()),
-                           reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                           reinterpret_cast<const unsigned char*>(key->data()));
-    return toBase64Url(mac);
+    return TRY(tokenSeal())
+    .seal(claim);
 }
 
 /// The wanted slot when it is free or the counter's own; without a wish its own, else the lowest free
@@ -103,7 +99,7 @@ Result<Enrolment> KeyStore::enrolmentOf(const std::string& install)
     enrolment.unit = device->unit.code;
     enrolment.unitName = device->unit.name;
     enrolment.slot = device->slot;
-    enrolment.token = TRY(tokenOf(install, device->generation));
+    enrolment.token = TRY(tokenOf({device->unit.code, install, device->generation}));
     enrolment.portalEpoch = TRY(epoch());
     enrolment.keys = TRY(keys());
     return enrolment;
@@ -117,7 +113,7 @@ Result<Enrolment> KeyStore::admit(const EnrolRequest& request, const std::string
     const auto before = TRY(findDevice(request.install));
     DeviceRow device{request.install, unit, request.name, request.app, slot, 1, {}, now};
     device.generation = before ? before->generation + 1 : 1;
-    device.tokenHash = hashOfToken(TRY(tokenOf(request.install, device.generation)));
+    device.tokenHash = hashOfToken(TRY(tokenOf({unit, request.install, device.generation})));
     TRY(putDevice(device));
     if (!TRY(takeSlot(unit, slot, request.install)) || !TRY(useCode(codeHash, request.install, now))) {
         return raced;
@@ -176,7 +172,8 @@ Result<std::optional<Device>> KeyStore::deviceOfToken(std::string_view token)
     if (known->isNext) {
         TRY(promoteToken(known->device.install, hash));
     } else if (known->hasNext) {
-        known->device.nextToken = TRY(tokenOf(known->device.install, known->generation + 1));
+        known->device.nextToken =
+            TRY(tokenOf({known->device.unit, known->device.install, known->generation + 1}));
     }
     return std::optional(std::move(known->device));
 }
@@ -188,7 +185,8 @@ Result<void> KeyStore::rotateToken(const std::string& install)
     if (!device) {
         return fail(ErrorKind::NotFound, "no device " + install);
     }
-    TRY(setNextToken(install, hashOfToken(TRY(tokenOf(install, device->generation + 1)))));
+    TRY(setNextToken(install,
+                     hashOfToken(TRY(tokenOf({device->unit.code, install, device->generation + 1})))));
     return work.commit();
 }
 

@@ -14,14 +14,15 @@ namespace {
 
 constexpr int kBinary = 1;
 
-/// Bounds on everything that could hold a portal up: a silent network, another portal that stopped in the
-/// middle of its work, a statement that never ends. synchronous_commit may be more than on, never less.
+/// Bounds on everything that could hold a portal up, where the database's owner has set none: another portal
+/// that stopped in the middle of its work, a statement that never ends. synchronous_commit may be more than
+/// on, never less.
 constexpr const char* kSession = R"(
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local');
     SET search_path = motcua_dossiers, motcua_keys;
-    SET lock_timeout = '5s';
-    SET statement_timeout = '20s';
-    SET idle_in_transaction_session_timeout = '20s';
+    SELECT set_config(name, '5s', false) FROM pg_settings WHERE name = 'lock_timeout' AND setting = '0';
+    SELECT set_config(name, '20s', false) FROM pg_settings
+    WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout') AND setting = '0';
     SET jit = off;
 )";
 
@@ -130,6 +131,7 @@ Result<void> PgConnection::connect()
                                             m_url.c_str(), "UTF8", nullptr};
     m_prepared.clear();
     m_isOpen = false;
+    m_isLost = false;
     m_connection.reset(PQconnectdbParams(names.data(), values.data(), 1));
     if (!m_connection || PQstatus(m_connection.get()) != CONNECTION_OK) {
         const std::string why = m_connection ? PQerrorMessage(m_connection.get()) : "no memory";
@@ -143,20 +145,21 @@ Result<void> PgConnection::connect()
 
 Result<void> PgConnection::ensure()
 {
-    if (m_isOpen || PQstatus(m_connection.get()) == CONNECTION_OK) {
+    if (m_isOpen || (!m_isLost && PQstatus(m_connection.get()) == CONNECTION_OK)) {
         return {};
     }
     return connect();
 }
 
-tl::unexpected<Error> PgConnection::failure(const pg_result* result, bool isCommit) const
+tl::unexpected<Error> PgConnection::failure(const pg_result* result, bool isCommit)
 {
-    const bool isLost = PQstatus(m_connection.get()) != CONNECTION_OK;
     const std::string state = stateOf(result);
+    // What libpq says by itself it says of the connection, and not always marks it at once.
+    const bool isLost = PQstatus(m_connection.get()) != CONNECTION_OK || state.empty();
+    m_isLost = m_isLost || isLost;
     const std::string why = PQerrorMessage(m_connection.get());
     const ErrorKind kind = kindOf(state);
-    const bool isKnownUndone = !isLost && !state.empty();
-    if (isCommit && !isKnownUndone) {
+    if (isCommit && isLost) {
         return fail(ErrorKind::Storage, "the answer to a commit was lost: " + why);
     }
     return fail(isLost ? ErrorKind::Locked : kind, "PostgreSQL " + state + ": " + why);

@@ -121,7 +121,7 @@ private:
     [[nodiscard]] Result<void> connect();
     [[nodiscard]] Result<void> ensure();
     [[nodiscard]] Result<const std::string*> prepared(PgSql sql);
-    [[nodiscard]] tl::unexpected<Error> failure(const pg_result* result, bool isCommit = false) const;
+    [[nodiscard]] tl::unexpected<Error> failure(const pg_result* result, bool isCommit = false);
 
     struct Close
     {
@@ -131,6 +131,7 @@ private:
     std::unique_ptr<pg_conn, Close> m_connection;
     std::unordered_map<const char*, std::string> m_prepared; ///< names by the constant's address
     bool m_isOpen = false;                                   ///< a transaction
+    bool m_isLost = false;                                   ///< the connection, whatever libpq thinks of it
     int m_generation = 0;
 };
 

@@ -59,14 +59,67 @@ Result<std::unique_ptr<KeyStore>> PgKeyStore::open(std::shared_ptr<PgConnection>
     return std::unique_ptr<KeyStore>(std::move(store));
 }
 
+Result<void> PgKeyStore::beginMoment()
+{
+    TRY(freshen());
+    m_isMoment = true;
+    return {};
+}
+
+/// What was read within a work that is not kept has never been; its version will be somebody else's.
+Result<void> PgKeyStore::commitWork()
+{
+    auto done = m_database->commit();
+    if (!done) {
+        m_version.reset();
+    }
+    return done;
+}
+
+void PgKeyStore::rollBackWork()
+{
+    m_version.reset();
+    m_database->rollBack();
+}
+
+Result<void> PgKeyStore::freshen()
+{
+    if (m_isMoment && m_version) {
+        return {};
+    }
+    const std::int64_t version = TRY(m_database->run("SELECT version FROM facts"))
+    .number(0, 0);
+    return m_version == version ? Result<void>() : load(version);
+}
+
+/// What is read may be newer than the version read before; then it is read once more the next time.
+Result<void> PgKeyStore::load(std::int64_t version)
+{
+    const PgRows settings = TRY(m_database->run("SELECT name, value FROM setting"));
+    const PgRows keys =
+        TRY(m_database->run("SELECT kid, seed, not_after FROM signing_key ORDER BY created_at, kid"));
+    m_settings.clear();
+    for (int row = 0; row < settings.count(); ++row) {
+        m_settings.emplace(settings.text(row, 0), settings.text(row, 1));
+    }
+    m_keys.clear();
+    for (int row = 0; row < keys.count(); ++row) {
+        m_keys.push_back({keys.text(row, 0), keys.text(row, 1), instantAt(keys, row, 2)});
+    }
+    m_version = version;
+    return {};
+}
+
 Result<std::optional<std::string>> PgKeyStore::readSetting(std::string_view name)
 {
-    const PgRows found = TRY(m_database->run("SELECT value FROM setting WHERE name = $1", {name}));
-    return found.isEmpty() ? std::nullopt : found.optionalText(0, 0);
+    TRY(freshen());
+    const auto found = m_settings.find(name);
+    return found == m_settings.end() ? std::nullopt : std::optional(found->second);
 }
 
 Result<void> PgKeyStore::writeSetting(std::string_view name, std::string_view value)
 {
+    m_version.reset();
     TRY(m_database->run(R"(
         INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value)",
                         {name, value}));
@@ -75,6 +128,7 @@ Result<void> PgKeyStore::writeSetting(std::string_view name, std::string_view va
 
 Result<bool> PgKeyStore::addSetting(std::string_view name, std::string_view value)
 {
+    m_version.reset();
     return TRY(m_database->run("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING",
                                {name, value}))
     .written() == 1;
@@ -100,6 +154,7 @@ Result<std::vector<Unit>> PgKeyStore::units()
 
 Result<void> PgKeyStore::addKey(const KeyRow& key, Instant at)
 {
+    m_version.reset();
     TRY(m_database->run("INSERT INTO signing_key (kid, seed, created_at) VALUES ($1, $2, $3)",
                         {key.kid, key.seed, at}));
     return {};
@@ -107,19 +162,15 @@ Result<void> PgKeyStore::addKey(const KeyRow& key, Instant at)
 
 Result<void> PgKeyStore::retireKey(Instant at)
 {
+    m_version.reset();
     TRY(m_database->run("UPDATE signing_key SET not_after = $1 WHERE not_after IS NULL", {at}));
     return {};
 }
 
 Result<std::vector<KeyStore::KeyRow>> PgKeyStore::keyRows()
 {
-    const PgRows found =
-        TRY(m_database->run("SELECT kid, seed, not_after FROM signing_key ORDER BY created_at, kid"));
-    std::vector<KeyRow> keys;
-    for (int row = 0; row < found.count(); ++row) {
-        keys.push_back({found.text(row, 0), found.text(row, 1), instantAt(found, row, 2)});
-    }
-    return keys;
+    TRY(freshen());
+    return m_keys;
 }
 
 Result<bool> PgKeyStore::addCode(const std::string& hash, const std::string& unit, Instant expiresAt)

@@ -4,6 +4,7 @@
 #include "sync/reference_portal/key_store.h"
 #include "sync/reference_portal/pg_connection.h"
 
+#include <map>
 #include <memory>
 
 namespace motcua::portal {
@@ -27,9 +28,11 @@ private:
         : KeyStore(clock, random), m_database(std::move(database))
     {}
 
+    [[nodiscard]] Result<void> beginMoment() override;
+    void endMoment() override { m_isMoment = false; }
     [[nodiscard]] Result<void> beginWork() override { return m_database->begin(); }
-    [[nodiscard]] Result<void> commitWork() override { return m_database->commit(); }
-    void rollBackWork() override { m_database->rollBack(); }
+    [[nodiscard]] Result<void> commitWork() override;
+    void rollBackWork() override;
     [[nodiscard]] Result<std::optional<std::string>> readSetting(std::string_view name) override;
     [[nodiscard]] Result<void> writeSetting(std::string_view name, std::string_view value) override;
     [[nodiscard]] Result<bool> addSetting(std::string_view name, std::string_view value) override;
@@ -51,7 +54,14 @@ private:
     [[nodiscard]] Result<void> retireKey(Instant at) override;
     [[nodiscard]] Result<std::vector<KeyRow>> keyRows() override;
 
+    [[nodiscard]] Result<void> freshen();
+    [[nodiscard]] Result<void> load(std::int64_t version);
+
     std::shared_ptr<PgConnection> m_database;
+    bool m_isMoment = false;               ///< what is remembered is good enough
+    std::optional<std::int64_t> m_version; ///< of what is remembered; none: nothing is
+    std::map<std::string, std::string, std::less<>> m_settings;
+    std::vector<KeyRow> m_keys;
 };
 
 } // namespace motcua::portal

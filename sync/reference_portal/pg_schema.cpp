@@ -18,6 +18,7 @@ struct PgSchema
 {
     const char* name;
     std::span<const Migration> migrations;
+    /// Reads a table and not a name: after waiting for a lock a name may still be known as missing.
     PgSql exists;
     const char* create;
     const char* enter;
@@ -25,23 +26,25 @@ struct PgSchema
     PgSql note;
 };
 
-const PgSchema kDossiers{"motcua_dossiers",
-                         kPortalDossierMigrations,
-                         "SELECT to_regclass('motcua_dossiers.schema_version') IS NOT NULL",
-                         R"(CREATE SCHEMA motcua_dossiers;
+const PgSchema kDossiers{
+    "motcua_dossiers",
+    kPortalDossierMigrations,
+    R"(SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'motcua_dossiers' AND tablename = 'schema_version'))",
+    R"(CREATE SCHEMA motcua_dossiers;
        CREATE TABLE motcua_dossiers.schema_version (version integer PRIMARY KEY, migrated_at timestamptz NOT NULL DEFAULT now());)",
-                         "SET LOCAL search_path = motcua_dossiers",
-                         "SELECT coalesce(max(version), 0) FROM motcua_dossiers.schema_version",
-                         "INSERT INTO motcua_dossiers.schema_version (version) VALUES ($1)"};
+    "SET LOCAL search_path = motcua_dossiers",
+    "SELECT coalesce(max(version), 0) FROM motcua_dossiers.schema_version",
+    "INSERT INTO motcua_dossiers.schema_version (version) VALUES ($1)"};
 
-const PgSchema kKeys{"motcua_keys",
-                     kPortalKeyMigrations,
-                     "SELECT to_regclass('motcua_keys.schema_version') IS NOT NULL",
-                     R"(CREATE SCHEMA motcua_keys;
+const PgSchema kKeys{
+    "motcua_keys",
+    kPortalKeyMigrations,
+    R"(SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'motcua_keys' AND tablename = 'schema_version'))",
+    R"(CREATE SCHEMA motcua_keys;
        CREATE TABLE motcua_keys.schema_version (version integer PRIMARY KEY, migrated_at timestamptz NOT NULL DEFAULT now());)",
-                     "SET LOCAL search_path = motcua_keys",
-                     "SELECT coalesce(max(version), 0) FROM motcua_keys.schema_version",
-                     "INSERT INTO motcua_keys.schema_version (version) VALUES ($1)"};
+    "SET LOCAL search_path = motcua_keys",
+    "SELECT coalesce(max(version), 0) FROM motcua_keys.schema_version",
+    "INSERT INTO motcua_keys.schema_version (version) VALUES ($1)"};
 
 Result<std::int64_t> versionOf(PgConnection& database, const PgSchema& schema)
 {

@@ -99,6 +99,7 @@ Result<Reply<Hello>> Portal::hello(const Device& device, const HelloRequest& req
     if (request.install != device.install) {
         return refuse<Hello>(ProblemType::BadRequest, "Thẻ ghi danh này là của một quầy khác.");
     }
+    const auto moment = TRY(keys().moment());
     if (request.app != device.app) {
         TRY(keys().noteApp(device.install, request.app));
     }
@@ -182,6 +183,7 @@ Result<Reply<Results>> Portal::judgeAll(const Device& device, const std::vector<
 Result<Reply<Results>> Portal::judgeOnce(const Device& device, const std::vector<OperationLine>& lines,
                                          const std::vector<std::string_view>& texts)
 {
+    const auto moment = TRY(keys().moment());
     auto work = TRY(dossiers().begin(device.unit));
     std::vector<std::optional<StoredOp>> known;
     known.reserve(lines.size());
@@ -224,6 +226,7 @@ Result<Results> Portal::statuses(const Device& device, const std::vector<OpId>& 
 Result<Results> Portal::statusesWith(const Device& device, const std::vector<OpId>& ops,
                                      DossierStore::Intent intent)
 {
+    const auto moment = TRY(keys().moment());
     auto work = TRY(dossiers().begin(device.unit, intent));
     const JwsSigner signer = TRY(keys().signer());
     const Bench with = TRY(bench(device, signer));

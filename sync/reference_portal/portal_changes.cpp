@@ -98,6 +98,7 @@ Result<Reply<Portal::Cursor>> Portal::readCursor(const Device& device, const std
 // visible below a cursor.
 Result<Reply<PageText>> Portal::changes(const Device& device, const ChangesQuery& query)
 {
+    const auto moment = TRY(keys().moment());
     const std::int64_t latest = TRY(dossiers().latestSeq(device.unit));
     Cursor cursor{true, 0, latest};
     if (query.cursor) {

@@ -212,7 +212,7 @@ void PostgresServer::giveBack(const std::string& url)
         DO $$ DECLARE tables text;
         BEGIN
             SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') INTO tables FROM pg_tables
-            WHERE schemaname LIKE 'motcua%' AND tablename <> 'schema_version';
+            WHERE schemaname LIKE 'motcua%' AND tablename NOT IN ('schema_version', 'facts');
             IF tables IS NOT NULL THEN EXECUTE 'TRUNCATE ' || tables; END IF;
         END $$)");
     m_free.push_back(url);

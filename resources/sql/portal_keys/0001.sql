@@ -51,3 +51,15 @@ CREATE TABLE signing_key (
 );
 -- One key signs at a time.
 CREATE UNIQUE INDEX signing_key_now ON signing_key ((true)) WHERE not_after IS NULL;
+
+-- Counts the changes of settings and keys, whoever makes them: a portal remembers both until it has changed.
+CREATE TABLE facts (
+    version bigint NOT NULL
+);
+INSERT INTO facts (version) VALUES (1);
+CREATE FUNCTION note_change_of_facts() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN UPDATE motcua_keys.facts SET version = version + 1; RETURN NULL; END';
+CREATE TRIGGER setting_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON setting
+    FOR EACH STATEMENT EXECUTE FUNCTION note_change_of_facts();
+CREATE TRIGGER signing_key_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON signing_key
+    FOR EACH STATEMENT EXECUTE FUNCTION note_change_of_facts();
