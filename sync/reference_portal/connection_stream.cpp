@@ -22,6 +22,7 @@ using std::chrono::seconds;
 
 constexpr milliseconds kIoTimeout = seconds{20};
 constexpr milliseconds kLingerTime = seconds{1};
+constexpr milliseconds kLingerMost = seconds{3};
 constexpr std::size_t kReadAhead = 64 << 10;
 constexpr std::size_t kLingerBytesMax = std::size_t{4} << 20;
 
@@ -46,8 +47,8 @@ void address(socket_t socket, bool isRemote, std::string& ip, int& port)
 
 } // namespace
 
-ConnectionStream::ConnectionStream(socket_t socket, SSL_CTX* tls)
-    : m_socket(socket), m_tls(tls == nullptr ? nullptr : SSL_new(tls))
+ConnectionStream::ConnectionStream(socket_t socket, SSL_CTX* tls, const Clock& clock)
+    : m_clock(clock), m_socket(socket), m_tls(tls == nullptr ? nullptr : SSL_new(tls))
 {
     const int yes = 1;
     setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
@@ -66,9 +67,10 @@ ConnectionStream::~ConnectionStream()
 bool ConnectionStream::waitFor(short events, milliseconds time) const
 {
     pollfd descriptor{m_socket, events, 0};
+    const milliseconds left = m_until - m_clock.monotonic();
     int result = 0;
     do {
-        result = poll(&descriptor, 1, static_cast<int>(time.count()));
+        result = poll(&descriptor, 1, static_cast<int>(std::clamp(left, milliseconds{0}, time).count()));
     } while (result < 0 && errno == EINTR);
     return result > 0;
 }
@@ -89,7 +91,7 @@ bool ConnectionStream::mayTryAgain(int sslResult) const
 
 bool ConnectionStream::accept()
 {
-    if (!m_tls) {
+    if (!m_tls || SSL_is_init_finished(m_tls.get()) == 1) {
         return true;
     }
     int result = SSL_accept(m_tls.get());
@@ -99,9 +101,21 @@ bool ConnectionStream::accept()
     return result == 1;
 }
 
+bool ConnectionStream::hasBuffered() const
+{
+    return m_inAt < m_in.size() || (m_tls && SSL_pending(m_tls.get()) > 0);
+}
+
 bool ConnectionStream::waitForBytes(milliseconds time)
 {
-    return m_inAt < m_in.size() || (m_tls && SSL_pending(m_tls.get()) > 0) || waitFor(POLLIN, time);
+    return hasBuffered() || waitFor(POLLIN, time);
+}
+
+void ConnectionStream::abandon()
+{
+    if (m_tls && SSL_is_init_finished(m_tls.get()) == 1) {
+        SSL_shutdown(m_tls.get()); // the socket does not block
+    }
 }
 
 ssize_t ConnectionStream::receive(char* to, std::size_t size)
@@ -204,6 +218,7 @@ void ConnectionStream::close()
         SSL_shutdown(m_tls.get());
     }
     shutdown(m_socket, SHUT_WR);
+    allow(kLingerMost);
     // What is still under way to us would turn into a reset, and a reset takes the answer with it.
     std::string rest(kReadAhead, '\0');
     std::size_t total = 0;

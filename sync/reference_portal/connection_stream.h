@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
+
 #include <chrono>
 #include <httplib.h>
 #include <memory>
@@ -24,18 +26,25 @@ enum class ConnectionFate
 class ConnectionStream final : public httplib::Stream
 {
 public:
-    /// Takes the socket over. `tls`: none for plain HTTP.
-    ConnectionStream(socket_t socket, SSL_CTX* tls);
+    /// Takes the socket over. `tls`: none for plain HTTP. `clock` must outlive it.
+    ConnectionStream(socket_t socket, SSL_CTX* tls, const Clock& clock);
     ConnectionStream(const ConnectionStream&) = delete;
     ConnectionStream& operator=(const ConnectionStream&) = delete;
     ~ConnectionStream() override;
 
-    /// The TLS handshake; at once true without TLS.
+    /// From now on all reading and writing together may take so long; beyond it the connection is of no use.
+    void allow(std::chrono::milliseconds time) { m_until = m_clock.monotonic() + time; }
+    /// The TLS handshake; at once true without TLS, and when it is done already.
     [[nodiscard]] bool accept();
+    /// Whether bytes have come that nobody has read, as far as that is known without waiting.
+    [[nodiscard]] bool hasBuffered() const;
+    [[nodiscard]] std::size_t bufferedCount() const { return m_in.size() - m_inAt; }
     /// Waits for the first byte of a request.
     [[nodiscard]] bool waitForBytes(std::chrono::milliseconds time);
     /// Sends what was written, as the fate says. False: the connection is of no more use.
     [[nodiscard]] bool finishAnswer();
+    /// Says good-bye to somebody who was silent; the descriptor goes with the object.
+    void abandon();
     /// Ends the connection so that the last answer is not lost to bytes still under way to us.
     void close();
 
@@ -60,9 +69,11 @@ private:
     {
         void operator()(SSL* tls) const { SSL_free(tls); }
     };
+    const Clock& m_clock;
     socket_t m_socket;
     std::unique_ptr<SSL, FreeTls> m_tls;
-    std::string m_in; ///< read ahead
+    Millis m_until = Millis::max(); ///< monotonic
+    std::string m_in;               ///< read ahead
     std::size_t m_inAt = 0;
     std::string m_out;
 };

@@ -2,6 +2,7 @@
 #include "sync/reference_portal/http_server.h"
 
 #include "sync/protocol/gzip.h"
+#include "sync/reference_portal/connection_hall.h"
 #include "sync/reference_portal/connection_stream.h"
 #include "sync/reference_portal/fault_answers.h"
 
@@ -16,11 +17,15 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kThreads = 64;
-constexpr milliseconds kKeepAlive = std::chrono::seconds{30};
-constexpr milliseconds kStopCheck{100};
+/// A request's head, with the handshake before it.
+constexpr milliseconds kHeadTime = std::chrono::seconds{15};
+/// A body or an answer: a minute, and more for what is large. 200 bytes a second is a fifth of the slowest
+/// line that a commune is known to have.
+constexpr milliseconds kBodyTime = std::chrono::seconds{60};
+constexpr std::size_t kBytesPerSecondLeast = 200;
+constexpr std::size_t kRequestsPerConnection = 100'000; // said in the answers, not counted
+constexpr std::uint64_t kUndeclaredBody = 1 << 20;
 constexpr std::size_t kGzipFrom = 1024;
-constexpr int kRequestsPerConnection = 10000;
 
 /// Headers that cpp-httplib would act on by itself: it would unpack bodies before their digest can be
 /// checked and without a bound, and pack answers as it likes. They are put aside under names that no
@@ -120,6 +125,23 @@ void write(const HttpAnswer& answer, const std::optional<std::string>& acceptEnc
     }
 }
 
+milliseconds timeFor(std::uint64_t bytes)
+{
+    return kBodyTime + std::chrono::seconds{bytes / kBytesPerSecondLeast};
+}
+
+/// Connections go into the hall at once, and the library has no threads.
+class NoThreads final : public httplib::TaskQueue
+{
+public:
+    explicit NoThreads(std::function<void()> atEnd) : m_atEnd(std::move(atEnd)) {}
+    void enqueue(std::function<void()> task) override { task(); }
+    void shutdown() override { m_atEnd(); }
+
+private:
+    std::function<void()> m_atEnd;
+};
+
 /// The connection that this thread serves, so that a handler can say how it ends.
 thread_local ConnectionStream* t_connection = nullptr;
 
@@ -148,16 +170,26 @@ public:
             response.status = 500;
             t_connection->closesAfterAnswer = true;
         });
-        // SO_REUSEPORT, the library's choice, would let two portals share one port in silence.
-        set_socket_options([](socket_t socket) {
-            const int yes = 1;
-            setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-        });
         set_payload_max_length(std::size_t{8} << 20);
-        set_keep_alive_timeout(static_cast<time_t>(kKeepAlive.count() / 1000));
+        set_keep_alive_timeout(std::chrono::seconds(ConnectionHall::kIdleMax).count()); // said in the answers
         set_keep_alive_max_count(kRequestsPerConnection);
-        new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
+        new_task_queue = [this] { return new NoThreads([this] { m_hall->stop(); }); };
+        m_hall = std::make_unique<ConnectionHall>([this](ConnectionStream& stream) { return serve(stream); },
+                                                  [this](int count) { m_api.setOutside(count); },
+                                                  ConnectionHall::Limits{}, m_api.clock());
     }
+
+    /// SO_REUSEPORT, the library's choice, would let two portals share one port in silence.
+    void useSocketsThat(bool sharePort)
+    {
+        set_socket_options([sharePort](socket_t socket) {
+            const int yes = 1;
+            setsockopt(socket, SOL_SOCKET, sharePort ? SO_REUSEPORT : SO_REUSEADDR, &yes, sizeof yes);
+        });
+    }
+
+    /// The library lets five wait to be accepted; the sixth would try again a second later.
+    void letManyWait() { ::listen(svr_sock_, SOMAXCONN); }
 
     Result<void> useTls(const std::string& certificate, const std::string& key)
     {
@@ -170,30 +202,44 @@ public:
     }
 
 private:
+    /// The library's threads would keep a connection each; here it only goes into the hall.
     bool process_and_close_socket(socket_t socket) override
     {
-        ConnectionStream stream(socket, m_tls.get());
-        t_connection = &stream;
-        bool goesOn = stream.accept();
-        for (int i = 0; goesOn && i < kRequestsPerConnection && waitForRequest(stream); ++i) {
-            bool isClosed = false;
-            goesOn = process_request(stream, false, isClosed, keepHeaders);
-            goesOn = stream.finishAnswer() && goesOn && !isClosed;
+        auto stream = std::make_unique<ConnectionStream>(socket, m_tls.get(), m_api.clock());
+        if (!m_hall->add(stream)) {
+            sayFull(*stream);
         }
-        stream.close();
-        t_connection = nullptr;
         return true;
     }
 
-    bool waitForRequest(ConnectionStream& stream)
+    bool serve(ConnectionStream& stream)
     {
-        for (milliseconds waited{0}; waited < kKeepAlive && svr_sock_ != INVALID_SOCKET;
-             waited += kStopCheck) {
-            if (stream.waitForBytes(kStopCheck)) {
-                return true;
-            }
+        t_connection = &stream;
+        stream.allow(kHeadTime);
+        if (!stream.accept()) {
+            return false;
         }
-        return false;
+        if (!stream.waitForBytes(milliseconds{0})) {
+            return true; // after the handshake of TLS
+        }
+        bool isClosed = false;
+        bool goesOn = process_request(stream, false, isClosed, keepHeaders);
+        goesOn = stream.finishAnswer() && goesOn && !isClosed;
+        t_connection = nullptr;
+        return goesOn;
+    }
+
+    /// Before a handshake nothing can be said.
+    void sayFull(ConnectionStream& stream) const
+    {
+        if (!m_tls) {
+            const std::string body = problemAnswer(problemOf(ProblemType::Busy)).body;
+            const std::string answer =
+                "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n"
+                "Content-Type: application/problem+json\r\nContent-Length: " +
+                std::to_string(body.size()) + "\r\n\r\n" + body;
+            static_cast<void>(::send(stream.socket(), answer.data(), answer.size(), MSG_NOSIGNAL));
+        }
     }
 
     template<class Reader>
@@ -210,9 +256,16 @@ private:
             isRead = body.end == BodyEnd::Whole;
             return body;
         };
+        const auto declared = declaredLength(request);
+        t_connection->allow(timeFor(declared.value_or(kUndeclaredBody)));
         ConnectionFate fate = ConnectionFate::Good;
         const HttpAnswer answer = answerWithFaults(ask, fate);
         t_connection->fate = fate;
+        // A small body that is here already is cheaper to drop than the connection.
+        if (!isRead && !answer.closes && declared && *declared <= t_connection->bufferedCount()) {
+            static_cast<void>(ask.readBody(static_cast<std::size_t>(*declared)));
+        }
+        t_connection->allow(timeFor(answer.body.size()));
         t_connection->closesAfterAnswer = answer.closes || !isRead;
         if (t_connection->closesAfterAnswer) {
             response.set_header("Connection", "close");
@@ -263,6 +316,7 @@ private:
     PortalApi& m_api;
     Faults& m_faults;
     std::unique_ptr<SSL_CTX, FreeTls> m_tls;
+    std::unique_ptr<ConnectionHall> m_hall;
 };
 
 Result<ServerOptions> parseListenAddress(const std::string& text)
@@ -307,6 +361,7 @@ Result<void> HttpServer::bind(const ServerOptions& options)
     if (hasTls) {
         TRY(m_impl->useTls(options.tlsCertificate, options.tlsKey));
     }
+    m_impl->useSocketsThat(options.sharesPort);
     int port = options.port;
     if (port == 0) {
         port = m_impl->bind_to_any_port(options.host);
@@ -317,6 +372,7 @@ Result<void> HttpServer::bind(const ServerOptions& options)
         return fail(ErrorKind::Network,
                     "cannot listen on " + options.host + ":" + std::to_string(options.port));
     }
+    m_impl->letManyWait();
     const bool isV6 = options.host.find(':') != std::string::npos;
     m_url = std::string(hasTls ? "https://" : "http://") + (isV6 ? "[" + options.host + "]" : options.host) +
             ":" + std::to_string(port);

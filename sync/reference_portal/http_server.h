@@ -17,6 +17,7 @@ struct ServerOptions
     int port = 0;               ///< 0: any free one
     std::string tlsCertificate; ///< PEM files; both or none
     std::string tlsKey;
+    bool sharesPort = false; ///< several portals of one machine listen on one port, and the system deals
 };
 
 /// "127.0.0.1:8080", "[::1]:0", "localhost:80". Errors: Invalid.

@@ -2,6 +2,7 @@
 // From a request to its route: admission and bodies.
 #include "sync/reference_portal/portal_api.h"
 
+#include "core/base/check.h"
 #include "sync/protocol/gzip.h"
 #include "sync/reference_portal/portal_api_call.h"
 
@@ -49,9 +50,44 @@ HttpAnswer closing(HttpAnswer answer)
     return answer;
 }
 
+HttpAnswer notEnrolled()
+{
+    HttpAnswer answer = problemAnswer(problemOf(ProblemType::NotEnrolled));
+    answer.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return answer;
+}
+
+std::vector<Portal> alone(Portal portal)
+{
+    std::vector<Portal> portals;
+    portals.push_back(std::move(portal));
+    return portals;
+}
+
+TokenSeal sealOf(std::vector<Portal>& portals)
+{
+    auto seal = portals.front().keys().tokenSeal();
+    require(seal.has_value(), "an opened store has the key of its tokens");
+    return std::move(*seal);
+}
+
+/// No unit's code has a bracket.
+constexpr const char* kLaneOfNewcomers = "(newcomers)";
+
 } // namespace
 
-PortalApi::PortalApi(Portal portal, const Clock& clock) : m_portal(std::move(portal)), m_clock(clock) {}
+PortalApi::PortalApi(Portal portal, const Clock& clock) : PortalApi(alone(std::move(portal)), clock) {}
+
+PortalApi::PortalApi(std::vector<Portal> portals, const Clock& clock)
+    : m_seal(sealOf(portals)), m_turnstile(std::move(portals), clock), m_clock(clock)
+{}
+
+HttpAnswer busyAnswer(std::int64_t retryAfterSeconds)
+{
+    HttpAnswer answer = problemAnswer(problemOf(ProblemType::Busy));
+    answer.headers.emplace_back("Retry-After", std::to_string(retryAfterSeconds));
+    return answer;
+}
 
 void PortalApi::stopWaiting()
 {
@@ -72,9 +108,7 @@ HttpAnswer failureAnswer(const Error& error)
 {
     std::fprintf(stderr, "motcua-portal: %s\n", error.detail.c_str());
     if (error.kind == ErrorKind::Locked) {
-        HttpAnswer answer = problemAnswer(problemOf(ProblemType::Busy));
-        answer.headers.emplace_back("Retry-After", "1");
-        return answer;
+        return busyAnswer(1);
     }
     HttpAnswer answer;
     answer.status = 500;
@@ -87,17 +121,17 @@ const PortalApi::Route* PortalApi::findRoute(const HttpAsk& ask, Call& call, std
 {
     using Access = Route::Access;
     static const std::array kRoutes{
-        Route{"POST", "/v1/devices", false, Access::Open, &PortalApi::enrol},
-        Route{"POST", "/v1/hello", false, Access::Welcome, &PortalApi::hello},
-        Route{"POST", "/v1/ops", false, Access::Enrolled, &PortalApi::push},
-        Route{"POST", "/v1/ops/status", false, Access::Enrolled, &PortalApi::opsStatus},
-        Route{"GET", "/v1/ops/", true, Access::Enrolled, &PortalApi::opStatus},
-        Route{"GET", "/v1/changes", false, Access::Enrolled, &PortalApi::changes},
-        Route{"GET", "/v1/dossiers/", true, Access::Enrolled, &PortalApi::dossier},
-        Route{"GET", "/v1/catalogue", false, Access::Enrolled, &PortalApi::catalogue},
-        Route{"HEAD", "/v1/blobs/", true, Access::Enrolled, &PortalApi::blobHead},
-        Route{"PATCH", "/v1/blobs/", true, Access::Enrolled, &PortalApi::blobAppend},
-        Route{"GET", "/v1/blobs/", true, Access::Enrolled, &PortalApi::blobGet},
+        Route{"POST", "/v1/devices", false, Access::Open, Load::Light, &PortalApi::enrol},
+        Route{"POST", "/v1/hello", false, Access::Welcome, Load::Light, &PortalApi::hello},
+        Route{"POST", "/v1/ops", false, Access::Enrolled, Load::Push, &PortalApi::push},
+        Route{"POST", "/v1/ops/status", false, Access::Enrolled, Load::Light, &PortalApi::opsStatus},
+        Route{"GET", "/v1/ops/", true, Access::Enrolled, Load::Light, &PortalApi::opStatus},
+        Route{"GET", "/v1/changes", false, Access::Enrolled, Load::Pull, &PortalApi::changes},
+        Route{"GET", "/v1/dossiers/", true, Access::Enrolled, Load::Light, &PortalApi::dossier},
+        Route{"GET", "/v1/catalogue", false, Access::Enrolled, Load::Light, &PortalApi::catalogue},
+        Route{"HEAD", "/v1/blobs/", true, Access::Enrolled, Load::Light, &PortalApi::blobHead},
+        Route{"PATCH", "/v1/blobs/", true, Access::Enrolled, Load::File, &PortalApi::blobAppend},
+        Route{"GET", "/v1/blobs/", true, Access::Enrolled, Load::File, &PortalApi::blobGet},
     };
     bool isExact = false;
     for (const Route& route : kRoutes) {
@@ -126,7 +160,8 @@ HttpAnswer PortalApi::handle(const HttpAsk& ask)
 
 HttpAnswer PortalApi::handle(const HttpAsk& ask, std::optional<std::int64_t> postponeSeconds)
 {
-    Call call{ask, {}, {}, postponeSeconds};
+    Turnstile::Pass pass(m_turnstile);
+    Call call{ask, pass, bearer(ask.header("Authorization")), {}, {}, postponeSeconds};
     std::string allowed;
     const Route* route = findRoute(ask, call, allowed);
     if (route == nullptr && allowed.empty()) {
@@ -137,10 +172,29 @@ HttpAnswer PortalApi::handle(const HttpAsk& ask, std::optional<std::int64_t> pos
         answer.headers.emplace_back("Allow", allowed);
         return answer;
     }
+    if (auto full = letIn(*route, call)) {
+        return std::move(*full);
+    }
     if (auto refused = admit(*route, call)) {
-        return closing(std::move(*refused));
+        return refused->status == 503 ? std::move(*refused) : closing(std::move(*refused));
     }
     return (this->*route->action)(call);
+}
+
+/// Before anything is looked up or read. Who has no token, or one that was not given out here, needs no room:
+/// he is sent away at once.
+std::optional<HttpAnswer> PortalApi::letIn(const Route& route, const Call& call) const
+{
+    std::string lane = kLaneOfNewcomers;
+    if (route.access != Route::Access::Open) {
+        auto claim = call.token ? m_seal.open(*call.token) : std::nullopt;
+        if (!claim) {
+            return closing(notEnrolled());
+        }
+        lane = std::move(claim->unit);
+    }
+    const auto seconds = call.pass.enter(lane, route.load);
+    return seconds ? std::optional(busyAnswer(*seconds)) : std::nullopt;
 }
 
 std::optional<HttpAnswer> PortalApi::admit(const Route& route, Call& call)
@@ -148,29 +202,35 @@ std::optional<HttpAnswer> PortalApi::admit(const Route& route, Call& call)
     if (route.access == Route::Access::Open) {
         return std::nullopt;
     }
-    const auto token = bearer(call.header("Authorization"));
-    const std::lock_guard lock(m_mutex);
-    auto device = token ? m_portal.authenticate(*token) : Result<std::optional<Device>>(std::nullopt);
-    if (!device) {
-        return failureAnswer(device.error());
+    struct Known
+    {
+        std::optional<Device> device;
+        bool isAccepted = false;
+    };
+    auto found = with(
+        call,
+        [&](Portal& portal) -> Result<Known> {
+            auto device = TRY(portal.authenticate(*call.token));
+            const bool isAccepted = device && TRY(portal.acceptsApp(device->app));
+            return Known{std::move(device), isAccepted};
+        },
+        Turnstile::Turn::Short);
+    if (!found || !*found) {
+        return !found ? std::move(found.error()) : failureAnswer(found->error());
     }
-    if (!*device) {
-        HttpAnswer answer = problemAnswer(problemOf(ProblemType::NotEnrolled));
-        answer.headers.emplace_back("WWW-Authenticate", "Bearer");
-        return answer;
+    Known& known = **found;
+    if (!known.device) {
+        return notEnrolled();
     }
-    call.device = std::move(**device);
+    call.device = std::move(*known.device);
     if (route.access == Route::Access::Welcome) {
         return std::nullopt;
     }
     if (call.device->revoked) {
         return problemAnswer(problemOf(ProblemType::Revoked));
     }
-    const auto accepted = m_portal.acceptsApp(call.device->app);
-    if (!accepted) {
-        return failureAnswer(accepted.error());
-    }
-    return *accepted ? std::nullopt : std::optional(problemAnswer(problemOf(ProblemType::ClientTooOld)));
+    return known.isAccepted ? std::nullopt
+                            : std::optional(problemAnswer(problemOf(ProblemType::ClientTooOld)));
 }
 
 tl::expected<std::string, HttpAnswer> PortalApi::body(const Call& call, const char* mediaType,

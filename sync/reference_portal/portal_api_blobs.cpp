@@ -35,6 +35,34 @@ HttpAnswer closing(HttpAnswer answer)
     return answer;
 }
 
+struct BlobId
+{
+    const std::string& unit;
+    const std::string& sha256;
+};
+
+struct Appended
+{
+    BlobStore::Taken taken = BlobStore::Taken::WrongOffset;
+    bool isBeyond = false; ///< the piece would go beyond the file's length
+    BlobStore::Held held;
+};
+
+/// Bytes that arrived before a break count.
+Result<Appended> append(BlobStore& blobs, const BlobId& blob, std::int64_t offset, std::int64_t length,
+                        std::string_view piece)
+{
+    Appended appended;
+    const auto before = TRY(blobs.held(blob.unit, blob.sha256));
+    const bool isInPlace = !before.isComplete && before.bytes == offset;
+    appended.isBeyond = isInPlace && offset + static_cast<std::int64_t>(piece.size()) > length;
+    if (isInPlace && !appended.isBeyond) {
+        appended.taken = TRY(blobs.append(blob.unit, blob.sha256, offset, piece, length));
+    }
+    appended.held = TRY(blobs.held(blob.unit, blob.sha256));
+    return appended;
+}
+
 /// "bytes=a-b" or "bytes=a-" within the size; a header of another form counts for nothing (RFC 9110, 14.2).
 std::optional<std::pair<std::size_t, std::size_t>> rangeOf(const std::optional<std::string>& header,
                                                            std::size_t size)
@@ -58,29 +86,32 @@ std::optional<std::pair<std::size_t, std::size_t>> rangeOf(const std::optional<s
 
 tl::expected<std::int64_t, HttpAnswer> PortalApi::knownBlob(const Call& call)
 {
-    const auto size = isLowerHex(call.parameter, 64) ? m_portal.blobSize(*call.device, call.parameter)
-                                                     : Result<std::optional<std::int64_t>>(std::nullopt);
-    if (!size) {
-        return tl::unexpected(closing(failureAnswer(size.error())));
-    }
-    if (!*size) {
+    if (!isLowerHex(call.parameter, 64)) {
         return tl::unexpected(closing(problemAnswer(problemOf(ProblemType::NotFound))));
     }
-    return **size;
+    const auto size =
+        with(call, [&](Portal& portal) { return portal.blobSize(*call.device, call.parameter); });
+    if (!size || !*size) {
+        return tl::unexpected(closing(!size ? size.error() : failureAnswer(size->error())));
+    }
+    if (!**size) {
+        return tl::unexpected(closing(problemAnswer(problemOf(ProblemType::NotFound))));
+    }
+    return ***size;
 }
 
 HttpAnswer PortalApi::blobHead(const Call& call)
 {
-    const std::lock_guard lock(m_mutex);
     if (const auto size = knownBlob(call); !size) {
         return size.error();
     }
-    const auto held = m_portal.blobs().held(call.device->unit, call.parameter);
-    if (!held) {
-        return failureAnswer(held.error());
+    const auto held =
+        with(call, [&](Portal& portal) { return portal.blobs().held(call.device->unit, call.parameter); });
+    if (!held || !*held) {
+        return !held ? held.error() : failureAnswer(held->error());
     }
     HttpAnswer answer;
-    tellOffset(answer, *held);
+    tellOffset(answer, **held);
     return answer;
 }
 
@@ -91,11 +122,9 @@ HttpAnswer PortalApi::blobAppend(const Call& call)
     if (!offset || !length || *length < 1 || *length > kBlobBytesMax) {
         return closing(problemAnswer(problemOf(ProblemType::BadRequest, "Upload-Offset, Upload-Length")));
     }
-    const auto unpackedOnly = call.header("Content-Encoding").value_or("identity") == "identity";
-    if (!unpackedOnly) {
+    if (call.header("Content-Encoding").value_or("identity") != "identity") {
         return closing(problemAnswer(problemOf(ProblemType::Unsupported, "Content-Encoding")));
     }
-    std::unique_lock lock(m_mutex);
     const auto size = knownBlob(call);
     if (!size) {
         return size.error();
@@ -104,46 +133,41 @@ HttpAnswer PortalApi::blobAppend(const Call& call)
         return closing(
             problemAnswer(problemOf(ProblemType::BadRequest, "Độ dài khác với việc đã nêu."), 422));
     }
-    lock.unlock(); // the piece may come slowly
     if (call.header("Content-Type").value_or("") != "application/octet-stream") {
         return closing(problemAnswer(problemOf(ProblemType::Unsupported, "application/octet-stream")));
     }
+    return blobAppendAt(call, *offset, *length);
+}
+
+HttpAnswer PortalApi::blobAppendAt(const Call& call, std::int64_t offset, std::int64_t length)
+{
     const BodyRead piece = call.ask.readBody(kPieceBytesMax);
     if (piece.end == BodyEnd::TooLarge) {
         return closing(problemAnswer(problemOf(ProblemType::TooLarge)));
     }
-    lock.lock();
-    const auto before = m_portal.blobs().held(call.device->unit, call.parameter);
-    if (!before) {
-        return failureAnswer(before.error());
+    const auto done = with(call, [&](Portal& portal) {
+        return append(portal.blobs(), {call.device->unit, call.parameter}, offset, length, piece.bytes);
+    });
+    if (!done || !*done) {
+        return !done ? done.error() : failureAnswer(done->error());
     }
-    const bool isInPlace = !before->isComplete && before->bytes == *offset;
-    if (isInPlace && *offset + static_cast<std::int64_t>(piece.bytes.size()) > *length) {
+    const Appended& appended = **done;
+    if (appended.isBeyond) {
         return problemAnswer(problemOf(ProblemType::BadRequest, "Đoạn vượt quá độ dài."), 422);
     }
-    // Bytes that arrived before a break count.
-    const auto taken =
-        isInPlace ? m_portal.blobs().append(call.device->unit, call.parameter, *offset, piece.bytes, *length)
-                  : Result<BlobStore::Taken>(BlobStore::Taken::WrongOffset);
-    const auto held = m_portal.blobs().held(call.device->unit, call.parameter);
-    if (!taken || !held) {
-        return failureAnswer(!taken ? taken.error() : held.error());
-    }
-    if (*taken == BlobStore::Taken::Discarded) {
+    if (appended.taken == BlobStore::Taken::Discarded) {
         return problemAnswer(problemOf(ProblemType::DigestMismatch), 422);
     }
-    HttpAnswer answer = *taken == BlobStore::Taken::WrongOffset
-                            ? problemAnswer(problemOf(ProblemType::WrongOffset))
-                            : HttpAnswer{};
-    answer.status = *taken == BlobStore::Taken::WrongOffset ? answer.status : 204;
+    const bool isElsewhere = appended.taken == BlobStore::Taken::WrongOffset;
+    HttpAnswer answer = isElsewhere ? problemAnswer(problemOf(ProblemType::WrongOffset)) : HttpAnswer{};
+    answer.status = isElsewhere ? answer.status : 204;
     answer.closes = piece.end == BodyEnd::Broken;
-    tellOffset(answer, *held);
+    tellOffset(answer, appended.held);
     return answer;
 }
 
 HttpAnswer PortalApi::blobGet(const Call& call)
 {
-    const std::lock_guard lock(m_mutex);
     const auto size = knownBlob(call);
     if (!size) {
         return size.error();
@@ -151,14 +175,17 @@ HttpAnswer PortalApi::blobGet(const Call& call)
     const auto range = rangeOf(call.header("Range"), static_cast<std::size_t>(*size));
     const auto first = static_cast<std::int64_t>(range ? range->first : 0);
     const auto last = range ? static_cast<std::int64_t>(range->second) : *size - 1;
-    auto bytes = m_portal.blobs().read(call.device->unit, call.parameter, first, last - first + 1);
-    if (!bytes) {
-        return bytes.error().kind == ErrorKind::NotFound ? problemAnswer(problemOf(ProblemType::NotFound))
-                                                         : failureAnswer(bytes.error());
+    auto read = with(call, [&](Portal& portal) {
+        return portal.blobs().read(call.device->unit, call.parameter, first, last - first + 1);
+    });
+    if (!read || !*read) {
+        return !read                                       ? read.error()
+               : read->error().kind == ErrorKind::NotFound ? problemAnswer(problemOf(ProblemType::NotFound))
+                                                           : failureAnswer(read->error());
     }
     HttpAnswer answer;
     answer.contentType = "application/octet-stream";
-    answer.body = std::move(*bytes);
+    answer.body = std::move(**read);
     if (range) {
         answer.status = 206;
         answer.headers.emplace_back("Content-Range", "bytes " + std::to_string(first) + "-" +

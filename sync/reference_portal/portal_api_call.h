@@ -9,6 +9,8 @@ namespace motcua::portal {
 struct PortalApi::Call
 {
     const HttpAsk& ask;
+    Turnstile::Pass& pass;
+    std::optional<std::string> token; ///< as the request bears it
     std::string parameter;
     std::optional<Device> device; ///< none before admission and on open routes
     std::optional<std::int64_t> postponeSeconds;
@@ -31,8 +33,22 @@ struct PortalApi::Route
     const char* path;  ///< the fixed part
     bool hasParameter; ///< followed by one more segment
     Access access;
+    Load load;
     Action action;
 };
+
+[[nodiscard]] HttpAnswer busyAnswer(std::int64_t retryAfterSeconds);
+
+template<class Act>
+auto PortalApi::with(const Call& call, Act act, Turnstile::Turn turn)
+    -> tl::expected<std::invoke_result_t<Act, Portal&>, HttpAnswer>
+{
+    const auto lease = m_turnstile.take(call.pass, turn);
+    if (!lease) {
+        return tl::unexpected(busyAnswer(lease.retryAfterSeconds()));
+    }
+    return act(*lease);
+}
 
 /// An operating error as an answer. Nothing was done when the store is held by somebody else; of any other
 /// failure nobody can say, and a plain 500 says just that.

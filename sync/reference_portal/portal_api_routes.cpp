@@ -28,6 +28,11 @@ template<class T> HttpAnswer answerOf(const Result<Reply<T>>& reply, int status)
     return *reply ? jsonAnswer(status, dumpJson(toJson(**reply))) : problemAnswer(reply->error());
 }
 
+template<class T> HttpAnswer answerOf(const Result<T>& made)
+{
+    return made ? jsonAnswer(200, dumpJson(toJson(*made))) : failureAnswer(made.error());
+}
+
 /// A number of the query within its bounds; nothing when it is none.
 std::optional<std::int64_t> number(const HttpAsk& ask, const char* name, std::int64_t least,
                                    std::int64_t most, std::int64_t otherwise)
@@ -55,8 +60,8 @@ HttpAnswer PortalApi::enrol(const Call& call)
     if (!request) {
         return badRequest("Yêu cầu ghi danh không đúng quy định.");
     }
-    const std::lock_guard lock(m_mutex);
-    return answerOf(m_portal.enrol(*request), 201);
+    const auto reply = with(call, [&](Portal& portal) { return portal.enrol(*request); });
+    return reply ? answerOf(*reply, 201) : reply.error();
 }
 
 HttpAnswer PortalApi::hello(const Call& call)
@@ -69,8 +74,15 @@ HttpAnswer PortalApi::hello(const Call& call)
     if (!request) {
         return badRequest("Lời chào không đúng quy định.");
     }
-    const std::lock_guard lock(m_mutex);
-    return answerOf(m_portal.hello(*call.device, *request), 200);
+    auto reply = with(call, [&](Portal& portal) { return portal.hello(*call.device, *request); });
+    if (!reply) {
+        return reply.error();
+    }
+    if (*reply && **reply && !(**reply)->spreadSeconds) { // the city has not set it
+        const std::int64_t seconds = m_turnstile.announce(request->waiting.value_or(0));
+        (**reply)->spreadSeconds = seconds > 0 ? std::optional(seconds) : std::nullopt;
+    }
+    return answerOf(*reply, 200);
 }
 
 HttpAnswer PortalApi::push(const Call& call)
@@ -96,15 +108,21 @@ HttpAnswer PortalApi::push(const Call& call)
         return text.error().kind == ErrorKind::Refused ? problemAnswer(problemOf(ProblemType::TooLarge))
                                                        : badRequest("Nội dung không giải nén được.");
     }
-    HttpAnswer answer;
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto seconds = call.postponeSeconds;
-        m_portal.postpone = [seconds] { return seconds; };
-        answer = answerOf(m_portal.push(*call.device, *text), 200);
-    }
+    const auto reply = with(call, [&](Portal& portal) { return judge(portal, call, *text); });
     m_changed.notify_all();
-    return answer;
+    return reply ? answerOf(*reply, 200) : reply.error();
+}
+
+Result<Reply<Results>> PortalApi::judge(Portal& portal, const Call& call, std::string_view body)
+{
+    const auto seconds = call.postponeSeconds;
+    portal.postpone = [seconds] { return seconds; };
+    const std::int64_t begun = m_clock.monotonicMicros();
+    auto reply = portal.push(*call.device, body);
+    if (reply && *reply) {
+        m_turnstile.judged((*reply)->results.size(), m_clock.monotonicMicros() - begun);
+    }
+    return reply;
 }
 
 HttpAnswer PortalApi::opStatus(const Call& call)
@@ -112,9 +130,9 @@ HttpAnswer PortalApi::opStatus(const Call& call)
     if (!splitOpId(call.parameter)) {
         return badRequest("Không phải mã của một việc.");
     }
-    const std::lock_guard lock(m_mutex);
-    const auto status = m_portal.status(*call.device, OpId(call.parameter));
-    return status ? jsonAnswer(200, dumpJson(toJson(*status))) : failureAnswer(status.error());
+    const auto status =
+        with(call, [&](Portal& portal) { return portal.status(*call.device, OpId(call.parameter)); });
+    return status ? answerOf(*status) : status.error();
 }
 
 HttpAnswer PortalApi::opsStatus(const Call& call)
@@ -127,9 +145,8 @@ HttpAnswer PortalApi::opsStatus(const Call& call)
     if (!ops) {
         return badRequest("Danh sách việc không đúng quy định.");
     }
-    const std::lock_guard lock(m_mutex);
-    const auto results = m_portal.statuses(*call.device, *ops);
-    return results ? jsonAnswer(200, dumpJson(toJson(*results))) : failureAnswer(results.error());
+    const auto results = with(call, [&](Portal& portal) { return portal.statuses(*call.device, *ops); });
+    return results ? answerOf(*results) : results.error();
 }
 
 HttpAnswer PortalApi::changes(const Call& call)
@@ -145,34 +162,48 @@ HttpAnswer PortalApi::changes(const Call& call)
         return badRequest("cursor, limit hoặc wait không đúng quy định.");
     }
     query.limit = *limit;
+    auto page = changesOnce(call, query, Turnstile::Turn::Fair);
     const Millis end = m_clock.monotonic() + std::chrono::seconds{*wait};
     const bool mayWait = ++m_waiting <= kWaitersMax;
-    std::unique_lock lock(m_mutex);
-    auto page = m_portal.changes(*call.device, query);
     while (page && *page && (*page)->isEmpty && mayWait && !m_isStopping && m_clock.monotonic() < end) {
-        // In steps, because the city acts from a process of its own.
-        m_changed.wait_for(lock, std::min<Millis>(kWaitStep, end - m_clock.monotonic()));
-        page = m_portal.changes(*call.device, query);
+        {
+            // In steps, because other portals and the city act from processes of their own.
+            std::unique_lock lock(m_changeMutex);
+            m_changed.wait_for(lock, std::min<Millis>(kWaitStep, end - m_clock.monotonic()));
+        }
+        page = changesOnce(call, query, Turnstile::Turn::Short);
     }
     --m_waiting;
     if (!page) {
-        return failureAnswer(page.error());
+        return std::move(page.error());
     }
     return *page ? jsonAnswer(200, std::move((*page)->json)) : problemAnswer(page->error());
 }
 
+tl::expected<Reply<PageText>, HttpAnswer> PortalApi::changesOnce(const Call& call, const ChangesQuery& query,
+                                                                 Turnstile::Turn turn)
+{
+    auto page = with(
+        call, [&](Portal& portal) { return portal.changes(*call.device, query); }, turn);
+    if (!page) {
+        return tl::unexpected(std::move(page.error()));
+    }
+    return *page ? tl::expected<Reply<PageText>, HttpAnswer>(std::move(**page))
+                 : tl::unexpected(failureAnswer(page->error()));
+}
+
 HttpAnswer PortalApi::dossier(const Call& call)
 {
-    const std::lock_guard lock(m_mutex);
-    auto reply = m_portal.dossier(*call.device, call.parameter);
+    auto found = with(call, [&](Portal& portal) { return portal.dossier(*call.device, call.parameter); });
+    if (!found || !*found) {
+        return !found ? std::move(found.error()) : failureAnswer(found->error());
+    }
+    auto& reply = **found;
     if (!reply) {
-        return failureAnswer(reply.error());
+        return problemAnswer(reply.error());
     }
-    if (!*reply) {
-        return problemAnswer(reply->error());
-    }
-    HttpAnswer answer = jsonAnswer(200, std::move((*reply)->json));
-    answer.headers.emplace_back("ETag", "\"" + (*reply)->rev.text() + "\"");
+    HttpAnswer answer = jsonAnswer(200, std::move(reply->json));
+    answer.headers.emplace_back("ETag", "\"" + reply->rev.text() + "\"");
     return answer;
 }
 

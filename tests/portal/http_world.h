@@ -48,10 +48,10 @@ public:
     }
 
     /// Enrols over HTTP.
-    void enrol(char letter = 'a')
+    void enrol(char letter = 'a', const std::string& unit = "H26.131")
     {
         install = std::string(32, letter);
-        const auto code = admin->keys().newEnrolmentCode("H26.131");
+        const auto code = admin->keys().newEnrolmentCode(unit);
         REQUIRE(code);
         const Json request = toJson(EnrolRequest{*code, install, "Quầy", {}, "test 1.0"});
         auto http = client();

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Many connections: those who are silent, those who are slow, and those of a unit that has too many.
+#include "tests/portal/http_world.h"
+
+#include <arpa/inet.h>
+#include <list>
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace motcua;
+using namespace motcua::test;
+
+namespace {
+
+/// A connection on which bytes are sent as one likes.
+class Line
+{
+public:
+    explicit Line(const HttpWorld& world)
+    {
+        const std::string url = world.server->url();
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1))));
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        m_socket = ::socket(AF_INET, SOCK_STREAM, 0);
+        const timeval patience{10, 0};
+        ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        REQUIRE(::connect(m_socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    }
+    Line(const Line&) = delete;
+    Line& operator=(const Line&) = delete;
+    ~Line() { ::close(m_socket); }
+
+    void say(const std::string& bytes) const
+    {
+        REQUIRE(::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+                static_cast<ssize_t>(bytes.size()));
+    }
+    /// What comes until the end of an answer's head.
+    [[nodiscard]] std::string head() const
+    {
+        std::string text;
+        char byte = 0;
+        while (text.find("\r\n\r\n") == std::string::npos && ::recv(m_socket, &byte, 1, 0) == 1) {
+            text += byte;
+        }
+        return text;
+    }
+    [[nodiscard]] bool hasAnswer() const
+    {
+        char byte = 0;
+        return ::recv(m_socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0;
+    }
+    [[nodiscard]] std::string one() const
+    {
+        char byte = 0;
+        return ::recv(m_socket, &byte, 1, 0) == 1 ? std::string(1, byte) : std::string();
+    }
+    [[nodiscard]] std::string all() const
+    {
+        std::string text;
+        char buffer[4096];
+        for (ssize_t got = 0; (got = ::recv(m_socket, buffer, sizeof buffer, 0)) > 0;) {
+            text.append(buffer, static_cast<std::size_t>(got));
+        }
+        return text;
+    }
+
+private:
+    int m_socket = -1;
+};
+
+std::string pushHead(const std::string& token, const std::string& body)
+{
+    return "POST /v1/ops HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token +
+           "\r\nContent-Type: application/x-ndjson\r\nContent-Digest: " + contentDigest(body) +
+           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+}
+
+/// Not much work, so that only the count of those inside decides who comes in.
+std::string statusHead(const std::string& token, const std::string& body)
+{
+    return "POST /v1/ops/status HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token +
+           "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
+           "\r\n\r\n";
+}
+
+/// Both ends of a connection are in this process.
+void allowManyFiles()
+{
+    rlimit files{};
+    REQUIRE(getrlimit(RLIMIT_NOFILE, &files) == 0);
+    files.rlim_cur = files.rlim_max;
+    REQUIRE(setrlimit(RLIMIT_NOFILE, &files) == 0);
+}
+
+constexpr std::size_t kInsideOfUnit = 24;
+const std::string kStatusBody = R"({"ops":[]})";
+
+/// So many of the enrolled counter's requests inside that its unit has no more room; their bodies come later.
+class Crowd
+{
+public:
+    explicit Crowd(const HttpWorld& world)
+    {
+        const std::string& token = world.enrolment.token;
+        std::string refusal;
+        for (int i = 0; !refusal.starts_with("HTTP/1.1 503") && i < 10'000; ++i) {
+            while (m_lines.size() < kInsideOfUnit) {
+                m_lines.push_back(std::make_unique<Line>(world));
+                m_lines.back()->say(statusHead(token, kStatusBody));
+            }
+            const Line probe(world);
+            probe.say("GET /v1/dossiers/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                      "Authorization: Bearer " +
+                      token + "\r\n\r\n");
+            refusal = probe.all();
+            // A probe that was inside may have kept one of them out.
+            m_lines.remove_if([](const auto& line) { return line->hasAnswer(); });
+        }
+        REQUIRE(refusal.starts_with("HTTP/1.1 503"));
+        this->refusal = refusal;
+    }
+    void finish() const
+    {
+        for (const auto& each : m_lines) {
+            each->say(kStatusBody);
+            CHECK(each->head().starts_with("HTTP/1.1 200"));
+        }
+    }
+
+    std::string refusal; ///< what one more of the unit is answered
+
+private:
+    std::list<std::unique_ptr<Line>> m_lines;
+};
+
+} // namespace
+
+TEST_CASE("silent connections, many more than there are threads at first, keep nobody waiting")
+{
+    allowManyFiles();
+    HttpWorld world;
+    world.enrol();
+    std::vector<std::unique_ptr<Line>> silent;
+    for (int i = 0; i < 400; ++i) {
+        silent.push_back(std::make_unique<Line>(world));
+    }
+    CHECK(world.pushed(1) == "applied");
+    for (std::size_t i = 0; i < silent.size(); i += 100) { // and they are still good
+        silent[i]->say("GET /v1/changes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " +
+                       world.enrolment.token + "\r\n\r\n");
+        CHECK(silent[i]->head().starts_with("HTTP/1.1 200"));
+    }
+}
+
+TEST_CASE("half a head keeps only its own connection waiting")
+{
+    HttpWorld world;
+    world.enrol();
+    std::vector<std::unique_ptr<Line>> slow;
+    for (int i = 0; i < 80; ++i) {
+        slow.push_back(std::make_unique<Line>(world));
+        slow.back()->say("POST /v1/ops HTTP/1.1\r\nHost: x\r\nX: ");
+    }
+    CHECK(world.pushed(1) == "applied");
+}
+
+TEST_CASE("a unit with too many inside is told when to come, before its body is read; others come in")
+{
+    HttpWorld world;
+    REQUIRE(world.admin->keys().addUnit({"H26.132", "UBND xã Hát Môn"}));
+    world.enrol('b', "H26.132");
+    const std::string other = world.enrolment.token;
+    world.enrol();
+    const Crowd crowd(world);
+    const auto at = crowd.refusal.find("Retry-After: ");
+    REQUIRE(at != std::string::npos);
+    CHECK(std::stoi(crowd.refusal.substr(at + 13)) >= 1);
+    CHECK(crowd.refusal.find("urn:motcua:problem:busy") != std::string::npos);
+
+    const Line large(world); // the body never comes: nobody waits for it
+    large.say(pushHead(world.enrolment.token, std::string(500'000, 'x')));
+    CHECK(large.all().starts_with("HTTP/1.1 503"));
+
+    const Line elsewhere(world);
+    elsewhere.say("GET /v1/changes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + other + "\r\n\r\n");
+    CHECK(elsewhere.head().starts_with("HTTP/1.1 200"));
+    const Line stranger(world);
+    stranger.say("GET /v1/changes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer nobody\r\n\r\n");
+    CHECK(stranger.head().starts_with("HTTP/1.1 401"));
+
+    crowd.finish();
+    CHECK(world.pushed(2) == "applied");
+}
+
+TEST_CASE("a refusal of a small request keeps the connection")
+{
+    HttpWorld world;
+    world.enrol();
+    const Crowd crowd(world);
+    const Line patient(world);
+    for (int i = 0; i < 2; ++i) {
+        patient.say(statusHead(world.enrolment.token, kStatusBody) + kStatusBody);
+        const std::string head = patient.head();
+        CHECK(head.starts_with("HTTP/1.1 503"));
+        CHECK(head.find("Connection: close") == std::string::npos);
+        const auto length = head.find("Content-Length: ");
+        REQUIRE(length != std::string::npos);
+        for (int left = std::stoi(head.substr(length + 16)); left > 0; --left) {
+            REQUIRE_FALSE(patient.one().empty());
+        }
+    }
+}
