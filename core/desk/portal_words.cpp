@@ -164,9 +164,8 @@ Result<void> PortalDesk::storeResult(const StoredResult& result)
     if (result.receipt->result == "applied") {
         return storeApplied(result.position, *result.receipt);
     }
-    // A withdrawal that was turned down gives its place back; one that held takes it out of the row.
-    const bool placeChanged =
-        now.kind == "dossier.cancelled" || (now.state == OpState::Withdrawn && before != now.state);
+    // A withdrawal that was turned down gives its place back; what is done with leaves the row.
+    const bool placeChanged = now.kind == "dossier.cancelled" || (isFinal(now.state) && before != now.state);
     return placeChanged ? m_projector.settlePlace(now) : Result<void>{};
 }
 

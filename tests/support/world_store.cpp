@@ -78,7 +78,7 @@ std::string WorldStore::database() const
 Result<void> WorldStore::connect()
 {
     auto& pooled = WorldTemplates::the().counter(m_folder->identity().slot).pooled;
-    const bool isPooled = m_mode == StoreMode::Memory && !m_ownFolder;
+    const bool isPooled = m_mode == StoreMode::Memory && !m_ownFolder && !m_isRestored;
     auto& mine = isPooled ? pooled : m_ownConnection;
     if (!mine) {
         mine = std::make_unique<Connection>(TRY(m_folder->connect()));
@@ -128,6 +128,8 @@ void WorldStore::restore(const DiskCopy& copy)
     if (!m_ownFolder) {
         WorldTemplates::the().counter(m_folder->identity().slot).pooled.reset();
     }
+    // One that only read could not tell the next world's disk from this one: it gets no place in the pool.
+    m_isRestored = true;
     MemoryDisk::the().put(database(), copy.database);
     require(m_folder->reload().has_value(), "the backup is a register");
     const auto begun = beginAfterRestore(*m_folder, clock);

@@ -76,6 +76,7 @@ private:
     std::string m_machine; ///< what all of its files' names begin with
     RegisterFolder* m_folder;
     std::unique_ptr<RegisterFolder> m_ownFolder; ///< of a copied disk
+    bool m_isRestored = false;
     std::unique_ptr<Connection> m_ownConnection; ///< unless it is a pooled one
 };
 
