@@ -254,8 +254,25 @@ void Oracles::afterRestore(std::size_t counter, std::int64_t head)
     mark.journal = head;
 }
 
+bool Oracles::isKnown(const Slip& slip)
+{
+    if (m_world.portal().dossier(slip.uid)) {
+        return true;
+    }
+    if (!m_world.counter(slip.counter).store().isRunning()) {
+        m_world.counter(slip.counter).start();
+    }
+    auto query = ask(disk(slip.counter), "SELECT 1 FROM dossier WHERE uid = :uid");
+    query.bind(":uid", slip.uid);
+    return next(query);
+}
+
 void Oracles::afterPortalRestore()
 {
+    for (auto& [code, slip] : m_slips) {
+        // Lost at both ends before it came back: nobody has it any more.
+        slip.isLostWithDisk = slip.isLostWithDisk || (slip.comesBack && !isKnown(slip));
+    }
     m_portalSeen = 0;
     m_applied.clear();
     checkPortal();

@@ -59,6 +59,7 @@ private:
     void checkReceipts(std::size_t counter);
     void checkPulled(std::size_t counter);
     void checkPortal();
+    [[nodiscard]] bool isKnown(const Slip& slip);
     [[nodiscard]] bool isShutOut(std::size_t counter);
     void checkSlips(std::size_t counter, bool isAtRest);
     void checkCanaries();
