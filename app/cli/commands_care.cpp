@@ -38,8 +38,8 @@ Reply<Outcome> runVerify(Session& session, const Arguments& arguments)
 {
     Workplace* place = TRY(session.workplace(arguments));
     const Depth depth = arguments.has("full") ? Depth::Full : Depth::Chain;
-    const Verification verification =
-        TRY(verifyRegister(place->connection(), place->identity(), fieldOf(place->catalogue()), depth));
+    const Verification verification = TRY(verifyRegister(
+        place->connection(), place->identity(), fieldOf(place->catalogue()), depth, &place->files()));
     Outcome outcome;
     outcome.document = {{"ok", verification.findings.empty()},
                         {"entries", verification.entries},
@@ -77,19 +77,29 @@ Failure restoreFailure(const Error& error)
 Json backupToJson(const BackupInfo& info)
 {
     // Neither call ends well without having read everything back.
-    return {{"file", info.file.string()}, {"entries", info.entries}, {"head", info.head}, {"proven", true}};
+    return {{"file", info.file.string()}, {"entries", info.entries},   {"head", info.head},
+            {"files", info.files},        {"filesBad", info.filesBad}, {"proven", true}};
+}
+
+std::string filesText(const BackupInfo& info)
+{
+    const std::string bad = info.filesBad == 0 ? std::string()
+                                               : ", trong đó " + std::to_string(info.filesBad) +
+                                                     " tệp đã mất hoặc hỏng từ trước (xem verify --full)";
+    return std::to_string(info.files) + " tệp" + bad;
 }
 
 Reply<Outcome> runBackup(Session& session, const Arguments& arguments)
 {
     Workplace* place = TRY(session.workplaceFor(Act::BackUp, arguments));
-    const BackupInfo info = TRY(
-        writeBackup(place->folder(), place->connection(), arguments.words().front(), place->clock().now()));
+    TRY(place->files().sweep(TRY(place->desk().filesOfDrafts())));
+    const BackupInfo info =
+        TRY(writeBackup(place->folder(), place->connection(), arguments.words().front(), place->clock()));
     TRY(place->desk().recordBackup(info));
     Outcome outcome;
     outcome.document = backupToJson(info);
-    outcome.text =
-        "Đã sao lưu và đọc lại " + info.file.string() + ": " + std::to_string(info.entries) + " mục.";
+    outcome.text = "Đã sao lưu và đọc lại " + info.file.string() + ": " + std::to_string(info.entries) +
+                   " mục, " + filesText(info) + ".";
     return outcome;
 }
 
@@ -113,7 +123,8 @@ Reply<Outcome> runRestore(Session& session, const Arguments& arguments)
     }
     Outcome outcome;
     outcome.document = backupToJson(*restored);
-    outcome.text = "Đã khôi phục " + std::to_string(restored->entries) + " mục vào " + into +
+    outcome.text = "Đã khôi phục " + std::to_string(restored->entries) + " mục, " + filesText(*restored) +
+                   " vào " + into +
                    ". Số hồ sơ hôm nay đã nhảy qua những số có thể đã in; hãy đối chiếu tờ giấy in sau cùng.";
     return outcome;
 }
@@ -121,7 +132,7 @@ Reply<Outcome> runRestore(Session& session, const Arguments& arguments)
 constexpr std::array kCommands{
     Command{"verify",
             "[--full]",
-            "Kiểm tra trang, chuỗi, và những gì tính ra từ chuỗi.",
+            "Kiểm tra trang, chuỗi, những gì tính ra từ chuỗi, và các tệp.",
             0,
             0,
             {"full"},

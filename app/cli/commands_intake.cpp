@@ -2,6 +2,7 @@
 // Taking dossiers in: one draft, a check only, or a stream of drafts; and turning one away.
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
+#include "app/common/draft_files.h"
 
 #include <algorithm>
 
@@ -15,34 +16,25 @@ enum class Mode
     CheckOnly,
 };
 
-/// Scans are sent by a later version; a dossier that names a file which nobody keeps would be a lie.
-Problems fileProblems(const Json& draft)
-{
-    Problems problems;
-    const Json& components = at(draft, "components");
-    for (std::size_t i = 0; components.is_array() && i < components.size(); ++i) {
-        const Json& files = at(components[i], "files");
-        if (files.is_null() || (files.is_array() && files.empty())) {
-            continue;
-        }
-        problems.push_back({"/components/" + std::to_string(i) + "/files",
-                            "files-unsupported",
-                            "Bản này chưa nhận tệp đính kèm; hãy giữ bản giấy và bỏ phần files khỏi dữ liệu.",
-                            Severity::Hard,
-                            {}});
-    }
-    return problems;
-}
-
 /// Whether the official answered a soft problem in the draft.
 bool isAnswered(const Problem& problem, const Json& draft)
 {
     return problem.severity == Severity::Soft && !stringAt(at(draft, "reasons"), problem.pointer).empty();
 }
 
-Reply<Outcome> check(Desk& desk, const Json& draft)
+/// All that is wrong with a draft, its files included, without keeping anything.
+Reply<Problems> problemsOf(Desk& desk, const Json& draft)
 {
     Problems problems = TRY(desk.check(draft));
+    for (Problem& problem : pathProblems(draft)) {
+        problems.push_back(std::move(problem));
+    }
+    return problems;
+}
+
+Reply<Outcome> check(Desk& desk, const Json& draft)
+{
+    Problems problems = TRY(problemsOf(desk, draft));
     const bool passes = std::all_of(problems.begin(), problems.end(),
                                     [&](const Problem& problem) { return isAnswered(problem, draft); });
     if (!passes) {
@@ -54,9 +46,25 @@ Reply<Outcome> check(Desk& desk, const Json& draft)
     return outcome;
 }
 
-Reply<Outcome> receive(Desk& desk, const Json& draft)
+/// The files that the draft names by paths of this computer are in the store when this returns.
+Reply<Json> scannedIn(Session& session, Workplace& place, const Json& draft)
 {
-    const Received received = TRY(desk.receive(draft));
+    if (!hasPaths(draft)) {
+        return draft;
+    }
+    session.needQt();
+    return TRY(scanDraft(draft, place.files()));
+}
+
+Reply<Outcome> receive(Session& session, Workplace& place, const Json& draft)
+{
+    if (hasPaths(draft)) {
+        // Nothing of a draft that is refused is taken in, and all that is wrong is said at once.
+        if (Problems problems = TRY(problemsOf(place.desk(), draft)); !problems.empty()) {
+            return tl::unexpected(Failure(Refusal(std::move(problems))));
+        }
+    }
+    const Received received = TRY(place.desk().receive(TRY(scannedIn(session, place, draft))));
     Outcome outcome;
     outcome.document = {{"uid", received.uid},
                         {"code", received.code},
@@ -71,9 +79,12 @@ Reply<Outcome> receive(Desk& desk, const Json& draft)
     return outcome;
 }
 
-Reply<Outcome> refuse(Desk& desk, const Json& draft, const std::string& reason)
+Reply<Outcome> refuse(Session& session, Workplace& place, const Json& draft, const std::string& reason)
 {
-    const Received refused = TRY(desk.refuse(draft, reason));
+    if (Problems problems = pathProblems(draft); !problems.empty()) {
+        return tl::unexpected(Failure(Refusal(std::move(problems))));
+    }
+    const Received refused = TRY(place.desk().refuse(TRY(scannedIn(session, place, draft)), reason));
     Outcome outcome;
     outcome.document = {{"uid", refused.uid},
                         {"code", refused.code},
@@ -95,9 +106,7 @@ template<class Do> Reply<Outcome> act(const std::string& text, const Do& doIt)
                                      (draft ? std::string() : " (" + draft.error().detail + ")") +
                                      ". Chưa có gì được ghi.");
     }
-    Problems files = fileProblems(*draft);
-    Reply<Outcome> outcome =
-        !files.empty() ? tl::unexpected(Failure(Refusal(std::move(files)))) : doIt(*draft);
+    Reply<Outcome> outcome = doIt(*draft);
     const Json& clientRef = at(*draft, "clientRef");
     if (!clientRef.is_null()) {
         (outcome ? outcome->document : outcome.error().document)["clientRef"] = clientRef;
@@ -105,15 +114,15 @@ template<class Do> Reply<Outcome> act(const std::string& text, const Do& doIt)
     return outcome;
 }
 
-Reply<Outcome> takeIn(Desk& desk, const std::string& text, Mode mode)
+Reply<Outcome> takeIn(Session& session, Workplace& place, const std::string& text, Mode mode)
 {
     return act(text, [&](const Json& draft) {
-        return mode == Mode::CheckOnly ? check(desk, draft) : receive(desk, draft);
+        return mode == Mode::CheckOnly ? check(place.desk(), draft) : receive(session, place, draft);
     });
 }
 
 /// One draft a line in, one answer a line out. A refused one does not stop the rest; a failing disk does.
-Reply<Outcome> runStream(Session& session, Desk& desk, Mode mode)
+Reply<Outcome> runStream(Session& session, Workplace& place, Mode mode)
 {
     TRY(session.takeInput());
     Outcome whole;
@@ -123,7 +132,7 @@ Reply<Outcome> runStream(Session& session, Desk& desk, Mode mode)
         if (line.find_first_not_of(" \t") == std::string::npos) {
             continue;
         }
-        auto one = takeIn(desk, line, mode);
+        auto one = takeIn(session, place, line, mode);
         session.answer(dumpJson(one ? one->document : one.error().document));
         if (one) {
             continue;
@@ -151,11 +160,11 @@ Reply<Outcome> runAccept(Session& session, const Arguments& arguments)
     }
     if (arguments.has("stream")) {
         Workplace* place = TRY(session.workplace(arguments));
-        return runStream(session, place->desk(), mode);
+        return runStream(session, *place, mode);
     }
     const std::string text = TRY(session.read(TRY(arguments.required("file"))));
     Workplace* place = TRY(session.workplace(arguments));
-    return takeIn(place->desk(), text, mode);
+    return takeIn(session, *place, text, mode);
 }
 
 /// Turning away: the same draft and the same habits as accept, with the reason that stands on form 03.
@@ -164,7 +173,7 @@ Reply<Outcome> runRefuse(Session& session, const Arguments& arguments)
     const std::string reason = TRY(arguments.required("reason"));
     const std::string text = TRY(session.read(TRY(arguments.required("file"))));
     Workplace* place = TRY(session.workplace(arguments));
-    return act(text, [&](const Json& draft) { return refuse(place->desk(), draft, reason); });
+    return act(text, [&](const Json& draft) { return refuse(session, *place, draft, reason); });
 }
 
 constexpr std::array kCommands{

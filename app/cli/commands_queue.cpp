@@ -53,13 +53,37 @@ Reply<Outcome> runAttempts(Session& session, const Arguments& arguments)
     return outcome;
 }
 
-/// No operation of this version names a file (a draft with one is refused), so none is on its way.
+std::string fileState(const FileOnItsWay& file)
+{
+    if (file.isComplete) {
+        return "đã đủ trên cổng";
+    }
+    if (!file.isWanted) {
+        return "không gửi nữa";
+    }
+    return "đã gửi " + std::to_string(file.sent) + " trên " + std::to_string(file.file.size) + " byte" +
+           (file.trouble.empty() ? "" : "  " + file.trouble);
+}
+
 Reply<Outcome> runFiles(Session& session, const Arguments& arguments)
 {
-    TRY(session.workplaceFor(Act::Search, arguments));
+    Workplace* place = TRY(session.workplaceFor(Act::Search, arguments));
     Outcome outcome;
-    outcome.document = {{"files", Json::array()}};
-    outcome.text = "Không có tệp nào chờ gửi.";
+    Json list = Json::array();
+    for (const FileOnItsWay& file : TRY(place->desk().files())) {
+        list.push_back({{"sha256", toHex(file.file.sha256)},
+                        {"size", file.file.size},
+                        {"sent", file.sent},
+                        {"complete", file.isComplete},
+                        {"type", mediaType(file.file.kind)},
+                        {"code", file.code},
+                        {"trouble", file.trouble.empty() ? Json() : Json(file.trouble)}});
+        addLine(outcome.text, file.code + "  " + toHex(file.file.sha256) + "  " + fileState(file));
+    }
+    if (list.empty()) {
+        outcome.text = "Chưa có hồ sơ nào kèm tệp.";
+    }
+    outcome.document = {{"files", std::move(list)}};
     return outcome;
 }
 
@@ -67,7 +91,7 @@ constexpr std::array kCommands{
     Command{
         "queue", "[--all]", "Từng việc chờ gửi lên cổng; --all: cả việc đã xong.", 0, 0, {"all"}, runQueue},
     Command{"attempts", "[VIỆC]", "Nhật ký các lần gửi.", 0, 1, {}, runAttempts},
-    Command{"files", "", "Các tệp đang gửi.", 0, 0, {}, runFiles},
+    Command{"files", "", "Các tệp của hồ sơ và phần đã lên cổng.", 0, 0, {}, runFiles},
 };
 
 } // namespace

@@ -30,6 +30,7 @@ private:
                                  "register.keys", "register.lock"}) {
             fs::remove(m_path / name, ignored);
         }
+        fs::remove_all(m_path / kFilesFolder, ignored);
         fs::remove(m_path, ignored); // only when it is empty
     }
     fs::path m_path;
@@ -45,17 +46,31 @@ Result<void> mustBeFree(const fs::path& into)
     return {};
 }
 
-Result<void> beginAnew(const fs::path& folder, SignIn who, const Practice& practice,
-                       std::shared_ptr<const Catalogue> catalogue)
+/// A scan that was lost before the backup was made must not keep the register from coming back: it is
+/// counted.
+Result<std::int64_t> badFilesIn(const std::vector<Finding>& findings)
+{
+    std::int64_t bad = 0;
+    for (const Finding& finding : findings) {
+        if (finding.kind != kFileFinding) {
+            return fail(ErrorKind::Damaged, finding.kind + ": " + finding.detail);
+        }
+        ++bad;
+    }
+    return bad;
+}
+
+/// How many files of dossiers are lost or damaged.
+Result<std::int64_t> beginAnew(const fs::path& folder, SignIn who, const Practice& practice,
+                               std::shared_ptr<const Catalogue> catalogue)
 {
     auto place = TRY(Workplace::open(folder, std::move(who), std::move(catalogue)));
     TRY(place->practise(practice));
-    const Verification found =
-        TRY(verifyRegister(place->connection(), place->identity(), fieldOf(place->catalogue()), Depth::Full));
-    if (!found.findings.empty()) {
-        return fail(ErrorKind::Damaged, found.findings.front().kind + ": " + found.findings.front().detail);
-    }
-    return beginAfterRestore(place->folder(), place->clock());
+    const Verification found = TRY(verifyRegister(place->connection(), place->identity(),
+                                                  fieldOf(place->catalogue()), Depth::Full, &place->files()));
+    const std::int64_t bad = TRY(badFilesIn(found.findings));
+    TRY(beginAfterRestore(place->folder(), place->clock()));
+    return bad;
 }
 
 } // namespace
@@ -68,7 +83,7 @@ Result<BackupInfo> restoreRegister(const fs::path& backup, const fs::path& into,
     beside += ".restoring";
     const Scaffold scaffold(beside);
     BackupInfo info = TRY(unpackBackup(backup, scaffold.path()));
-    TRY(beginAnew(scaffold.path(), std::move(who), practice, std::move(catalogue)));
+    info.filesBad = TRY(beginAnew(scaffold.path(), std::move(who), practice, std::move(catalogue)));
     std::error_code error;
     fs::rename(scaffold.path(), into, error);
     if (error) {

@@ -36,7 +36,8 @@ Result<std::shared_ptr<const Catalogue>> loadCatalogue()
 }
 
 Workplace::Workplace(RegisterFolder folder, Connection connection, std::shared_ptr<const Catalogue> catalogue)
-    : m_folder(std::move(folder)), m_connection(std::move(connection)), m_catalogue(std::move(catalogue))
+    : m_folder(std::move(folder)), m_connection(std::move(connection)), m_shelf(m_folder.shelf()),
+      m_files(m_connection, m_shelf, m_folder.dataKey(), m_clock), m_catalogue(std::move(catalogue))
 {
     seatActor();
 }

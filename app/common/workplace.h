@@ -5,6 +5,7 @@
 #include "app/common/work_random.h"
 #include "core/catalogue/catalogue.h"
 #include "core/desk/desk.h"
+#include "core/files/file_store.h"
 #include "core/vault/register_folder.h"
 
 #include <filesystem>
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] RegisterFolder& folder() { return m_folder; }
     [[nodiscard]] Connection& connection() { return m_connection; }
     [[nodiscard]] Desk& desk() { return *m_desk; }
+    /// Scans and documents beside the register.
+    [[nodiscard]] FileStore& files() { return m_files; }
     [[nodiscard]] const Catalogue& catalogue() const { return *m_catalogue; }
     [[nodiscard]] const RegisterIdentity& identity() const { return m_folder.identity(); }
     [[nodiscard]] const std::filesystem::path& registerFolder() const { return m_folder.folder(); }
@@ -76,6 +79,8 @@ private:
     WorkRandom m_random;
     RegisterFolder m_folder;
     Connection m_connection;
+    FolderShelf m_shelf;
+    FileStore m_files;
     std::shared_ptr<const Catalogue> m_catalogue;
     std::optional<Desk> m_desk;
 };

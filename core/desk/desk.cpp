@@ -48,7 +48,11 @@ Result<void> Desk::mustBeAllowed(Act act) const
 
 Answer<Problems> Desk::check(const Json& draft)
 {
-    return checkDraft(draft, m_catalogue, m_clock.now()).problems;
+    CheckedDraft checked = checkDraft(draft, m_catalogue, m_clock.now());
+    for (Problem& missing : TRY(missingFiles(checked.dossier, {}))) {
+        checked.problems.push_back(std::move(missing));
+    }
+    return std::move(checked.problems);
 }
 
 Answer<Received> Desk::receive(const Json& draft, std::int64_t draftId)
@@ -85,6 +89,7 @@ Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::strin
     }
 
     auto transaction = TRY(Transaction::begin(m_connection));
+    TRY(mustHaveFiles(checked));
     TRY(useUpDraft(draftId));
     const int number = TRY(freeNumber(dayInVietnam(now)));
     const auto dueAt = complete(checked, status, number, now);
@@ -95,6 +100,7 @@ Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::strin
     NewEntry entry = operationEntry("dossier.received", uid, id, std::move(checked.dossier));
     entry.local = localFacts(checked, reason);
     const Written written = TRY(m_journal.append(entry));
+    TRY(m_projector.files().nameIn(written.position.value, entry.body));
     const auto clientRef = checked.clientRef.empty() ? std::nullopt : std::optional(checked.clientRef);
     TRY(m_projector.addReceived(id, uid.text(), written.position, std::move(entry.body), clientRef));
     TRY(m_projector.rows().takeNumber(dayInVietnam(now), m_identity.slot, number, id));

@@ -124,7 +124,8 @@ public:
 
     /// All problems of a draft at once, without writing. Also fills in papers and fees.
     [[nodiscard]] Answer<Problems> check(const Json& draft);
-    /// Takes a dossier in: see contracts/cli.md `accept`.
+    /// Takes a dossier in: see contracts/cli.md `accept`. Its files must be in the store already: one that is
+    /// not, or that is still named by a path of this computer, is a problem.
     /// `draftId`: the kept draft that this uses up, 0 for none. Used up already: Refused, so that a double
     /// press takes in once.
     [[nodiscard]] Answer<Received> receive(const Json& draft, std::int64_t draftId = 0);
@@ -188,6 +189,22 @@ public:
     [[nodiscard]] Result<std::int64_t> saveDraft(const DraftRow& draft);
     [[nodiscard]] Result<std::vector<DraftRow>> drafts();
     [[nodiscard]] Result<void> discardDraft(std::int64_t id);
+    /// The digests of all files that anybody's kept draft names, for FileStore::sweep().
+    [[nodiscard]] Result<std::set<std::string>> filesOfDrafts();
+
+    /// How a dossier's files stand, in the order in which it names them.
+    struct DossierFile
+    {
+        NamedFile named;
+        std::string component;            ///< the paper's name; empty: a result
+        std::optional<FileRecord> record; ///< none: only the portal has it
+        bool isComplete = false;          ///< the portal has all of it
+        std::int64_t sent = 0;
+        std::string trouble; ///< why it does not go on by itself, in a word
+    };
+    [[nodiscard]] Result<std::vector<DossierFile>> filesOf(const Json& dossier);
+    /// Files of all dossiers that operations name; what waits of them.
+    [[nodiscard]] Result<std::vector<FileOnItsWay>> files() { return m_projector.files().onTheirWay(); }
 
     struct Account
     {
@@ -218,6 +235,8 @@ private:
     [[nodiscard]] Result<void> mustBeAllowed(Act act) const;
     [[nodiscard]] Answer<Received> takeIn(const Json& draft, Status status, const std::string& reason,
                                           std::int64_t draftId);
+    [[nodiscard]] Result<Problems> missingFiles(const Json& dossier, const Json& before);
+    [[nodiscard]] Answer<void> mustHaveFiles(const CheckedDraft& checked);
     [[nodiscard]] Result<void> useUpDraft(std::int64_t draftId);
     [[nodiscard]] Result<int> freeNumber(Day day);
     /// Fills in what the counter decides: code, status, times and the appointment, which it returns.

@@ -103,6 +103,9 @@ Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const st
     if (changed == view.dossier) {
         return tl::unexpected(problem("", "empty-change", "Giá trị mới giống giá trị đang có."));
     }
+    if (Problems missing = TRY(missingFiles(changed, view.dossier)); !missing.empty()) {
+        return tl::unexpected(Refusal(std::move(missing)));
+    }
 
     auto transaction = TRY(Transaction::begin(m_connection));
     Json body{{"set", set}};
@@ -167,7 +170,7 @@ Result<Acted> Desk::appendOperation(const DossierView& view, const NewEntry& ent
 {
     const Written written = TRY(m_journal.append(entry));
     const OperationRow row = operationRow(entry, written);
-    TRY(m_projector.enqueue(row));
+    TRY(m_projector.enqueue(row, entry.body));
     if (!entry.supersedes) {
         const Standing before = TRY(m_projector.rows().load(view.row.id));
         const Standing after = afterOperation(before, entry.kind, entry.body, entry.at);

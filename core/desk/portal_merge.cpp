@@ -195,7 +195,7 @@ Result<std::optional<NewEntry>> PortalDesk::renumbered(NewEntry entry)
 Result<void> PortalDesk::appendMerged(const NewEntry& entry)
 {
     const Written written = TRY(m_journal.append(entry));
-    return m_projector.enqueue(operationRow(entry, written));
+    return m_projector.enqueue(operationRow(entry, written), entry.body);
 }
 
 Result<std::string> PortalDesk::uidOf(std::int64_t dossier)

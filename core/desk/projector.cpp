@@ -134,9 +134,10 @@ Result<void> Projector::showAct(std::int64_t id, const Standing& before, const J
     return m_projection.update(id, before.dossier, {after, closedAfter(before, after, at)}, {});
 }
 
-Result<void> Projector::enqueue(const OperationRow& row)
+Result<void> Projector::enqueue(const OperationRow& row, const Json& body)
 {
     TRY(m_operations.add(row));
+    TRY(m_files.nameIn(row.position.value, body));
     return row.place == row.position ? Result<void>{} : settlePlace(row);
 }
 

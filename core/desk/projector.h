@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/files/file_rows.h"
 #include "core/outbox/operations.h"
 #include "core/register/projection.h"
 
@@ -27,7 +28,8 @@ class Projector
 {
 public:
     Projector(Connection& connection, FieldOf fieldOf)
-        : m_connection(connection), m_operations(connection), m_projection(connection, std::move(fieldOf))
+        : m_connection(connection), m_operations(connection), m_files(connection),
+          m_projection(connection, std::move(fieldOf))
     {}
 
     /// A new dossier of ours, as its journal entry `position` says. Returns its id.
@@ -37,9 +39,9 @@ public:
     [[nodiscard]] Result<void> showAct(std::int64_t id, const Standing& before, const Json& after,
                                        Instant at);
 
-    /// Puts a new operation of ours into the queue. Where it takes over or withdraws a place, the place's
-    /// other operations and the row are computed anew.
-    [[nodiscard]] Result<void> enqueue(const OperationRow& row);
+    /// Puts a new operation of ours into the queue; the files that its body names are to be sent. Where it
+    /// takes over or withdraws a place, the place's other operations and the row are computed anew.
+    [[nodiscard]] Result<void> enqueue(const OperationRow& row, const Json& body);
 
     /// After `row` was added or answered: the other operations of its place, and the row.
     [[nodiscard]] Result<void> settlePlace(const OperationRow& row);
@@ -57,6 +59,7 @@ public:
     [[nodiscard]] Result<void> rebuild(const std::string& instance);
 
     [[nodiscard]] Operations& operations() { return m_operations; }
+    [[nodiscard]] FileRows& files() { return m_files; }
     [[nodiscard]] DossierProjection& rows() { return m_projection; }
 
 private:
@@ -70,6 +73,7 @@ private:
 
     Connection& m_connection;
     Operations m_operations;
+    FileRows m_files;
     DossierProjection m_projection;
 };
 

@@ -8,9 +8,9 @@ namespace motcua {
 namespace {
 
 /// The operation that a journal entry is, or nothing.
-Result<std::optional<OperationRow>> operationOf(const Statement& row, const std::string& install)
+Result<std::optional<OperationRow>> operationOf(const Statement& row, const Json& entry,
+                                                const std::string& install)
 {
-    const Json entry = TRY(parseJson(row.view(3)));
     if (!entry.contains("schema")) {
         return std::optional<OperationRow>{};
     }
@@ -45,6 +45,7 @@ Result<std::string> settingOf(Connection& connection, std::string_view key)
 
 Result<void> Projector::rebuild(const std::string& instance)
 {
+    TRY(m_files.clearProjections());
     TRY(m_projection.clear());
     TRY(rebuildOperations(instance));
     return rebuildDossiers();
@@ -60,8 +61,10 @@ Result<void> Projector::rebuildOperations(const std::string& instance)
             ORDER BY position
         )"));
         while (TRY(query.step())) {
-            if (const auto operation = TRY(operationOf(query, install))) {
+            const Json entry = TRY(parseJson(query.view(3)));
+            if (const auto operation = TRY(operationOf(query, entry, install))) {
                 TRY(m_operations.add(*operation));
+                TRY(m_files.nameIn(operation->position.value, at(entry, "body")));
             }
         }
     }

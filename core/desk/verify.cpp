@@ -49,6 +49,19 @@ Result<std::optional<Json>> operationRow(Connection& connection, std::int64_t po
     return found ? std::optional(TRY(parseJson(query.view(0)))) : std::nullopt;
 }
 
+/// What the facts say about a file beside its own row: who names it, and whether it is to be sent.
+Result<std::optional<Json>> fileRow(Connection& connection, std::int64_t id)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT json_object('waits', EXISTS(SELECT 1 FROM file_upload WHERE file = :id),
+            'named', (SELECT group_concat(position) FROM
+                      (SELECT position FROM operation_file WHERE file = :id ORDER BY position)))
+    )"));
+    query.bind(":id", id);
+    TRY(query.step());
+    return std::optional(TRY(parseJson(query.view(0))));
+}
+
 /// Reads every row of a kind as a hash, and single ones whole.
 struct View
 {
@@ -108,12 +121,14 @@ Result<void> compareProjections(Connection& connection, FieldOf fieldOf, std::ve
              [&](std::int64_t id) { return operationRow(connection, id); }},
         View{"projection", "SELECT id FROM dossier ORDER BY id",
              [&](std::int64_t id) { return dossierRow(connection, projector, id); }},
+        View{"upload", "SELECT id FROM file ORDER BY id",
+             [&](std::int64_t id) { return fileRow(connection, id); }},
     };
-    std::array<Picture, 2> kept;
+    std::array<Picture, 3> kept;
     for (std::size_t i = 0; i < views.size(); ++i) {
         kept[i] = TRY(pictureOf(connection, views[i]));
     }
-    std::array<std::map<std::int64_t, std::optional<Json>>, 2> odd;
+    std::array<std::map<std::int64_t, std::optional<Json>>, 3> odd;
     {
         // Never committed: the transaction only borrows the tables.
         auto transaction = TRY(Transaction::begin(connection));
@@ -133,10 +148,37 @@ Result<void> compareProjections(Connection& connection, FieldOf fieldOf, std::ve
     return {};
 }
 
+/// The journal entry that first named a file: where a person finds the dossier.
+Result<std::int64_t> namedAt(Connection& connection, std::int64_t file)
+{
+    auto query = TRY(connection.prepare("SELECT min(position) FROM operation_file WHERE file = :file"));
+    query.bind(":file", file);
+    TRY(query.step());
+    return Position{query.optionalInteger(0).value_or(0)}.seq();
+}
+
+Result<void> checkFiles(Connection& connection, FileStore& files, Depth depth, std::vector<Finding>& findings)
+{
+    for (const FileRecord& file : TRY(files.rows().all())) {
+        const std::int64_t seq = TRY(namedAt(connection, file.id));
+        if (seq == 0) {
+            continue; // nobody was promised it
+        }
+        const FileState state = TRY(depth == Depth::Full ? files.check(file) : files.look(file));
+        if (state != FileState::Good) {
+            findings.push_back(
+                {seq, std::string(kFileFinding),
+                 (state == FileState::Missing ? "is missing: " : "is not what was taken in: ") +
+                     toHex(file.sha256)});
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Verification> verifyRegister(Connection& connection, const RegisterIdentity& identity, FieldOf fieldOf,
-                                    Depth depth)
+                                    Depth depth, FileStore* files)
 {
     Verification verification;
     verification.findings = TRY(verifyChain(connection));
@@ -151,6 +193,9 @@ Result<Verification> verifyRegister(Connection& connection, const RegisterIdenti
             verification.findings.push_back({0, "page", problem});
         }
         TRY(compareProjections(connection, std::move(fieldOf), verification.findings));
+    }
+    if (files != nullptr) {
+        TRY(checkFiles(connection, *files, depth, verification.findings));
     }
     return verification;
 }

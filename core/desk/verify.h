@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/files/file_store.h"
 #include "core/journal/journal.h"
 #include "core/register/projection.h"
 #include "core/vault/register_folder.h"
@@ -18,13 +19,17 @@ struct Verification
 
 enum class Depth
 {
-    Chain, ///< the journal's chain and the queue's computed states
-    Full,  ///< and every page, and every projection against one computed anew from facts
+    Chain, ///< the journal's chain, the queue's computed states, and that each file is there
+    Full,  ///< and every page, every byte of every file, and every projection against one computed anew from
+           ///< facts
 };
 
-/// Checks an opened register. Writes nothing: what a rebuild would give is computed inside a transaction that
-/// is rolled back.
+/// The kind of a finding about a file: its dossier is whole without it, and the paper can be scanned again.
+inline constexpr std::string_view kFileFinding = "file";
+
+/// Checks an opened register. `files`: also the files beside it. Writes nothing: what a rebuild would give is
+/// computed inside a transaction that is rolled back.
 [[nodiscard]] Result<Verification> verifyRegister(Connection& connection, const RegisterIdentity& identity,
-                                                  FieldOf fieldOf, Depth depth);
+                                                  FieldOf fieldOf, Depth depth, FileStore* files = nullptr);
 
 } // namespace motcua

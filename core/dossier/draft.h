@@ -14,6 +14,10 @@
 
 namespace motcua {
 
+/// What all files of one dossier may come to.
+inline constexpr std::size_t kDossierFilesMax = 20;
+inline constexpr std::int64_t kDossierFileBytesMax = std::int64_t{60} << 20;
+
 /// A soft problem and the reason that the official gave; goes into the journal with the receipt.
 struct AnsweredProblem
 {

@@ -252,6 +252,34 @@ Json checkComponents(const Json& components, std::vector<DraftScan>& scans, Draf
     return tidy;
 }
 
+void checkFileLimits(const Json& dossier, std::size_t scans, DraftContext& context)
+{
+    std::size_t count = scans;
+    std::int64_t bytes = 0;
+    const Json& components = at(dossier, "components");
+    for (std::size_t i = 0; components.is_array() && i < components.size(); ++i) {
+        const Json& files = at(components[i], "files");
+        for (std::size_t j = 0; files.is_array() && j < files.size(); ++j) {
+            const Json& size = at(files[j], "size");
+            // One that is no size, or beyond a file's own bound, the schema reports.
+            const bool isSize = size.is_number_integer() && size.get<std::int64_t>() > 0 &&
+                                size.get<std::int64_t>() <= kDossierFileBytesMax;
+            bytes += isSize ? size.get<std::int64_t>() : 0;
+            ++count;
+        }
+    }
+    if (count > kDossierFilesMax) {
+        context.hard("/components", "too-many-files",
+                     "Hồ sơ có " + std::to_string(count) + " tệp, không được quá " +
+                         std::to_string(kDossierFilesMax) + "; hãy ghép các trang vào một tệp PDF.");
+    }
+    if (bytes > kDossierFileBytesMax) {
+        context.hard("/components", "files-too-large",
+                     "Các tệp của hồ sơ lớn tất cả " + std::to_string((bytes + (1 << 19)) >> 20) +
+                         " MB, không được quá 60 MB; hãy quét lại ở 300 dpi hoặc bớt tệp.");
+    }
+}
+
 void checkMissingPapers(const Json& dossier, DraftContext& context)
 {
     if (context.procedure == nullptr) {

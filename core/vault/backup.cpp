@@ -6,7 +6,9 @@
 #include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/db/transaction.h"
+#include "core/files/folder_shelf.h"
 #include "core/journal/journal.h"
+#include "core/vault/backup_files.h"
 
 #include <fstream>
 #include <openssl/evp.h>
@@ -23,7 +25,9 @@ constexpr std::int64_t kEpochByClockMost = std::int64_t{1} << 22;
 constexpr std::chrono::days kDaysAhead{7};
 /// Numbers of days that are longer gone are not given out again.
 constexpr std::chrono::days kDaysMost{60};
-constexpr std::string_view kMagic = "MOTCUA-BACKUP 1\n";
+constexpr std::string_view kMagic = "MOTCUA-BACKUP 2\n";
+/// Before registers had files.
+constexpr std::string_view kFirstMagic = "MOTCUA-BACKUP 1\n";
 constexpr std::size_t kKeysBytesMax = std::size_t{1} << 20;
 constexpr std::size_t kHeaderBytesMax = 4096;
 constexpr std::size_t kPiece = std::size_t{1} << 20;
@@ -79,12 +83,14 @@ struct Header
     std::string databaseHash;
     std::int64_t entries = 0;
     std::string head;
+    bool hasFiles = true; ///< they follow behind the register
 };
 
 Result<Header> readHeader(std::istream& in)
 {
     std::string magic(kMagic.size(), '\0');
-    if (!in.read(magic.data(), static_cast<std::streamsize>(magic.size())) || magic != kMagic) {
+    if (!in.read(magic.data(), static_cast<std::streamsize>(magic.size())) ||
+        (magic != kMagic && magic != kFirstMagic)) {
         return fail(ErrorKind::Foreign, "not a backup of this program");
     }
     std::string line(kHeaderBytesMax, '\0');
@@ -103,6 +109,7 @@ Result<Header> readHeader(std::istream& in)
     if (header.keysBytes > kKeysBytesMax) {
         return fail(ErrorKind::Damaged, "the backup's key slots are too large");
     }
+    header.hasFiles = magic == kMagic;
     return header;
 }
 
@@ -118,8 +125,16 @@ Result<Header> headerFor(std::size_t keysBytes, Connection& copy, const std::str
     return header;
 }
 
-Result<void> compose(const fs::path& container, Header header, const std::string& keys,
-                     const fs::path& database)
+Result<Hash> hashOf(const fs::path& file, std::uint64_t bytes)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::ofstream nowhere("/dev/null", std::ios::binary);
+    return copyPart(in, nowhere, bytes);
+}
+
+/// Returns how many files went in.
+Result<std::int64_t> compose(const fs::path& container, Header header, const std::string& keys,
+                             const fs::path& database, FileStore& files)
 {
     std::error_code error;
     header.databaseBytes = fs::file_size(database, error);
@@ -127,11 +142,7 @@ Result<void> compose(const fs::path& container, Header header, const std::string
     if (error || !in) {
         return fail(ErrorKind::Storage, "the copy cannot be read back");
     }
-    {
-        std::ofstream nowhere("/dev/null", std::ios::binary);
-        header.databaseHash = toHex(TRY(copyPart(in, nowhere, header.databaseBytes)));
-    }
-    in.seekg(0);
+    header.databaseHash = toHex(TRY(hashOf(database, header.databaseBytes)));
     std::ofstream out(container, std::ios::binary | std::ios::trunc);
     out << kMagic
         << dumpJson({{"keysBytes", header.keysBytes},
@@ -142,15 +153,18 @@ Result<void> compose(const fs::path& container, Header header, const std::string
         << '\n'
         << keys;
     TRY(copyPart(in, out, header.databaseBytes));
+    const std::int64_t count = TRY(writeFiles(files, out));
     if (!out.flush()) {
         return fail(ErrorKind::Storage, "write " + container.string());
     }
     out.close();
-    return flushToDisk(container);
+    TRY(flushToDisk(container));
+    return count;
 }
 
-/// Reads the finished file as a restore would, up to opening the register in it.
-Result<void> readBack(const fs::path& container, const RegisterFolder& folder, const BackupInfo& expected)
+/// Reads the finished file as a restore would, up to opening the register and every file in it.
+Result<void> readBack(const fs::path& container, const RegisterFolder& folder, const Clock& clock,
+                      BackupInfo& info)
 {
     const Unfinished database(container.string() + ".check");
     std::ifstream in(container, std::ios::binary);
@@ -162,6 +176,7 @@ Result<void> readBack(const fs::path& container, const RegisterFolder& folder, c
             return fail(ErrorKind::Damaged, "the backup reads back differently");
         }
     }
+    auto shelf = TRY(BackupShelf::read(in, container));
     OpenOptions options;
     options.path = database.path().string();
     options.key = &folder.dataKey();
@@ -170,9 +185,11 @@ Result<void> readBack(const fs::path& container, const RegisterFolder& folder, c
     const auto findings = TRY(verifyChain(copy));
     const RegisterIdentity& identity = folder.identity();
     const auto head = TRY(Journal(copy, identity.install, identity.epoch).head());
-    if (!problems.empty() || !findings.empty() || toHex(head.chain) != expected.head) {
+    if (!problems.empty() || !findings.empty() || toHex(head.chain) != info.head) {
         return fail(ErrorKind::Damaged, "the backup does not open to what was copied");
     }
+    FileStore files(copy, shelf, folder.dataKey(), clock);
+    info.filesBad = TRY(badFiles(files));
     return {};
 }
 
@@ -228,14 +245,23 @@ Result<std::int64_t> skipNumbers(Connection& connection, Day day, int slot)
     return skipped;
 }
 
+/// How many files were unpacked.
+Result<std::int64_t> unpackFiles(std::istream& in, const fs::path& container, const fs::path& into)
+{
+    auto from = TRY(BackupShelf::read(in, container));
+    FolderShelf to(into);
+    TRY(copyShelf(from, to));
+    return from.count();
+}
+
 } // namespace
 
 Result<BackupInfo> writeBackup(const RegisterFolder& folder, Connection& connection, const fs::path& target,
-                               Instant now)
+                               const Clock& clock)
 {
     std::error_code error;
     fs::create_directories(target, error);
-    std::string stamp = toRfc3339(now);
+    std::string stamp = toRfc3339(clock.now());
     std::erase_if(stamp, [](char c) { return c == ':' || c == '.' || c == '-'; });
     const RegisterIdentity& identity = folder.identity();
     BackupInfo info;
@@ -248,18 +274,19 @@ Result<BackupInfo> writeBackup(const RegisterFolder& folder, Connection& connect
     const Unfinished database(info.file.string() + ".copy");
     const Unfinished container(info.file.string() + ".part");
     TRY(connection.backupTo(database.path().string(), &folder.dataKey()));
-    Header header;
     {
         OpenOptions options;
         options.path = database.path().string();
         options.key = &folder.dataKey();
         auto copy = TRY(Connection::open(options));
-        header = TRY(headerFor(keys.size(), copy, identity.install, identity.epoch));
+        const Header header = TRY(headerFor(keys.size(), copy, identity.install, identity.epoch));
+        FolderShelf shelf = folder.shelf();
+        FileStore files(copy, shelf, folder.dataKey(), clock);
+        info.entries = header.entries;
+        info.head = header.head;
+        info.files = TRY(compose(container.path(), header, keys, database.path(), files));
     }
-    info.entries = header.entries;
-    info.head = header.head;
-    TRY(compose(container.path(), header, keys, database.path()));
-    TRY(readBack(container.path(), folder, info));
+    TRY(readBack(container.path(), folder, clock, info));
     fs::rename(container.path(), info.file, error);
     if (error) {
         return fail(ErrorKind::Storage, "name the backup: " + error.message());
@@ -271,7 +298,7 @@ Result<BackupInfo> writeBackup(const RegisterFolder& folder, Connection& connect
 Result<BackupInfo> unpackBackup(const fs::path& file, const fs::path& into)
 {
     std::error_code error;
-    if (fs::exists(into / "register.db", error)) {
+    if (fs::exists(into / "register.db", error) || fs::exists(into / kFilesFolder, error)) {
         return fail(ErrorKind::Duplicate, into.string());
     }
     std::ifstream in(file, std::ios::binary);
@@ -293,13 +320,18 @@ Result<BackupInfo> unpackBackup(const fs::path& file, const fs::path& into)
         }
     }
     TRY(flushToDisk(database.path()));
+    const auto files = header.hasFiles ? unpackFiles(in, file, into / kFilesFolder) : Result<std::int64_t>(0);
+    if (!files) {
+        fs::remove_all(into / kFilesFolder, error); // was not there before
+        return tl::unexpected(files.error());
+    }
     TRY(writeFileDurably(into / "register.keys", keys));
     fs::rename(database.path(), into / "register.db", error);
     if (error) {
         return fail(ErrorKind::Storage, "name the register: " + error.message());
     }
     TRY(flushToDisk(into));
-    return BackupInfo{file, header.entries, header.head};
+    return BackupInfo{file, header.entries, header.head, *files, 0};
 }
 
 Result<void> beginAfterRestore(RegisterFolder& folder, const Clock& clock)

@@ -5,6 +5,7 @@
 #include "core/base/random.h"
 #include "core/base/secret.h"
 #include "core/db/connection.h"
+#include "core/files/folder_shelf.h"
 #include "core/identity/role.h"
 
 #include <filesystem>
@@ -62,12 +63,14 @@ struct RegisterIdentity
     bool practice = false;
 };
 
+inline constexpr const char* kFilesFolder = "files";
+
 /// An opened register: its lock is held, its key is in memory, whoever signed in is known. One object a
 /// process; connections are made from it, one a thread.
 ///
-/// Folder: register.db (encrypted), register.keys (the data key, wrapped once a person), register.lock.
-/// Errors of open(): NotFound, Locked (holder named), WrongKey (account or password), Newer, Foreign,
-/// Damaged; in all of them nothing was written.
+/// Folder: register.db (encrypted), register.keys (the data key, wrapped once a person), register.lock,
+/// files/ (scans and documents, encrypted). Errors of open(): NotFound, Locked (holder named), WrongKey
+/// (account or password), Newer, Foreign, Damaged; in all of them nothing was written.
 class RegisterFolder
 {
 public:
@@ -78,6 +81,8 @@ public:
                                                      const Clock& clock);
 
     [[nodiscard]] Result<Connection> connect(OpenMode mode = OpenMode::ReadWrite) const;
+    /// Where the files of dossiers lie, see core/files.
+    [[nodiscard]] FolderShelf shelf() const { return FolderShelf(m_folder / kFilesFolder); }
     [[nodiscard]] const RegisterIdentity& identity() const { return m_identity; }
     [[nodiscard]] const Actor& actor() const { return m_actor; }
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }

@@ -28,7 +28,7 @@ TEST_CASE("a backup is one file, proven before it has its name, and restores to 
     const TemporaryFolder fresh;
     const std::string code = counter.desk->receive(counter.draft())->code;
 
-    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock.now());
+    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock);
 
     REQUIRE(backup);
     CHECK(filesIn(stick.path()) == 1);
@@ -58,7 +58,7 @@ TEST_CASE("the same backup restored twice does not begin the same epoch twice, w
 {
     SmallCounter counter;
     const TemporaryFolder stick;
-    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock.now());
+    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock);
     REQUIRE(backup);
     const auto epochAfterRestore = [&] {
         const TemporaryFolder fresh;
@@ -83,7 +83,7 @@ TEST_CASE("a backup that is cut, changed or foreign restores nothing")
 {
     SmallCounter counter;
     const TemporaryFolder stick;
-    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock.now());
+    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock);
     REQUIRE(backup);
     std::ifstream in(backup->file, std::ios::binary);
     const std::string bytes(std::istreambuf_iterator<char>(in), {});
@@ -111,11 +111,11 @@ TEST_CASE("a backup is never restored over a register, and a failed one leaves n
 {
     SmallCounter counter;
     const TemporaryFolder stick;
-    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock.now());
+    const auto backup = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock);
     REQUIRE(backup);
 
     CHECK(unpackBackup(backup->file, counter.home.path()).error().kind == ErrorKind::Duplicate);
-    CHECK_FALSE(writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock.now()));
-    CHECK_FALSE(writeBackup(*counter.folder, *counter.connection, "/proc/nowhere", counter.clock.now()));
+    CHECK_FALSE(writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock));
+    CHECK_FALSE(writeBackup(*counter.folder, *counter.connection, "/proc/nowhere", counter.clock));
     CHECK(filesIn(stick.path()) == 1);
 }

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files as dossiers name them: that they are here before anything promises them, and how far they are.
+#include "core/desk/desk.h"
+#include "core/dossier/draft.h"
+
+namespace motcua {
+
+namespace {
+
+/// A list of files in a dossier, and the paper that it belongs to.
+struct FileList
+{
+    std::string pointer;
+    std::string component;
+    const Json* files;
+};
+
+std::vector<FileList> fileListsOf(const Json& dossier)
+{
+    std::vector<FileList> lists;
+    const Json& components = at(dossier, "components");
+    for (std::size_t i = 0; components.is_array() && i < components.size(); ++i) {
+        lists.push_back({"/components/" + std::to_string(i) + "/files", stringAt(components[i], "name"),
+                         &at(components[i], "files")});
+    }
+    lists.push_back({"/results", "", &at(dossier, "results")});
+    return lists;
+}
+
+Result<std::optional<FileRecord>> recordOf(FileRows& rows, const std::string& sha256)
+{
+    const auto raw = fromHex(sha256);
+    const auto hash = raw ? hashFromBytes(*raw) : std::nullopt;
+    return hash ? rows.find(*hash) : Result<std::optional<FileRecord>>(std::nullopt);
+}
+
+} // namespace
+
+/// An operation that names a file which is not here would promise the portal what can never be sent. What
+/// `before` named already may be the portal's own.
+Result<Problems> Desk::missingFiles(const Json& dossier, const Json& before)
+{
+    std::set<std::string> known;
+    for (const NamedFile& file : filesNamedIn(before)) {
+        known.insert(file.sha256);
+    }
+    Problems problems;
+    for (const FileList& list : fileListsOf(dossier)) {
+        for (std::size_t i = 0; list.files->is_array() && i < list.files->size(); ++i) {
+            const Json& file = (*list.files)[i];
+            const std::string sha256 = stringAt(file, "sha256");
+            if (!file.is_object() || known.contains(sha256)) {
+                continue; // the schema says so; or it was there before
+            }
+            const auto record = TRY(recordOf(m_projector.files(), sha256));
+            const std::string pointer = list.pointer + "/" + std::to_string(i);
+            if (!record) {
+                problems.push_back(
+                    {pointer,
+                     "file-unknown",
+                     "Tệp này không có trong kho của sổ; hãy đính kèm lại từ tệp hoặc máy quét.",
+                     Severity::Hard,
+                     {}});
+            } else if (at(file, "size") != record->size || at(file, "type") != mediaType(record->kind)) {
+                problems.push_back({pointer,
+                                    "file-differs",
+                                    "Cỡ hoặc loại của tệp khác với tệp trong kho; hãy đính kèm lại.",
+                                    Severity::Hard,
+                                    {}});
+            }
+        }
+    }
+    return problems;
+}
+
+Answer<void> Desk::mustHaveFiles(const CheckedDraft& checked)
+{
+    Problems problems = TRY(missingFiles(checked.dossier, {}));
+    for (const DraftScan& scan : checked.scans) {
+        problems.push_back(
+            {scan.pointer, "file-not-scanned", "Tệp này chưa được đưa vào kho của sổ.", Severity::Hard, {}});
+    }
+    return problems.empty() ? Answer<void>() : tl::unexpected(Refusal(std::move(problems)));
+}
+
+Result<std::set<std::string>> Desk::filesOfDrafts()
+{
+    std::set<std::string> digests;
+    auto query = TRY(m_connection.prepare("SELECT body FROM draft"));
+    while (TRY(query.step())) {
+        const Json body = TRY(parseJson(query.view(0)));
+        for (const NamedFile& file : filesNamedIn(body)) {
+            digests.insert(file.sha256);
+        }
+    }
+    return digests;
+}
+
+Result<std::vector<Desk::DossierFile>> Desk::filesOf(const Json& dossier)
+{
+    std::vector<DossierFile> files;
+    for (const FileList& list : fileListsOf(dossier)) {
+        for (const NamedFile& named : filesNamedIn(*list.files)) {
+            auto record = TRY(recordOf(m_projector.files(), named.sha256));
+            DossierFile file{named, list.component, std::move(record), true, named.size, {}};
+            if (file.record) {
+                const UploadState state = TRY(m_projector.files().uploadOf(file.record->id));
+                file.isComplete = state.isComplete;
+                file.sent = state.isComplete ? named.size : state.sent;
+                file.trouble = state.trouble;
+            }
+            files.push_back(std::move(file));
+        }
+    }
+    return files;
+}
+
+} // namespace motcua
