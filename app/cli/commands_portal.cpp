@@ -93,6 +93,7 @@ Json reportToJson(const RunReport& report)
             {"needsYou", report.queue.needsYou},
             {"pulled", report.counters.pulled},
             {"filesSent", report.counters.filesSent},
+            {"filesWaiting", report.queue.files.count},
             {"oldestWaiting", instantOrNull(report.queue.oldestWaiting)},
             {"portalEpoch", report.portal.portalEpoch.empty() ? Json() : Json(report.portal.portalEpoch)},
             {"reason", reasonOf(report)}};
@@ -104,6 +105,10 @@ std::string reportText(const RunReport& report)
                        std::to_string(report.counters.pulled) + " thay đổi.";
     addLine(text, "Còn chờ " + std::to_string(report.queue.waiting) + ", trong đó " +
                       std::to_string(report.queue.conflicts + report.queue.needsYou) + " cần bạn.");
+    if (report.counters.filesSent > 0 || report.queue.files.count > 0) {
+        addLine(text, "Tệp: lên cổng đủ " + std::to_string(report.counters.filesSent) + ", còn chờ " +
+                          std::to_string(report.queue.files.count) + ".");
+    }
     if (report.queue.oldestWaiting) {
         addLine(text, "Chờ lâu nhất từ " + toDisplayTime(*report.queue.oldestWaiting) + ".");
     }
@@ -159,7 +164,8 @@ Reply<Outcome> runEngine(Workplace& place, const PortalBinding& binding, const A
     const Clock& clock = place.systemClock();
     PortalDesk desk = portalDeskOf(place);
     const auto transport = TRY(HttpTransport::create(binding.url, binding.caFile));
-    SyncEngine engine(desk, place.desk().queue(), *transport, clock, place.random(), options);
+    SyncEngine engine(desk, place.desk().queue(), *transport, clock, place.random(), options,
+                      &place.files());
     return syncOutcome(TRY(runSync(engine, place.desk().queue(), clock, mode, Millis(seconds * 1000),
                                    [](Millis wait) { std::this_thread::sleep_for(wait); })));
 }

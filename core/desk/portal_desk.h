@@ -161,6 +161,16 @@ public:
     /// a new operation in its place, or the fields for a person. Returns how many were merged.
     [[nodiscard]] Result<int> mergeConflicts();
 
+    /// Files that may go now, smallest first: the portal took an operation that names them.
+    [[nodiscard]] Result<std::vector<FileOnItsWay>> filesDue(int count);
+    /// For people: how much of it is there, and what keeps the rest, in a word.
+    [[nodiscard]] Result<void> fileSent(std::int64_t file, std::int64_t sent, const std::string& trouble);
+    /// The portal holds all of it and found its digest right.
+    [[nodiscard]] Result<void> fileHeld(std::int64_t file, const std::string& portalEpoch);
+    /// The portal may have lost files that it held: each is asked about again. A changed epoch does the same,
+    /// see restartPull().
+    [[nodiscard]] Result<void> doubtFiles(const std::string& reason);
+
     [[nodiscard]] Result<JournalHead> head();
     [[nodiscard]] const RegisterIdentity& identity() const { return m_identity; }
 
@@ -176,6 +186,7 @@ private:
         std::vector<std::string> aside; ///< uids of dossiers that break the schema
     };
 
+    [[nodiscard]] Result<void> doubtFilesUnder(const std::string& portalEpoch);
     [[nodiscard]] Result<void> insertOutcome(std::int64_t attempt, RequestEnd end,
                                              std::optional<int> httpStatus, std::optional<Instant> notBefore,
                                              const std::string& detail);

@@ -323,6 +323,7 @@ Result<void> PortalDesk::restartPull(const std::string& portalEpoch, PortalStore
     }
     auto forget = TRY(m_connection.prepare("DELETE FROM setting WHERE key = 'portal_cursor'"));
     TRY(forget.run());
+    TRY(doubtFilesUnder(portalEpoch));
     auto put = TRY(m_connection.prepare(R"(
         INSERT INTO setting(key, value) VALUES('portal_epoch', :epoch)
         ON CONFLICT(key) DO UPDATE SET value = excluded.value

@@ -141,7 +141,8 @@ Result<std::vector<FileOnItsWay>> FileRows::due(int count)
 {
     std::vector<FileOnItsWay> files;
     auto query = TRY(m_connection.prepare(R"(
-        SELECT f.id, f.sha256, f.size, f.type, u.sent, u.trouble
+        SELECT f.id, f.sha256, f.size, f.type, u.sent, u.trouble,
+               EXISTS(SELECT 1 FROM file_held h WHERE h.file = f.id)
         FROM file_upload u JOIN file f ON f.id = u.file
         WHERE EXISTS(
             SELECT 1 FROM operation_file n JOIN operation o ON o.position = n.position
@@ -154,6 +155,7 @@ Result<std::vector<FileOnItsWay>> FileRows::due(int count)
         file.file = TRY(recordOf(query, 0));
         file.sent = query.integer(4);
         file.trouble = query.text(5);
+        file.wasComplete = query.integer(6) != 0;
         files.push_back(std::move(file));
     }
     return files;

@@ -140,6 +140,7 @@ Result<QueueSummary> Queue::summary()
     if (const auto oldest = query.optionalInteger(6)) {
         summary.oldestToSend = fromMillis(*oldest);
     }
+    summary.files = TRY(FileRows(m_connection).waiting());
     return summary;
 }
 

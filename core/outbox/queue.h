@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/base/time.h"
 #include "core/db/connection.h"
+#include "core/files/file_rows.h"
 
 #include <optional>
 #include <string>
@@ -127,6 +128,7 @@ struct QueueSummary
     std::int64_t toSend = 0; ///< of the waiting ones, those that go by themselves: no conflict, no needs-you
     std::optional<Instant> oldestToSend;
     std::optional<Instant> lastConfirmed; ///< the newest receipt that says applied, by the portal's clock
+    FilesWaiting files;                   ///< of dossiers; text goes first, so these are not in `waiting`
 };
 
 /// Reads the queue for people. Never writes.

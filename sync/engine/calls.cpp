@@ -96,6 +96,23 @@ Request statusCall(const std::vector<Outgoing>& batch, const std::string& token)
     return request;
 }
 
+Request offsetCall(const std::string& sha256, const std::string& token)
+{
+    return authorized("HEAD", "/v1/blobs/" + sha256, token);
+}
+
+Request appendCall(const std::string& sha256, std::int64_t offset, std::int64_t size, std::string piece,
+                   const std::string& token)
+{
+    auto request = authorized("PATCH", "/v1/blobs/" + sha256, token);
+    request.headers.emplace_back("Upload-Offset", std::to_string(offset));
+    request.headers.emplace_back("Upload-Length", std::to_string(size));
+    putBody(request, "application/octet-stream", std::move(piece));
+    // The system takes a piece from us at once and carries it for a minute: nobody sees it progress.
+    request.timeouts.noProgress = request.timeouts.total;
+    return request;
+}
+
 Request pullCall(const std::optional<std::string>& cursor, int limit, const std::string& token)
 {
     std::string path = "/v1/changes?limit=" + std::to_string(limit);

@@ -20,6 +20,12 @@ namespace motcua {
 [[nodiscard]] Request statusCall(const std::vector<Outgoing>& batch, const std::string& token);
 [[nodiscard]] Request pullCall(const std::optional<std::string>& cursor, int limit, const std::string& token);
 
+/// How much the portal holds of a file, by its digest in hex.
+[[nodiscard]] Request offsetCall(const std::string& sha256, const std::string& token);
+/// A piece of a file of `size` bytes. May be empty: where the portal has all bytes and has not looked at them.
+[[nodiscard]] Request appendCall(const std::string& sha256, std::int64_t offset, std::int64_t size,
+                                 std::string piece, const std::string& token);
+
 /// Everything but unreserved characters as %XX, for a query or a path.
 [[nodiscard]] std::string percentEncode(std::string_view text);
 

@@ -188,6 +188,24 @@ Verdict classify(const Reply& reply, Instant now)
     return verdict;
 }
 
+Verdict classifyBodyless(const Reply& reply, Instant now)
+{
+    if (reply.failure != Failure::None) {
+        return fromFailure(reply);
+    }
+    const auto type = mediaType(reply);
+    Verdict verdict = type == "application/problem+json" ? withProblem(reply, problemTypeOf(reply).value_or(""), now)
+                                                         : withoutProblem(reply, type);
+    verdict.httpStatus = reply.status;
+    verdict.detail = withStatus(reply.status, verdict.detail);
+    return verdict;
+}
+
+std::optional<std::string> problemName(const Reply& reply)
+{
+    return problemTypeOf(reply);
+}
+
 Verdict unusable(const Reply& reply, const std::string& why)
 {
     Verdict verdict = lost(withStatus(reply.status, why));

@@ -45,6 +45,12 @@ struct Verdict
 /// it is `unusable()`.
 [[nodiscard]] Verdict classify(const Reply& reply, Instant now);
 
+/// The same of an answer that may have no body (HEAD): a status and the type of a problem have to do.
+[[nodiscard]] Verdict classifyBodyless(const Reply& reply, Instant now);
+
+/// The problem's name behind the prefix, where the body is one of this contract.
+[[nodiscard]] std::optional<std::string> problemName(const Reply& reply);
+
 /// A good status with a body that breaks the contract: the same as no answer at all.
 [[nodiscard]] Verdict unusable(const Reply& reply, const std::string& why);
 

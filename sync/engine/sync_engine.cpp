@@ -33,15 +33,21 @@ std::string_view didName(Did did)
         return "pulled";
     case Did::Merged:
         return "merged";
+    case Did::Uploaded:
+        return "uploaded";
     }
     return "idle";
 }
 
 SyncEngine::SyncEngine(PortalDesk& desk, Queue& queue, Transport& transport, const Clock& clock,
-                       Random& random, EngineOptions options)
+                       Random& random, EngineOptions options, FileStore* files)
     : m_desk(desk), m_queue(queue), m_wire(transport), m_clock(clock), m_random(random),
       m_options(std::move(options)), m_batch(m_options.batchCount, m_options.batchBytes)
-{}
+{
+    if (files != nullptr) {
+        m_uploader.emplace(desk, *files, clock, random, m_options.retry);
+    }
+}
 
 Result<EngineStep> SyncEngine::step()
 {
@@ -63,6 +69,9 @@ Result<EngineStep> SyncEngine::step()
         m_started = false;
         m_lookUpDue = true;
         m_wire.giveUp();
+        if (m_uploader) {
+            m_uploader->forget();
+        }
     }
     return result;
 }
@@ -115,6 +124,11 @@ Result<EngineStep> SyncEngine::next()
     if ((m_pullDue || m_confirmDue) && mayPull) {
         return pull();
     }
+    if (m_sendStop == Trouble::None) {
+        if (auto uploaded = TRY(upload())) {
+            return *uploaded;
+        }
+    }
     return idle();
 }
 
@@ -165,8 +179,9 @@ Result<EngineStep> SyncEngine::idle()
         const Millis least = std::min(Millis{1'000}, m_options.retry.base);
         until = std::min(until, now + std::max(least, *due - m_clock.now()));
     }
-    until = std::min(until, aside.value_or(until));
-    return EngineStep{wantsNews || due || aside ? Did::Waiting : Did::Idle, until};
+    const auto file = m_uploader ? m_uploader->nextDue() : std::nullopt;
+    until = std::min({until, aside.value_or(until), file.value_or(until)});
+    return EngineStep{wantsNews || due || aside || file ? Did::Waiting : Did::Idle, until};
 }
 
 bool SyncEngine::tryNow()
@@ -179,6 +194,9 @@ bool SyncEngine::tryNow()
     m_pullDue = true;
     m_pullNotBefore = now;
     m_aside.endPauses();
+    if (m_uploader) {
+        m_uploader->endPauses();
+    }
     if (!m_obeying) {
         m_holdUntil = now;
     }

@@ -12,6 +12,7 @@
 #include "sync/engine/retry_policy.h"
 #include "sync/engine/stepped_aside.h"
 #include "sync/engine/transport.h"
+#include "sync/engine/uploader.h"
 #include "sync/engine/wire.h"
 #include "sync/protocol/devices.h"
 
@@ -48,6 +49,7 @@ enum class Did
     Pushed,
     Pulled,
     Merged,
+    Uploaded,
 };
 [[nodiscard]] std::string_view didName(Did did);
 
@@ -71,6 +73,8 @@ struct EngineCounters
     std::int64_t unreadable = 0; ///< changes whose dossier breaks the schema; kept out of the register
     std::int64_t filesSent = 0;
     std::int64_t lostAtPortal = 0; ///< acknowledged once, not there after the portal was restored
+    std::int64_t fileCalls = 0; ///< of all calls those about files
+    std::int64_t fileBytes = 0; ///< of files, that left from here
 };
 
 /// How things stand with the portal, for people.
@@ -91,13 +95,16 @@ struct PortalState
 /// Deterministic: no thread, no clock but the one given, no sleep; whoever owns it waits until `until` or
 /// until something new was queued.
 ///
+/// Text goes before scans: a piece of a file leaves only when no operation may go and no news is due.
+///
 /// Nothing is held in memory that must not be lost: kill it anywhere, make a new one, and it goes on. Errors
 /// are only the disk's; after one, what was under way counts as unknown.
 class SyncEngine
 {
 public:
+    /// `files`: where the files of dossiers lie; without one none are sent.
     SyncEngine(PortalDesk& desk, Queue& queue, Transport& transport, const Clock& clock, Random& random,
-               EngineOptions options = {});
+               EngineOptions options = {}, FileStore* files = nullptr);
 
     [[nodiscard]] Result<EngineStep> step();
 
@@ -112,6 +119,9 @@ public:
     /// A request went out ahead; the next step brings its answer in. Who leaves it there loses only time: its
     /// operations are asked about at the next start.
     [[nodiscard]] bool isUnderWay() const { return m_wire.isBusy(); }
+    /// A piece of a file, or a question about one, is under way, and whoever has something to say need not
+    /// wait for it: cut off, it counts as no loss, and what arrived of it counts.
+    [[nodiscard]] bool isUploading() const { return m_isUploading; }
     /// Sending will not go on by itself: somebody must enrol, update, or look at a copied disk.
     [[nodiscard]] bool isStopped() const { return m_sendStop != Trouble::None || m_hold != Trouble::None; }
 
@@ -170,6 +180,7 @@ private:
     [[nodiscard]] Result<void> store(ChangesPage& page);
     [[nodiscard]] Result<void> pullRefused(const Verdict& verdict);
     [[nodiscard]] Result<EngineStep> merge();
+    [[nodiscard]] Result<std::optional<EngineStep>> upload();
 
     [[nodiscard]] Reply call(const Request& request);
     /// Takes the verdict into account for all calls to come. True: it ended an outage.
@@ -205,8 +216,10 @@ private:
     int m_refusals = 0; ///< whole requests refused in a row
     int m_pullFailures = 0;
     SteppedAside m_aside;
+    std::optional<Uploader> m_uploader; ///< none: this counter carries no files
     std::set<std::int64_t> m_asked; ///< by position: looked up since it was last sent
 
+    bool m_isUploading = false;
     bool m_greeted = false;
     bool m_newKeysTried = false;
     std::optional<Position> m_auditedUpTo; ///< there while a restored portal is asked what it still has

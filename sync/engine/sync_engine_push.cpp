@@ -310,6 +310,9 @@ void SyncEngine::count(const Judgement& judgement)
     m_counters.conflicts += conflicts;
     m_counters.refused += judgement.count(FollowUp::NeedsPerson);
     m_confirmDue = m_confirmDue || settled > 0;
+    if (settled > 0 && m_uploader) {
+        m_uploader->lookAgain();
+    }
     if (conflicts > 0) {
         m_pullDue = true;
         m_mergeDue = true;

@@ -7,12 +7,17 @@ namespace motcua {
 
 namespace {
 
+bool isEmpty(const QueueSummary& queue)
+{
+    return queue.waiting == 0 && queue.files.count == 0;
+}
+
 RunEnd endOf(const PortalState& portal, const QueueSummary& queue)
 {
     if (!portal.lastAnswer) {
         return RunEnd::Unreachable;
     }
-    return queue.waiting == 0 ? RunEnd::Done : RunEnd::Remains;
+    return isEmpty(queue) ? RunEnd::Done : RunEnd::Remains;
 }
 
 bool isPause(const EngineStep& step)
@@ -33,9 +38,8 @@ Result<RunReport> runSync(SyncEngine& engine, Queue& queue, const Clock& clock, 
             break;
         }
         if (isPause(step)) {
-            const bool isEmpty = TRY(queue.summary())
-            .waiting == 0;
-            if (mode == RunMode::Once || step.did == Did::Idle || isEmpty || engine.isStopped()) {
+            const bool isThrough = isEmpty(TRY(queue.summary()));
+            if (mode == RunMode::Once || step.did == Did::Idle || isThrough || engine.isStopped()) {
                 break;
             }
             sleep(std::min(step.until, end) - clock.monotonic());

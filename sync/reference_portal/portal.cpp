@@ -52,7 +52,8 @@ bool hasRepeatedOp(const std::vector<OperationLine>& lines)
 
 } // namespace
 
-Result<Portal> Portal::open(const std::string& folder, const Clock& clock, Random& random)
+Result<Portal> Portal::open(const std::string& folder, const Clock& clock, Random& random,
+                            std::unique_ptr<BlobStore> blobs)
 {
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
@@ -64,7 +65,7 @@ Result<Portal> Portal::open(const std::string& folder, const Clock& clock, Rando
     stores.keys = TRY(SqliteKeyStore::open(folder + "/keys.db", clock, random));
     stores.dossiers =
         std::make_unique<SqliteDossierStore>(TRY(openStore(folder + "/portal.db", kDossierSchema)));
-    stores.blobs = std::make_unique<FolderBlobStore>(folder + "/blobs");
+    stores.blobs = blobs ? std::move(blobs) : std::make_unique<FolderBlobStore>(folder + "/blobs");
     return Portal(std::move(stores), clock);
 }
 

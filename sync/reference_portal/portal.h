@@ -57,7 +57,9 @@ class Portal
 public:
     Portal(Stores stores, const Clock& clock) : m_stores(std::move(stores)), m_clock(&clock) {}
     /// Over the embedded store in a folder, made when missing. `clock` and `random` must outlive the portal.
-    [[nodiscard]] static Result<Portal> open(const std::string& folder, const Clock& clock, Random& random);
+    /// `blobs`: where files are kept; in the folder when none is given.
+    [[nodiscard]] static Result<Portal> open(const std::string& folder, const Clock& clock, Random& random,
+                                             std::unique_ptr<BlobStore> blobs = {});
     /// Over PostgreSQL, its tables made when missing; `url` is postgresql://…
     [[nodiscard]] static Result<Portal> connect(const std::string& url, const Clock& clock, Random& random);
 

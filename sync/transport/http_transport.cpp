@@ -103,10 +103,7 @@ public:
         if (m_stopped) {
             return;
         }
-        QNetworkReply* reply =
-            request.method == "GET"
-                ? m_manager.get(prepared(request))
-                : m_manager.sendCustomRequest(prepared(request), bytes(request.method), bytes(request.body));
+        QNetworkReply* reply = replyTo(request);
         const bool hasBody = request.method != "GET" && !request.body.empty();
         m_running.emplace(reply, hasBody, request.timeouts);
         m_running->send();
@@ -136,7 +133,26 @@ public:
             Qt::QueuedConnection);
     }
 
+    void interrupt()
+    {
+        if (m_running) {
+            m_running->stop();
+        }
+    }
+
 private:
+    /// HEAD by its own call: of a custom one Qt would wait for the body that its length promises.
+    [[nodiscard]] QNetworkReply* replyTo(const Request& request)
+    {
+        if (request.method == "GET") {
+            return m_manager.get(prepared(request));
+        }
+        if (request.method == "HEAD") {
+            return m_manager.head(prepared(request));
+        }
+        return m_manager.sendCustomRequest(prepared(request), bytes(request.method), bytes(request.body));
+    }
+
     QUrl m_url;
     QSslConfiguration m_tls;
     QNetworkAccessManager m_manager;
@@ -171,6 +187,11 @@ void HttpTransport::start(const Request& request)
 Reply HttpTransport::finish()
 {
     return d->finish();
+}
+
+void HttpTransport::interrupt()
+{
+    d->interrupt();
 }
 
 void HttpTransport::stop()

@@ -29,6 +29,9 @@ public:
     void start(const Request& request) override;
     [[nodiscard]] Reply finish() override;
 
+    /// The running exchange ends at once with Failure::Stopped; later ones go as ever. From this thread, in
+    /// the event loop that the exchange turns.
+    void interrupt();
     /// The running exchange ends at once with Failure::Stopped, and so does each later one.
     void stop();
 

@@ -6,9 +6,10 @@
 namespace motcua {
 
 SyncService::SyncService(Opener opener, RegisterIdentity identity, FieldOf fieldOf, const Clock& clock,
-                         EngineOptions options, QObject* parent)
+                         EngineOptions options, Files files, QObject* parent)
     : QObject(parent), m_opener(std::move(opener)), m_identity(std::move(identity)),
-      m_fieldOf(std::move(fieldOf)), m_clock(clock), m_options(std::move(options))
+      m_fieldOf(std::move(fieldOf)), m_clock(clock), m_options(std::move(options)),
+      m_files(std::move(files))
 {
     qRegisterMetaType<SyncNews>();
 }
@@ -29,7 +30,8 @@ void SyncService::start()
         return;
     }
     m_thread = std::make_unique<QThread>();
-    m_worker = std::make_unique<SyncWorker>(m_opener, m_identity, m_fieldOf, m_rulesOf, m_clock, m_options);
+    m_worker = std::make_unique<SyncWorker>(m_opener, m_identity, m_fieldOf, m_rulesOf, m_clock, m_options,
+                                            m_files);
     m_worker->moveToThread(m_thread.get());
     connect(m_worker.get(), &SyncWorker::changed, this, &SyncService::changed);
     connect(m_worker.get(), &SyncWorker::storageFailed, this, &SyncService::storageFailed);

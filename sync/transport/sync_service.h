@@ -34,10 +34,12 @@ class SyncService final : public QObject
 public:
     /// Opens the register for the service's thread; called there.
     using Opener = std::function<Result<Connection>()>;
+    /// Where the files of dossiers lie, over the service's connection; called there. None: no files are sent.
+    using Files = std::function<std::unique_ptr<FileStore>(Connection&)>;
 
     /// `fieldOf` and `clock` are used on the service's thread as well; the clock outlives the service.
     SyncService(Opener opener, RegisterIdentity identity, FieldOf fieldOf, const Clock& clock,
-                EngineOptions options = {}, QObject* parent = nullptr);
+                EngineOptions options = {}, Files files = {}, QObject* parent = nullptr);
     ~SyncService() override;
 
     /// Who decides what two sides changed; before start(). Without it all but the portal's own fields waits
@@ -70,6 +72,7 @@ private:
     std::function<FieldRules(const Json& dossier)> m_rulesOf;
     const Clock& m_clock;
     EngineOptions m_options;
+    Files m_files;
 };
 
 } // namespace motcua

@@ -12,17 +12,26 @@ constexpr Millis kAfterDiskFailure{5'000};
 /// Looked at again at least so often, whatever the engine says: a computer may have slept meanwhile.
 constexpr Millis kLongestSleep{60'000};
 constexpr Millis kNewsPause{200};
+/// So long a piece of a file may go on when something was queued; most are through by then.
+constexpr Millis kPatience{2'000};
 
 } // namespace
 
 SyncWorker::SyncWorker(SyncService::Opener opener, RegisterIdentity identity, FieldOf fieldOf,
                        std::function<FieldRules(const Json& dossier)> rulesOf, const Clock& clock,
-                       EngineOptions options)
+                       EngineOptions options, SyncService::Files files)
     : m_opener(std::move(opener)), m_identity(std::move(identity)), m_fieldOf(std::move(fieldOf)),
-      m_rulesOf(std::move(rulesOf)), m_clock(clock), m_options(std::move(options)), m_timer(this)
+      m_rulesOf(std::move(rulesOf)), m_clock(clock), m_options(std::move(options)),
+      m_makeFiles(std::move(files)), m_timer(this), m_patience(this)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SyncWorker::turn);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        if (m_inStep && m_engine->isUploading()) {
+            m_transport->interrupt(); // text goes before scans, also on a line that carries one byte a minute
+        }
+    });
 }
 
 void SyncWorker::begin()
@@ -36,11 +45,13 @@ Result<void> SyncWorker::open()
         m_connection.emplace(TRY(m_opener()));
         m_desk.emplace(*m_connection, m_identity, m_fieldOf, m_clock, m_rulesOf);
         m_queue.emplace(*m_connection, m_identity.install);
+        m_files = m_makeFiles ? m_makeFiles(*m_connection) : nullptr;
     }
     const auto binding = TRY(m_desk->binding());
     if (binding) {
         m_transport = TRY(HttpTransport::create(binding->url, binding->caFile));
-        m_engine.emplace(*m_desk, *m_queue, *m_transport, m_clock, m_random, m_options);
+        m_engine.emplace(*m_desk, *m_queue, *m_transport, m_clock, m_random, m_options,
+                         m_files.get());
     }
     return {};
 }
@@ -70,6 +81,7 @@ void SyncWorker::turn()
     m_again = false;
     const auto step = m_engine->step();
     m_inStep = false;
+    m_patience.stop();
     if (m_leaving) {
         leave();
     } else if (step) {
@@ -124,6 +136,9 @@ void SyncWorker::wake()
 {
     if (m_inStep) {
         m_again = true;
+        if (m_engine && m_engine->isUploading() && !m_patience.isActive()) {
+            m_patience.start(kPatience);
+        }
     } else {
         m_timer.start(Millis{0});
     }
@@ -150,6 +165,7 @@ void SyncWorker::leave()
     m_timer.stop();
     m_engine.reset();
     m_transport.reset();
+    m_files.reset();
     m_queue.reset();
     m_desk.reset();
     m_connection.reset();

@@ -22,7 +22,7 @@ class SyncWorker final : public QObject
 public:
     SyncWorker(SyncService::Opener opener, RegisterIdentity identity, FieldOf fieldOf,
                std::function<FieldRules(const Json& dossier)> rulesOf, const Clock& clock,
-               EngineOptions options);
+               EngineOptions options, SyncService::Files files);
 
     void begin();
     void tryNow();
@@ -48,11 +48,14 @@ private:
     std::function<FieldRules(const Json& dossier)> m_rulesOf;
     const Clock& m_clock;
     EngineOptions m_options;
+    SyncService::Files m_makeFiles;
     SystemRandom m_random;
     QTimer m_timer;
+    QTimer m_patience; ///< with a piece of a file while something else waits
     std::optional<Connection> m_connection;
     std::optional<PortalDesk> m_desk;
     std::optional<Queue> m_queue;
+    std::unique_ptr<FileStore> m_files;
     std::unique_ptr<HttpTransport> m_transport;
     std::optional<SyncEngine> m_engine;
     Millis m_published{-1'000'000};

@@ -24,7 +24,7 @@ constexpr std::array kLayers{
     Layer{"core/dossier", {"core/catalogue"}},
     Layer{"core/journal", {"core/dossier"}},
     Layer{"core/register", {"core/journal"}},
-    Layer{"core/outbox", {"core/journal"}},
+    Layer{"core/outbox", {"core/journal", "core/files"}},
     Layer{"core/identity", {"core/db"}},
     Layer{"core/vault", {"core/register", "core/outbox", "core/identity", "core/files"}},
     Layer{"core/desk", {"core/vault"}},

@@ -36,9 +36,23 @@ WorldCounter::WorldCounter(World& world, int slot, const DiskCopy& copy)
       m_network(world.portal(), m_register.random, world.trace())
 {}
 
-std::optional<Received> WorldCounter::takeIn(const std::string& name)
+std::optional<Received> WorldCounter::takeIn(const std::string& name, const std::vector<std::string>& scans)
 {
-    const auto received = m_register.desk->receive(m_register.draft(name));
+    Json draft = m_register.draft(name);
+    for (const std::string& bytes : scans) {
+        m_register.shelf.now = m_register.clock.now();
+        MemorySource source(bytes);
+        const auto file = m_register.files->add(source, FileKind::Pdf);
+        if (!file && losesPower()) {
+            return std::nullopt;
+        }
+        require(file.has_value(), file ? "" : file.error().detail.c_str());
+        draft["components"][0]["files"].push_back({{"name", "trang.pdf"},
+                                                   {"sha256", toHex(file->sha256)},
+                                                   {"size", file->size},
+                                                   {"type", "application/pdf"}});
+    }
+    const auto received = m_register.desk->receive(draft);
     if (!received && losesPower()) {
         return std::nullopt;
     }
@@ -60,7 +74,7 @@ void WorldCounter::start()
     }
     m_queue = std::make_unique<Queue>(*m_register.connection, m_register.identity().install);
     m_engine = std::make_unique<SyncEngine>(*m_register.portal, *m_queue, m_network, m_register.clock,
-                                            m_register.random, smallOptions());
+                                            m_register.random, smallOptions(), m_register.files.get());
 }
 
 void WorldCounter::kill()
@@ -109,6 +123,13 @@ std::int64_t WorldCounter::waiting()
     const auto summary = m_register.desk->queue().summary();
     require(summary.has_value(), "the queue is read");
     return summary->waiting;
+}
+
+std::vector<FileOnItsWay> WorldCounter::files()
+{
+    auto rows = m_register.desk->files();
+    require(rows.has_value(), "the files are read");
+    return std::move(*rows);
 }
 
 std::vector<DossierRow> WorldCounter::dossiers()
@@ -276,7 +297,8 @@ std::int64_t World::happenings()
     std::int64_t sum = 0;
     for (auto& each : m_counters) {
         const auto& counted = each->engine().counters();
-        sum += counted.acknowledged + counted.conflicts + counted.refused + counted.merged + counted.pulled;
+        sum += counted.acknowledged + counted.conflicts + counted.refused + counted.merged + counted.pulled +
+               counted.filesSent;
     }
     return sum;
 }

@@ -30,8 +30,13 @@ public:
     WorldCounter(World& world, int slot, const DiskCopy& copy);
 
     /// A dossier is taken in; its code. Nothing where the power went meanwhile.
-    std::optional<Received> takeIn(const std::string& name);
-    std::string receive(const std::string& name = "Nguyễn Văn Hà") { return takeIn(name).value().code; }
+    /// `scans`: the bytes of files that belong to it.
+    std::optional<Received> takeIn(const std::string& name, const std::vector<std::string>& scans = {});
+    std::string receive(const std::string& name = "Nguyễn Văn Hà",
+                        const std::vector<std::string>& scans = {})
+    {
+        return takeIn(name, scans).value().code;
+    }
     [[nodiscard]] Desk& desk() { return *m_register.desk; }
     [[nodiscard]] WorldStore& store() { return m_register; }
     [[nodiscard]] SyncEngine& engine() { return *m_engine; }
@@ -47,6 +52,7 @@ public:
     void restore(const DiskCopy& copy);
 
     [[nodiscard]] std::int64_t waiting();
+    [[nodiscard]] std::vector<FileOnItsWay> files();
     [[nodiscard]] std::vector<DossierRow> dossiers();
 
 private:

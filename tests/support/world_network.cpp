@@ -60,6 +60,9 @@ Reply WorldNetwork::travel(const Request& request)
     if (happens(weather.reset)) {
         return broken(Failure::Reset, "reset before it arrived");
     }
+    if (happens(weather.tear) && !request.body.empty()) {
+        return torn(request);
+    }
     if (happens(weather.ghost)) {
         keepGhost(request);
         return broken(Failure::Timeout, "under way for long");
@@ -87,6 +90,13 @@ Reply WorldNetwork::handled(const Request& request)
 {
     ++deliveries;
     return m_portal.handle(request);
+}
+
+Reply WorldNetwork::torn(const Request& request)
+{
+    ++deliveries;
+    static_cast<void>(m_portal.handle(request, m_random.below(request.body.size())));
+    return broken(Failure::Reset, "broke off within it");
 }
 
 Reply WorldNetwork::delivered(const Request& request)

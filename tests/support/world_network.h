@@ -17,6 +17,7 @@ struct Weather
     int loseAnswer = 0;  ///< done at the portal, nothing comes back
     int cutAnswer = 0;   ///< done, half of the answer comes back
     int reset = 0;       ///< the request never arrives
+    int tear = 0;        ///< a request with a body breaks off somewhere within it
     int ghost = 0;       ///< given up by the counter, arrives much later
     int twice = 0;       ///< a proxy sends it twice
     int echo = 0;        ///< done, and the same request arrives again much later
@@ -80,6 +81,7 @@ private:
     [[nodiscard]] Reply travel(const Request& request);
     [[nodiscard]] Reply delivered(const Request& request);
     [[nodiscard]] Reply handled(const Request& request);
+    [[nodiscard]] Reply torn(const Request& request);
     [[nodiscard]] Reply spoiled(Reply reply);
     [[nodiscard]] Reply broken(Failure failure, std::string_view word);
     void keepGhost(const Request& request);

@@ -38,7 +38,7 @@ std::multimap<std::string, std::string> queryOf(std::string_view text)
 
 } // namespace
 
-portal::HttpAsk askOf(const Request& request)
+portal::HttpAsk askOf(const Request& request, std::optional<std::size_t> arrived)
 {
     const std::string_view path = request.path;
     const auto sign = path.find('?');
@@ -50,7 +50,11 @@ portal::HttpAsk askOf(const Request& request)
         const auto value = headerOf(request.headers, name);
         return value ? std::optional(std::string(*value)) : std::nullopt;
     };
-    ask.readBody = [&request](std::size_t bytesMax) {
+    ask.readBody = [&request, arrived](std::size_t bytesMax) {
+        if (arrived) {
+            return portal::BodyRead{request.body.substr(0, std::min(*arrived, bytesMax)),
+                                    portal::BodyEnd::Broken};
+        }
         const bool fits = request.body.size() <= bytesMax;
         return portal::BodyRead{request.body.substr(0, bytesMax),
                                 fits ? portal::BodyEnd::Whole : portal::BodyEnd::TooLarge};
@@ -86,11 +90,13 @@ struct WorldPortal::Programs
     SeededRandom random{1};
     std::unique_ptr<portal::PortalApi> api;
     std::unique_ptr<portal::Portal> side;
+    MemoryBlobs blobs;
 
     [[nodiscard]] portal::Portal open()
     {
         const MemoryDisk::AsDefault here;
-        auto opened = portal::Portal::open(WorldTemplates::the().portalHome(), clock, random);
+        auto opened = portal::Portal::open(WorldTemplates::the().portalHome(), clock, random,
+                                           std::make_unique<MemoryBlobStore>(blobs));
         require(opened.has_value(), opened ? "" : opened.error().detail.c_str());
         return std::move(*opened);
     }
@@ -106,6 +112,7 @@ WorldPortal::Programs& WorldPortal::programs()
 WorldPortal::WorldPortal(std::uint64_t seed, StoreMode mode, Mutant mutant)
     : clock(programs().clock), random(programs().random), m_mode(mode), m_mutant(mutant)
 {
+    programs().blobs = {};
     clock = FakeClock();
     random = SeededRandom(seed);
     if (mode == StoreMode::Sqlite) {
@@ -202,6 +209,11 @@ portal::Portal& WorldPortal::office() const
     return *programs().side;
 }
 
+MemoryBlobs& WorldPortal::blobs() const
+{
+    return programs().blobs;
+}
+
 portal::KeyStore& WorldPortal::keys() const
 {
     return programs().side->keys();
@@ -217,7 +229,7 @@ portal::SqliteDossierStore& WorldPortal::store() const
     return static_cast<portal::SqliteDossierStore&>(programs().side->dossiers());
 }
 
-Reply WorldPortal::handle(const Request& request)
+Reply WorldPortal::handle(const Request& request, std::optional<std::size_t> arrived)
 {
     if (!m_isUp) {
         return {Failure::Refused, 0, {}, {}, "the portal is down"};
@@ -232,7 +244,7 @@ Reply WorldPortal::handle(const Request& request)
         --postponed;
         postpone = 5;
     }
-    auto reply = replyOf(programs().api->handle(askOf(request), postpone));
+    auto reply = replyOf(programs().api->handle(askOf(request, arrived), postpone));
     if (m_mutant == Mutant::Epoch && request.path == "/v1/hello") {
         return boastful(std::move(reply));
     }

@@ -6,6 +6,7 @@
 #include "sync/reference_portal/portal_api.h"
 #include "sync/reference_portal/sqlite_dossier_store.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/memory_blob_store.h"
 #include "tests/support/world_mutant.h"
 #include "tests/support/world_store.h"
 
@@ -17,7 +18,8 @@
 namespace motcua {
 
 /// A request of the engine as the portal's HTTP side would hand it on, and back.
-[[nodiscard]] portal::HttpAsk askOf(const Request& request);
+/// `arrived`: so much of the body came before the connection broke.
+[[nodiscard]] portal::HttpAsk askOf(const Request& request, std::optional<std::size_t> arrived = {});
 [[nodiscard]] Reply replyOf(portal::HttpAnswer answer);
 
 /// The real reference portal in this process: its routes and its files, no sockets. It can be killed and
@@ -31,7 +33,7 @@ public:
     WorldPortal& operator=(const WorldPortal&) = delete;
     ~WorldPortal();
 
-    [[nodiscard]] Reply handle(const Request& request);
+    [[nodiscard]] Reply handle(const Request& request, std::optional<std::size_t> arrived = {});
 
     void kill();
     void start();
@@ -49,6 +51,8 @@ public:
     [[nodiscard]] portal::City city();
     /// The same portal as the administrator's programs open it.
     [[nodiscard]] portal::Portal& office() const;
+    /// The files it holds, complete and not.
+    [[nodiscard]] MemoryBlobs& blobs() const;
     [[nodiscard]] portal::KeyStore& keys() const;
     [[nodiscard]] std::string epoch() const;
     [[nodiscard]] portal::SqliteDossierStore& store() const;

@@ -56,6 +56,7 @@ WorldStore::WorldStore(int slot, StoreMode mode, const DiskCopy& copy)
     }
     MemoryDisk::the().setTracked(mode == StoreMode::Sqlite);
     MemoryDisk::the().put(database(), copy.database);
+    shelf.files = copy.files;
     auto folder = RegisterFolder::open(home, WorldTemplates::signIn(), clock);
     require(folder.has_value(), folder ? "" : folder.error().detail.c_str());
     m_ownFolder = std::make_unique<RegisterFolder>(std::move(*folder));
@@ -84,6 +85,7 @@ Result<void> WorldStore::connect()
         mine = std::make_unique<Connection>(TRY(m_folder->connect()));
     }
     connection = mine.get();
+    files = std::make_unique<FileStore>(*connection, shelf, m_folder->dataKey(), clock);
     desk = std::make_unique<Desk>(*connection, m_folder->identity(), m_folder->actor(), catalogue, clock,
                                   random);
     portal = std::make_unique<PortalDesk>(*connection, m_folder->identity(), fieldOf(catalogue), clock,
@@ -101,6 +103,7 @@ void WorldStore::stop()
 {
     portal.reset();
     desk.reset();
+    files.reset();
     connection = nullptr;
     m_ownConnection.reset();
 }
@@ -117,7 +120,7 @@ DiskCopy WorldStore::copyDisk()
     const auto target = m_machine + "copy";
     const auto copied = connection->backupTo(target, &m_folder->dataKey(), MemoryDisk::the().name());
     require(copied.has_value(), copied ? "" : copied.error().detail.c_str());
-    DiskCopy copy{MemoryDisk::the().bytes(target), headOf(*connection, m_folder->identity())};
+    DiskCopy copy{MemoryDisk::the().bytes(target), headOf(*connection, m_folder->identity()), shelf.files};
     MemoryDisk::the().remove(target);
     return copy;
 }
@@ -131,6 +134,7 @@ void WorldStore::restore(const DiskCopy& copy)
     // One that only read could not tell the next world's disk from this one: it gets no place in the pool.
     m_isRestored = true;
     MemoryDisk::the().put(database(), copy.database);
+    shelf.files = copy.files;
     require(m_folder->reload().has_value(), "the backup is a register");
     const auto begun = beginAfterRestore(*m_folder, clock);
     require(begun.has_value(), begun ? "" : begun.error().detail.c_str());
@@ -140,7 +144,8 @@ void WorldStore::restore(const DiskCopy& copy)
 
 std::vector<Finding> WorldStore::findings()
 {
-    auto verified = verifyRegister(*connection, m_folder->identity(), fieldOf(catalogue), Depth::Full);
+    auto verified = verifyRegister(*connection, m_folder->identity(), fieldOf(catalogue), Depth::Full,
+                                   files.get());
     require(verified.has_value(), verified ? "" : verified.error().detail.c_str());
     return verified->findings;
 }

@@ -6,6 +6,7 @@
 #include "core/desk/verify.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/memory_disk.h"
+#include "tests/support/memory_shelf.h"
 
 #include <filesystem>
 #include <memory>
@@ -28,6 +29,7 @@ struct DiskCopy
 {
     std::string database;
     std::int64_t head = 0; ///< the journal's position in it
+    std::map<std::string, MemoryShelf::Kept> files;
 };
 
 /// The register of one counter of a world, cloned from one that was made and enrolled once a process, with a
@@ -65,6 +67,8 @@ public:
     SeededRandom random{1};
     const Catalogue& catalogue;
     Connection* connection = nullptr;
+    MemoryShelf shelf;
+    std::unique_ptr<FileStore> files;
     std::unique_ptr<Desk> desk;
     std::unique_ptr<PortalDesk> portal;
 

@@ -55,6 +55,9 @@ public:
             }
             checkDossier(row);
         }
+        for (const auto& file : m_counter.files()) {
+            checkFile(file);
+        }
         return std::move(m_wrongs);
     }
 
@@ -68,6 +71,26 @@ private:
                 continue; // its queue is not at rest, see tests/world/README.md, "known gaps"
             }
             wrong(finding.kind + " " + std::to_string(finding.seq) + " " + finding.detail);
+        }
+    }
+
+    /// At rest each file that an applied operation names is at the portal, byte for byte. A machine that may
+    /// not send any more promises nothing.
+    void checkFile(const FileOnItsWay& file)
+    {
+        const auto sha256 = toHex(file.file.sha256);
+        const auto* const there = m_world.portal().blobs().find(sha256);
+        const bool isThere = there != nullptr && there->isComplete && toHex(motcua::sha256(there->bytes)) == sha256;
+        if (file.isComplete && !isThere) {
+            wrong("file " + sha256 + " is complete here, but not at the portal");
+        }
+        const auto due = m_counter.store().portal->filesDue(1'000);
+        require(due.has_value(), "the files are read");
+        const bool isDue = std::any_of(due->begin(), due->end(), [&](const FileOnItsWay& each) {
+            return each.file.id == file.file.id && each.trouble.empty();
+        });
+        if (isDue && !m_counter.engine().isStopped()) {
+            wrong("file " + sha256 + " may go and does not");
         }
     }
 

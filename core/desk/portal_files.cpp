@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How far files are on their way to the portal.
+#include "core/db/transaction.h"
+#include "core/desk/portal_desk.h"
+
+namespace motcua {
+
+Result<std::vector<FileOnItsWay>> PortalDesk::filesDue(int count)
+{
+    return m_projector.files().due(count);
+}
+
+Result<void> PortalDesk::fileSent(std::int64_t file, std::int64_t sent, const std::string& trouble)
+{
+    auto transaction = TRY(Transaction::begin(m_connection));
+    TRY(m_projector.files().setSent(file, sent, trouble));
+    return transaction.commit();
+}
+
+Result<void> PortalDesk::fileHeld(std::int64_t file, const std::string& portalEpoch)
+{
+    auto transaction = TRY(Transaction::begin(m_connection));
+    TRY(m_projector.files().addHeld(file, portalEpoch, m_clock.now()));
+    return transaction.commit();
+}
+
+/// Before another epoch, or another portal's, is written down: what the one before held of files says nothing.
+Result<void> PortalDesk::doubtFilesUnder(const std::string& portalEpoch)
+{
+    auto query = TRY(m_connection.prepare("SELECT 1 FROM setting WHERE key = 'portal_epoch' AND value <> :epoch"));
+    query.bind(":epoch", portalEpoch);
+    const bool isOther = TRY(query.step());
+    return isOther ? m_projector.files().addDoubt("epoch " + portalEpoch, m_clock.now()) : Result<void>();
+}
+
+Result<void> PortalDesk::doubtFiles(const std::string& reason)
+{
+    auto transaction = TRY(Transaction::begin(m_connection));
+    TRY(m_projector.files().addDoubt(reason, m_clock.now()));
+    return transaction.commit();
+}
+
+} // namespace motcua
