@@ -164,8 +164,7 @@ Reply<Outcome> runEngine(Workplace& place, const PortalBinding& binding, const A
     const Clock& clock = place.systemClock();
     PortalDesk desk = portalDeskOf(place);
     const auto transport = TRY(HttpTransport::create(binding.url, binding.caFile));
-    SyncEngine engine(desk, place.desk().queue(), *transport, clock, place.random(), options,
-                      &place.files());
+    SyncEngine engine(desk, place.desk().queue(), *transport, clock, place.random(), options, &place.files());
     return syncOutcome(TRY(runSync(engine, place.desk().queue(), clock, mode, Millis(seconds * 1000),
                                    [](Millis wait) { std::this_thread::sleep_for(wait); })));
 }

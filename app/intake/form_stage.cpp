@@ -34,9 +34,10 @@ QString circled(int number)
 
 } // namespace
 
-FormStage::FormStage(IntakePresenter& presenter, FieldHelp help, QWidget* parent)
-    : QWidget(parent), m_presenter(presenter), m_help(std::move(help)), m_title(makeLabel({}, "title")),
-      m_steps(new QHBoxLayout), m_stepGroup(new QButtonGroup(this)), m_form(new FormView)
+FormStage::FormStage(IntakePresenter& presenter, FileDesk& files, FieldHelp help, QWidget* parent)
+    : QWidget(parent), m_presenter(presenter), m_files(files), m_help(std::move(help)),
+      m_title(makeLabel({}, "title")), m_steps(new QHBoxLayout), m_stepGroup(new QButtonGroup(this)),
+      m_form(new FormView)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4 * kGrid, 0, 0);
@@ -91,7 +92,8 @@ void FormStage::open()
     m_problems.clear();
     m_title->setText(displayText(m_presenter.procedure()->name));
     m_form->build(m_presenter.parts(), m_help);
-    m_papers = new PapersView;
+    m_papers = new PapersView(m_files);
+    connect(m_papers, &PapersView::announced, this, &FormStage::announced);
     m_papers->build(m_presenter.procedure()->papers);
     m_form->append(tr("Giấy tờ"), m_papers);
     buildSteps();
@@ -120,6 +122,11 @@ void FormStage::open()
     } else {
         m_form->focusFirst();
     }
+}
+
+bool FormStage::isBusy() const
+{
+    return m_papers != nullptr && m_papers->isBusy();
 }
 
 void FormStage::fillIn()

@@ -3,6 +3,7 @@
 
 #include "app/intake/field_editor.h"
 #include "app/intake/intake_presenter.h"
+#include "app/widgets/message_bar.h"
 
 #include <QWidget>
 
@@ -12,6 +13,7 @@ class QLabel;
 
 namespace motcua {
 
+class FileDesk;
 class FormView;
 class PapersView;
 
@@ -20,14 +22,17 @@ class FormStage : public QWidget
 {
     Q_OBJECT
 public:
-    FormStage(IntakePresenter& presenter, FieldHelp help, QWidget* parent = nullptr);
+    FormStage(IntakePresenter& presenter, FileDesk& files, FieldHelp help, QWidget* parent = nullptr);
 
     /// Builds the form of the presenter's draft with what is typed in it, and goes to where it was left.
     void open();
     void showProblems(const Problems& problems);
     void focusField(const std::string& pointer);
+    /// Files are still being taken in.
+    [[nodiscard]] bool isBusy() const;
 
 signals:
+    void announced(motcua::Tone tone, const QString& what, const QString& next);
     void continued();
     void left();
     void discarded();
@@ -42,6 +47,7 @@ private:
     void guessGender(const std::string& pointer, const Json& value);
 
     IntakePresenter& m_presenter;
+    FileDesk& m_files;
     FieldHelp m_help;
     QLabel* m_title;
     QHBoxLayout* m_steps;

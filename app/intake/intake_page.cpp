@@ -18,7 +18,7 @@ namespace motcua {
 IntakePage::IntakePage(Theme& theme, Workplace& place, PaperDesk& papers, PaperPress& press, FieldHelp help,
                        QWidget* parent)
     : Page(parent), m_theme(theme), m_papers(papers), m_press(press),
-      m_presenter(place.desk(), place.clock(), place.random()), m_help(std::move(help)),
+      m_presenter(place.desk(), place.clock(), place.random()), m_files(place), m_help(std::move(help)),
       m_facts(new FactsPanel(this)), m_stack(new QStackedWidget),
       m_chooser(new ProcedureChooser(theme, m_presenter))
 {
@@ -63,7 +63,8 @@ void IntakePage::connectStages()
     if (m_form != nullptr) {
         return;
     }
-    m_form = new FormStage(m_presenter, m_help);
+    m_form = new FormStage(m_presenter, m_files, m_help);
+    connect(m_form, &FormStage::announced, this, &Page::announced);
     m_check = new CheckStage(m_presenter);
     m_done = new DoneStage(m_theme, m_papers, m_press);
     m_stack->addWidget(m_form);
@@ -165,8 +166,22 @@ void IntakePage::openDraft(std::int64_t id)
     }
 }
 
+/// A dossier that goes on now would go without the files that are still being taken in.
+bool IntakePage::waitsForFiles()
+{
+    if (m_form == nullptr || !m_form->isBusy()) {
+        return false;
+    }
+    emit announced(Tone::Note, tr("Đang đưa tệp vào sổ."),
+                   tr("Đợi đến khi tệp hiện tên và cỡ dưới giấy tờ rồi bấm lại; không có gì bị mất."));
+    return true;
+}
+
 void IntakePage::check()
 {
+    if (waitsForFiles()) {
+        return;
+    }
     m_presenter.saveNow();
     const CheckedDraft checked = m_presenter.check();
     if (!checked.accepted()) {
@@ -251,6 +266,9 @@ void IntakePage::showReceived()
 
 void IntakePage::askRefusal()
 {
+    if (waitsForFiles()) {
+        return;
+    }
     m_presenter.saveNow();
     const CheckedDraft checked = m_presenter.check();
     if (!checked.refusable) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/files/file_desk.h"
 #include "app/intake/field_editor.h"
 #include "app/intake/intake_presenter.h"
 #include "app/papers/paper_desk.h"
@@ -46,6 +47,7 @@ private:
     void resumeInterrupted();
     void begin(const Procedure* procedure);
     void openDraft(std::int64_t id);
+    [[nodiscard]] bool waitsForFiles();
     void check();
     void printCheckSheet();
     void showFacts();
@@ -59,6 +61,7 @@ private:
     PaperDesk& m_papers;
     PaperPress& m_press;
     IntakePresenter m_presenter;
+    FileDesk m_files;
     FieldHelp m_help;
     bool m_visited = false;
     FactsPanel* m_facts;

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/intake/paper_row_view.h"
 
+#include "app/intake/paper_files.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
 #include "app/widgets/labels.h"
 
 #include <QCheckBox>
+#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QSpinBox>
 
 namespace motcua {
@@ -45,12 +49,25 @@ QSpinBox* makeCount(const QString& spoken, const char* id)
     return box;
 }
 
+/// Files of this computer among what is dragged here.
+QStringList localFiles(const QMimeData* dragged)
+{
+    QStringList paths;
+    for (const QUrl& url : dragged->urls()) {
+        if (url.isLocalFile()) {
+            paths << url.toLocalFile();
+        }
+    }
+    return paths;
+}
+
 } // namespace
 
-PaperRowView::PaperRowView(const Paper& paper, QWidget* parent)
+PaperRowView::PaperRowView(const Paper& paper, FileDesk& files, QWidget* parent)
     : QFrame(parent), m_paper(paper), m_check(new QCheckBox), m_how(makeLabel(howWords(paper), "small")),
       m_originals(makeCount(tr("Bản chính: %1").arg(toQString(paper.name)), "originals")),
-      m_copies(makeCount(tr("Bản sao: %1").arg(toQString(paper.name)), "copies")), m_counts(new QWidget)
+      m_copies(makeCount(tr("Bản sao: %1").arg(toQString(paper.name)), "copies")), m_counts(new QWidget),
+      m_files(new PaperFiles(files))
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, kGrid, 0, kGrid);
@@ -64,7 +81,18 @@ PaperRowView::PaperRowView(const Paper& paper, QWidget* parent)
     name->setBuddy(m_check);
     words->addWidget(name);
     words->addWidget(m_how);
+    words->addWidget(m_files);
     row->addLayout(words, 1);
+    auto* attach = makeButton(tr("Đính kèm…"), "link", "attach");
+    attach->setAccessibleName(tr("Đính kèm tệp cho %1").arg(toQString(paper.name)));
+    row->addWidget(attach, 0, Qt::AlignTop);
+    connect(attach, &QPushButton::clicked, this, &PaperRowView::attachWanted);
+    connect(m_files, &PaperFiles::attached, this, [this] {
+        m_check->setChecked(true);
+        emit edited();
+    });
+    connect(m_files, &PaperFiles::removed, this, &PaperRowView::edited);
+    setAcceptDrops(true);
 
     auto* counts = new QHBoxLayout(m_counts);
     counts->setContentsMargins(0, 0, 0, 0);
@@ -101,11 +129,15 @@ bool PaperRowView::isThere() const
 
 Json PaperRowView::component() const
 {
-    return Json{{"code", m_paper.code},
-                {"name", m_paper.name},
-                {"evidence", std::string(evidenceName(m_paper.evidence))},
-                {"originals", m_originals->value()},
-                {"copies", m_copies->value()}};
+    Json component{{"code", m_paper.code},
+                   {"name", m_paper.name},
+                   {"evidence", std::string(evidenceName(m_paper.evidence))},
+                   {"originals", m_originals->value()},
+                   {"copies", m_copies->value()}};
+    if (!m_files->files().empty()) {
+        component["files"] = m_files->toJson();
+    }
+    return component;
 }
 
 void PaperRowView::setComponent(const Json& component)
@@ -116,6 +148,7 @@ void PaperRowView::setComponent(const Json& component)
     };
     m_originals->setValue(count("originals"));
     m_copies->setValue(count("copies"));
+    m_files->setFiles(at(component, "files"));
     m_check->setChecked(!component.is_null());
     showCounts();
 }
@@ -123,6 +156,33 @@ void PaperRowView::setComponent(const Json& component)
 void PaperRowView::focusCheck()
 {
     m_check->setFocus(Qt::TabFocusReason);
+}
+
+void PaperRowView::attach(const QStringList& paths)
+{
+    m_files->attach(paths);
+}
+
+void PaperRowView::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!localFiles(event->mimeData()).isEmpty()) {
+        event->acceptProposedAction();
+        setStyleProperty(this, "role", "drop");
+    }
+}
+
+void PaperRowView::dragLeaveEvent(QDragLeaveEvent* event)
+{
+    setStyleProperty(this, "role", "");
+    QFrame::dragLeaveEvent(event);
+}
+
+void PaperRowView::dropEvent(QDropEvent* event)
+{
+    setStyleProperty(this, "role", "");
+    event->setDropAction(Qt::CopyAction); // whatever was proposed: the original stays where it is
+    event->accept();
+    attach(localFiles(event->mimeData()));
 }
 
 void PaperRowView::showCounts()
@@ -140,6 +200,10 @@ bool PaperRowView::eventFilter(QObject* watched, QEvent* event)
         if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) &&
             key->modifiers() == Qt::NoModifier) {
             emit entered();
+            return true;
+        }
+        if (key->key() == Qt::Key_Insert && key->modifiers() == Qt::NoModifier) {
+            emit attachWanted();
             return true;
         }
         const bool isFigure = key->key() >= Qt::Key_1 && key->key() <= Qt::Key_9;

@@ -12,26 +12,36 @@ class QSpinBox;
 
 namespace motcua {
 
-/// One paper of the checklist.
+class FileDesk;
+class PaperFiles;
+
+/// One paper of the checklist, and its files: by button, by Insert, or dropped on it.
 class PaperRowView : public QFrame
 {
     Q_OBJECT
 public:
-    PaperRowView(const Paper& paper, QWidget* parent);
+    PaperRowView(const Paper& paper, FileDesk& files, QWidget* parent);
 
     [[nodiscard]] const Paper& paper() const { return m_paper; }
     [[nodiscard]] bool isThere() const;
     [[nodiscard]] Json component() const;
     void setComponent(const Json& component); ///< null: not there
     void focusCheck();
+    /// Takes local files in; the paper is there then.
+    void attach(const QStringList& paths);
+    [[nodiscard]] PaperFiles& files() const { return *m_files; }
 
 signals:
+    void attachWanted();
     void edited();
     void entered();
     void focused();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void showCounts();
@@ -42,6 +52,7 @@ private:
     QSpinBox* m_originals;
     QSpinBox* m_copies;
     QWidget* m_counts;
+    PaperFiles* m_files;
 };
 
 } // namespace motcua

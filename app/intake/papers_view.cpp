@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/intake/papers_view.h"
 
+#include "app/intake/paper_files.h"
 #include "app/intake/paper_row_view.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
 #include "app/widgets/labels.h"
 
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QLineEdit>
+
+#include <algorithm>
 
 namespace motcua {
 
-PapersView::PapersView(QWidget* parent)
-    : QWidget(parent), m_column(new QVBoxLayout), m_problem(makeLabel({}, "problem")),
+PapersView::PapersView(FileDesk& files, QWidget* parent)
+    : QWidget(parent), m_files(files), m_column(new QVBoxLayout), m_problem(makeLabel({}, "problem")),
       m_reasonLabel(makeLineLabel(tr("Lý do vẫn nhận"), "label")),
       m_reason(named(new QLineEdit, "reason:/components", tr("Lý do vẫn nhận khi thiếu giấy tờ")))
 {
@@ -65,16 +70,20 @@ void PapersView::build(const std::vector<Paper>& papers)
     if (papers.empty()) {
         m_column->addWidget(makeLabel(tr("Danh mục chưa ghi giấy tờ của thủ tục này."), "hint"));
     } else {
-        m_column->addWidget(
-            makeLabel(tr("Phím cách: có giấy này · 1–9: số bản chính · Enter: giấy tiếp theo"), "small"));
+        m_column->addWidget(makeLabel(tr("Phím cách: có giấy này · 1–9: số bản chính · Insert: đính kèm tệp, "
+                                         "hoặc kéo tệp thả vào giấy · "
+                                         "Enter: giấy tiếp theo"),
+                                      "small"));
     }
     for (const Paper& paper : papers) {
-        auto* row = new PaperRowView(paper, this);
+        auto* row = new PaperRowView(paper, m_files, this);
         m_rows.push_back(row);
         m_column->addWidget(row);
         const std::size_t next = m_rows.size();
         connect(row, &PaperRowView::edited, this, &PapersView::edited);
         connect(row, &PaperRowView::focused, this, &PapersView::focused);
+        connect(row, &PaperRowView::attachWanted, this, [this, row] { askFor(row); });
+        connect(&row->files(), &PaperFiles::announced, this, &PapersView::announced);
         connect(row, &PaperRowView::entered, this, [this, next] {
             if (next < m_rows.size()) {
                 m_rows[next]->focusCheck();
@@ -85,6 +94,24 @@ void PapersView::build(const std::vector<Paper>& papers)
             }
         });
     }
+}
+
+void PapersView::askFor(PaperRowView* row)
+{
+    const QStringList paths =
+        QFileDialog::getOpenFileNames(window(), tr("Đính kèm tệp: %1").arg(displayText(row->paper().name)),
+                                      m_folder, tr("PDF và ảnh (*.pdf *.jpg *.jpeg *.png)"));
+    if (paths.isEmpty()) {
+        return;
+    }
+    m_folder = QFileInfo(paths.front()).absolutePath();
+    row->attach(paths);
+}
+
+bool PapersView::isBusy() const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(),
+                       [](const PaperRowView* row) { return row->files().isBusy(); });
 }
 
 Json PapersView::components() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/widgets/message_bar.h"
 #include "core/base/json.h"
 #include "core/base/problem.h"
 #include "core/catalogue/procedure.h"
@@ -15,6 +16,7 @@ class QVBoxLayout;
 
 namespace motcua {
 
+class FileDesk;
 class PaperRowView;
 
 /// The checklist of papers: there or not, how it came, how many originals and copies. One line a paper, by
@@ -23,7 +25,7 @@ class PapersView : public QWidget
 {
     Q_OBJECT
 public:
-    explicit PapersView(QWidget* parent = nullptr);
+    explicit PapersView(FileDesk& files, QWidget* parent = nullptr);
 
     void build(const std::vector<Paper>& papers);
     /// The contract's `components` of the papers that are there.
@@ -33,6 +35,8 @@ public:
     /// What is wrong with the papers as a whole; soft problems ask for a reason.
     void showProblems(const Problems& problems, const QString& reason);
     void focusReason();
+    /// Files are still being taken in: what is received now would be without them.
+    [[nodiscard]] bool isBusy() const;
     /// Names of required papers that are not there.
     [[nodiscard]] QStringList missing() const;
 
@@ -41,8 +45,13 @@ signals:
     void focused();
     void finished();
     void reasonGiven(const QString& reason);
+    void announced(motcua::Tone tone, const QString& what, const QString& next);
 
 private:
+    void askFor(PaperRowView* row);
+
+    FileDesk& m_files;
+    QString m_folder; ///< where the last files came from
     std::vector<PaperRowView*> m_rows;
     QVBoxLayout* m_column;
     QLabel* m_problem;

@@ -53,7 +53,7 @@ QString outcomeWords(const AttemptRow& attempt)
 
 QueuePage::QueuePage(Theme& theme, Desk& desk, const Clock& clock, QWidget* parent)
     : Page(parent), m_desk(desk), m_clock(clock), m_lead(makeLabel({}, "hint")),
-      m_which(new QButtonGroup(this)), m_model(new ActionListModel(this)),
+      m_filesLine(makeLabel({}, "hint")), m_which(new QButtonGroup(this)), m_model(new ActionListModel(this)),
       m_list(new ActionListView(theme, m_model)), m_side(new QWidget(this)), m_diary(new QVBoxLayout)
 {
     auto* column = new QVBoxLayout(this);
@@ -61,6 +61,7 @@ QueuePage::QueuePage(Theme& theme, Desk& desk, const Clock& clock, QWidget* pare
     column->setSpacing(2 * kGrid);
     column->addWidget(makeLabel(tr("Hàng đợi gửi lên cổng"), "title"));
     column->addWidget(m_lead);
+    column->addWidget(m_filesLine);
     auto* row = new QHBoxLayout;
     row->setSpacing(2 * kGrid);
     const QStringList words{tr("Còn chờ"), tr("Đã xong")};
@@ -131,6 +132,7 @@ void QueuePage::refresh()
             return op.state == OpState::Conflict || op.state == OpState::NeedsYou;
         });
     }
+    showFiles();
     const bool isClear = m_operations.empty() && !wantDone;
     m_lead->setText(isClear ? tr("Không còn gì chờ: mọi hồ sơ đã có xác nhận của cổng.")
                             : tr("Mất mạng thì cứ để đấy: mọi việc nằm trong sổ của máy này và tự gửi khi "
@@ -147,6 +149,17 @@ void QueuePage::refresh()
     }
     m_model->setLines(std::move(lines));
     showDiary(m_list->currentKey());
+}
+
+void QueuePage::showFiles()
+{
+    const auto summary = m_desk.queue().summary();
+    const FilesWaiting files = summary ? summary->files : FilesWaiting{};
+    m_filesLine->setVisible(files.count > 0);
+    m_filesLine->setText(tr("Tệp quét: còn %1 tệp (%2) chưa lên đủ trên cổng. Tệp đi sau chữ, tự gửi tiếp từ "
+                            "chỗ đứt.")
+                             .arg(files.count)
+                             .arg(sizeWords(files.bytes)));
 }
 
 const QueuedOperation* QueuePage::operation(const QString& op) const

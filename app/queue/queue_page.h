@@ -39,6 +39,7 @@ signals:
 
 private:
     void act(const QString& op);
+    void showFiles();
     void showDiary(const QString& op);
     [[nodiscard]] const QueuedOperation* operation(const QString& op) const;
 
@@ -46,6 +47,7 @@ private:
     const Clock& m_clock;
     std::vector<QueuedOperation> m_operations;
     QLabel* m_lead;
+    QLabel* m_filesLine; ///< scans on their way, or nothing
     QButtonGroup* m_which;
     ActionListModel* m_model;
     ActionListView* m_list;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/register/dossier_panel.h"
 
+#include "app/files/file_actions.h"
+#include "app/files/file_row.h"
 #include "app/register/act_dialog.h"
+#include "app/register/file_words.h"
 #include "app/register/status_look.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
@@ -34,11 +37,12 @@ QString joined(const Problems& problems)
 
 } // namespace
 
-DossierPanel::DossierPanel(Theme& theme, DossierPresenter& presenter, PaperDesk& papers, PaperPress& press,
-                           FieldHelp help, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_presenter(presenter), m_papers(papers), m_press(press),
-      m_help(std::move(help)), m_head(new QVBoxLayout), m_steps(new QVBoxLayout),
-      m_views(new QButtonGroup(this)), m_viewBar(new QWidget), m_scroll(new QScrollArea)
+DossierPanel::DossierPanel(Theme& theme, DossierPresenter& presenter, FileDesk& files, PaperDesk& papers,
+                           PaperPress& press, FieldHelp help, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_presenter(presenter), m_files(files),
+      m_fileActions(new FileActions(files, this)), m_papers(papers), m_press(press), m_help(std::move(help)),
+      m_head(new QVBoxLayout), m_steps(new QVBoxLayout), m_views(new QButtonGroup(this)),
+      m_viewBar(new QWidget), m_scroll(new QScrollArea)
 {
     setMinimumWidth(364);
     auto* column = new QVBoxLayout(this);
@@ -66,6 +70,7 @@ DossierPanel::DossierPanel(Theme& theme, DossierPresenter& presenter, PaperDesk&
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     column->addWidget(m_scroll, 1);
+    connect(m_fileActions, &FileActions::announced, this, &DossierPanel::announced);
     connect(m_views, &QButtonGroup::idClicked, this, &DossierPanel::fillView);
     connect(&m_presenter, &DossierPresenter::shown, this, &DossierPanel::refresh);
     connect(&m_theme, &Theme::changed, this, &DossierPanel::refresh);
@@ -184,13 +189,54 @@ void DossierPanel::fillContents(QVBoxLayout* column)
         }
         column->addWidget(makeRule());
     }
+    fillComponents(column);
+}
+
+void DossierPanel::fillComponents(QVBoxLayout* column)
+{
     const Json& components = at(m_presenter.view()->dossier, "components");
+    const std::vector<Desk::DossierFile> files = m_presenter.files();
     if (components.is_array() && !components.empty()) {
         column->addWidget(makeLabel(tr("Giấy tờ đã nộp"), "label"));
-        for (const Json& component : components) {
-            column->addWidget(makeLabel(QStringLiteral("• ") + displayText(stringAt(component, "name"))));
+    }
+    if (!files.empty()) {
+        column->addWidget(makeLabel(filesWords(files), allAtPortal(files) ? "good" : "hint"));
+    }
+    for (std::size_t i = 0; components.is_array() && i < components.size(); ++i) {
+        column->addWidget(makeLabel(QStringLiteral("• ") + displayText(stringAt(components[i], "name"))));
+        for (const Desk::DossierFile& file : files) {
+            if (file.component == i) {
+                addFile(column, file);
+            }
         }
     }
+    for (const Desk::DossierFile& file : files) {
+        if (!file.component) {
+            addFile(column, file); // of the results
+        }
+    }
+}
+
+void DossierPanel::addFile(QVBoxLayout* column, const Desk::DossierFile& file)
+{
+    auto* row = new FileRow(toQString(file.named.name), fileWords(file));
+    if (!file.record) {
+        column->addWidget(row); // its bytes lie at the portal
+        return;
+    }
+    if (isSpoiled(file)) {
+        row->setDetail(fileWords(file), "problem");
+    }
+    const std::string code = m_presenter.view()->row.code;
+    auto* look = row->addButton(tr("Xem"), "lookFile", tr("Xem tệp %1"));
+    auto* save = row->addButton(tr("Lưu ra…"), "saveFile", tr("Lưu tệp %1 ra ngoài sổ"));
+    connect(look, &QPushButton::clicked, this,
+            [this, named = file.named, code] { m_fileActions->look(named, code); });
+    connect(save, &QPushButton::clicked, this,
+            [this, named = file.named, code] { m_fileActions->save(named, code); });
+    m_files.picture(file.named, row->pictureSide(), row,
+                    [row](const QImage& picture) { row->setPicture(picture); });
+    column->addWidget(row);
 }
 
 void DossierPanel::addRow(QVBoxLayout* column, const ReadSection::Row& row)

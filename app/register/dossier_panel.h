@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/files/file_desk.h"
 #include "app/intake/field_editor.h"
 #include "app/papers/paper_desk.h"
 #include "app/register/dossier_presenter.h"
@@ -14,6 +15,7 @@ class QVBoxLayout;
 
 namespace motcua {
 
+class FileActions;
 class Theme;
 
 /// The open dossier beside the list: what it is, its next steps as buttons, and one of three views: contents,
@@ -22,8 +24,8 @@ class DossierPanel : public QWidget
 {
     Q_OBJECT
 public:
-    DossierPanel(Theme& theme, DossierPresenter& presenter, PaperDesk& papers, PaperPress& press,
-                 FieldHelp help, QWidget* parent = nullptr);
+    DossierPanel(Theme& theme, DossierPresenter& presenter, FileDesk& files, PaperDesk& papers,
+                 PaperPress& press, FieldHelp help, QWidget* parent = nullptr);
 
     void printPaper(const std::string& paper);
     void showView(int view);
@@ -39,6 +41,8 @@ private:
     void fillSteps();
     void fillView();
     void fillContents(QVBoxLayout* column);
+    void fillComponents(QVBoxLayout* column);
+    void addFile(QVBoxLayout* column, const Desk::DossierFile& file);
     void fillHistory(QVBoxLayout* column);
     void fillPapers(QVBoxLayout* column);
     void addRow(QVBoxLayout* column, const ReadSection::Row& row);
@@ -49,6 +53,8 @@ private:
 
     Theme& m_theme;
     DossierPresenter& m_presenter;
+    FileDesk& m_files;
+    FileActions* m_fileActions;
     PaperDesk& m_papers;
     PaperPress& m_press;
     FieldHelp m_help;

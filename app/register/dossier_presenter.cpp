@@ -156,6 +156,16 @@ void DossierPresenter::close()
     emit shown();
 }
 
+std::vector<Desk::DossierFile> DossierPresenter::files()
+{
+    auto files = m_view ? m_desk.filesOf(m_view->dossier) : Result<std::vector<Desk::DossierFile>>();
+    if (!files) {
+        emit failed(explain(files.error()));
+        return {};
+    }
+    return std::move(*files);
+}
+
 QString DossierPresenter::procedureName() const
 {
     const Procedure* procedure =

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] const std::vector<FormPart>& parts() const { return m_parts; }
     [[nodiscard]] QString procedureName() const;
     [[nodiscard]] std::vector<TimelineEntry> timeline();
+    /// Its files and how far they are on their way to the portal.
+    [[nodiscard]] std::vector<Desk::DossierFile> files();
     [[nodiscard]] const Leaf* leaf(const std::string& pointer) const;
 
     /// An act once; `done` says it is written.

@@ -42,9 +42,9 @@ Instant endOfDay(Instant now)
 RegisterPage::RegisterPage(Theme& theme, Workplace& place, PaperDesk& papers, PaperPress& press,
                            FieldHelp help, Kind kind, QWidget* parent)
     : Page(parent), m_theme(theme), m_place(place), m_kind(kind),
-      m_presenter(new DossierPresenter(place.desk(), place.clock(), this)),
-      m_panel(new DossierPanel(theme, *m_presenter, papers, press, std::move(help), this)), m_model(nullptr),
-      m_table(new QTableView),
+      m_presenter(new DossierPresenter(place.desk(), place.clock(), this)), m_files(place),
+      m_panel(new DossierPanel(theme, *m_presenter, m_files, papers, press, std::move(help), this)),
+      m_model(nullptr), m_table(new QTableView),
       m_title(makeLabel(kind == Kind::Register ? tr("Sổ hồ sơ") : tr("Hẹn trả"), "title")),
       m_count(makeLabel({}, "hint")), m_chips(new QButtonGroup(this))
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/files/file_desk.h"
 #include "app/papers/paper_desk.h"
 #include "app/register/dossier_table_model.h"
 #include "app/widgets/page.h"
@@ -71,6 +72,7 @@ private:
     Workplace& m_place;
     Kind m_kind;
     DossierPresenter* m_presenter;
+    FileDesk m_files;
     DossierPanel* m_panel;
     DossierTableModel* m_model;
     QTableView* m_table;

@@ -99,6 +99,7 @@ QFrame[role="conflict"] { background: @surface; border: 1px solid @border; borde
 QFrame[role="conflict"]:focus { border: 2px solid @accent; }
 QFrame[role="side"] { background: @raised; border: 1px solid @fieldBorder; border-radius: 4px; }
 QFrame[role="side-chosen"] { background: @accentSoft; border: 2px solid @accent; border-radius: 4px; }
+QFrame[role="drop"] { background: @accentSoft; border: 2px dashed @accent; border-radius: 6px; }
 QFrame[role="line"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget[role="page"] { background: transparent; }

@@ -85,4 +85,18 @@ QString spanWords(Millis span)
     return QCoreApplication::translate("span", "%1 ngày").arg(minutesPassed / (24 * 60));
 }
 
+QString sizeWords(std::int64_t bytes)
+{
+    constexpr std::int64_t kKilo = 1024;
+    constexpr std::int64_t kMega = 1024 * 1024;
+    if (bytes < kKilo) {
+        return QCoreApplication::translate("size", "%1 byte").arg(bytes);
+    }
+    if (bytes < kMega) {
+        return QCoreApplication::translate("size", "%1 KB").arg((bytes + kKilo / 2) / kKilo);
+    }
+    const std::int64_t tenths = (bytes * 10 + kMega / 2) / kMega;
+    return QCoreApplication::translate("size", "%1,%2 MB").arg(tenths / 10).arg(tenths % 10);
+}
+
 } // namespace motcua

@@ -33,5 +33,7 @@ namespace motcua {
 [[nodiscard]] QString longTime(Instant instant);
 /// How long ago or until: "vừa xong", "12 phút", "2 giờ", "3 ngày".
 [[nodiscard]] QString spanWords(Millis span);
+/// "340 KB", "1,2 MB".
+[[nodiscard]] QString sizeWords(std::int64_t bytes);
 
 } // namespace motcua

@@ -10,6 +10,7 @@
 #include "app/register/register_page.h"
 #include "app/reports/report_page.h"
 #include "app/shell/help_page.h"
+#include "app/widgets/background.h"
 #include "app/widgets/display_text.h"
 #include "app/window/strip_state.h"
 #include "core/desk/desk_support.h"
@@ -32,7 +33,8 @@ const QString kDay = QStringLiteral("day");
 const QString kReports = QStringLiteral("reports");
 const QString kHelp = QStringLiteral("help");
 
-constexpr int kSearchAfterMs = 90; ///< after the last letter
+constexpr int kSearchAfterMs = 90;    ///< after the last letter
+constexpr int kSweepAfterMs = 30'000; ///< not while somebody begins the day
 
 } // namespace
 
@@ -72,6 +74,28 @@ void Session::start()
     m_window.go(kIntake);
     // The way to the portal begins once the window stands.
     QTimer::singleShot(0, this, &Session::rebind);
+    QTimer::singleShot(kSweepAfterMs, this, &Session::sweepFiles);
+}
+
+/// Scans that nobody came to name go after a week; beside the window, once a day is often enough.
+void Session::sweepFiles()
+{
+    const auto drafts = m_place->desk().filesOfDrafts();
+    if (!drafts) {
+        return; // tried again at the next start
+    }
+    inBackground<bool>(
+        &m_beside,
+        [place = m_place.get(), digests = *drafts] {
+            auto connection = place->folder().connect();
+            if (!connection) {
+                return false;
+            }
+            FileStore store(*connection, place->files().shelf(), place->folder().dataKey(),
+                            place->systemClock());
+            return store.sweep(digests).has_value();
+        },
+        [](bool) {});
 }
 
 void Session::rebind()
@@ -84,6 +108,10 @@ void Session::rebind()
                                            m_place->identity(), fieldOf(m_place->catalogue()),
                                            m_place->systemClock());
     m_sync->useFieldRules(fieldRulesOf(m_place->catalogue()));
+    m_sync->useFiles([place = m_place.get()](Connection& connection) {
+        return std::make_unique<FileStore>(connection, place->files().shelf(), place->folder().dataKey(),
+                                           place->systemClock());
+    });
     connect(m_sync.get(), &SyncService::changed, this, &Session::takeNews);
     connect(m_sync.get(), &SyncService::storageFailed, this, [this](const QString& detail) {
         m_window.announce(Tone::Bad, tr("Không ghi được tình trạng gửi xuống đĩa."), displayText(detail));

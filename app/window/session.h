@@ -54,6 +54,7 @@ private:
     void showDossier(const QString& code);
     void openCourier(CourierDialog::Way way);
     void wakeSync();
+    void sweepFiles();
     void takeNews(const SyncNews& news);
     void refreshStrip();
     void remindOfLate();
@@ -79,6 +80,7 @@ private:
     QueuePage* m_queue = nullptr;
     NeedsYouPage* m_needsYou = nullptr;
     DayPage* m_day = nullptr;
+    QObject m_beside; ///< owns what works beside the window; last: gone before what it works on
 };
 
 } // namespace motcua

@@ -196,9 +196,9 @@ public:
     struct DossierFile
     {
         NamedFile named;
-        std::string component;            ///< the paper's name; empty: a result
-        std::optional<FileRecord> record; ///< none: only the portal has it
-        bool isComplete = false;          ///< the portal has all of it
+        std::optional<std::size_t> component; ///< which of the papers; none: a result
+        std::optional<FileRecord> record;     ///< none: only the portal has it
+        bool isComplete = false;              ///< the portal has all of it
         std::int64_t sent = 0;
         std::string trouble; ///< why it does not go on by itself, in a word
     };

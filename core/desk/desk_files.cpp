@@ -11,7 +11,7 @@ namespace {
 struct FileList
 {
     std::string pointer;
-    std::string component;
+    std::optional<std::size_t> component;
     const Json* files;
 };
 
@@ -20,10 +20,9 @@ std::vector<FileList> fileListsOf(const Json& dossier)
     std::vector<FileList> lists;
     const Json& components = at(dossier, "components");
     for (std::size_t i = 0; components.is_array() && i < components.size(); ++i) {
-        lists.push_back({"/components/" + std::to_string(i) + "/files", stringAt(components[i], "name"),
-                         &at(components[i], "files")});
+        lists.push_back({"/components/" + std::to_string(i) + "/files", i, &at(components[i], "files")});
     }
-    lists.push_back({"/results", "", &at(dossier, "results")});
+    lists.push_back({"/results", std::nullopt, &at(dossier, "results")});
     return lists;
 }
 

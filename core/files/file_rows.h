@@ -27,12 +27,12 @@ struct FileRecord
 struct FileOnItsWay
 {
     FileRecord file;
-    std::int64_t sent = 0;   ///< what the portal last said that it holds
-    bool isComplete = false; ///< the portal holds all of it
+    std::int64_t sent = 0;    ///< what the portal last said that it holds
+    bool isComplete = false;  ///< the portal holds all of it
     bool wasComplete = false; ///< it said so once, before that was in doubt
-    std::string trouble;     ///< why it does not go on by itself, in a word; empty: nothing stands in the way
-    std::string code;        ///< of one dossier that names it
-    bool isWanted = true;    ///< an operation that the portal took, or that waits, names it
+    std::string trouble;  ///< why it does not go on by itself, in a word; empty: nothing stands in the way
+    std::string code;     ///< of one dossier that names it
+    bool isWanted = true; ///< an operation that the portal took, or that waits, names it
 };
 
 /// How far one file is.

@@ -194,8 +194,9 @@ Verdict classifyBodyless(const Reply& reply, Instant now)
         return fromFailure(reply);
     }
     const auto type = mediaType(reply);
-    Verdict verdict = type == "application/problem+json" ? withProblem(reply, problemTypeOf(reply).value_or(""), now)
-                                                         : withoutProblem(reply, type);
+    Verdict verdict = type == "application/problem+json"
+                          ? withProblem(reply, problemTypeOf(reply).value_or(""), now)
+                          : withoutProblem(reply, type);
     verdict.httpStatus = reply.status;
     verdict.detail = withStatus(reply.status, verdict.detail);
     return verdict;

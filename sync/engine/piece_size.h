@@ -8,9 +8,9 @@
 
 namespace motcua {
 
-/// How much of a file goes into one request (reliability 2.9): 64 KiB at first, twice as much after three good
-/// ones, half after a loss, between 16 KiB and 1 MiB. An operation that comes meanwhile waits for one piece,
-/// so a piece that took long does not grow, and one that took too long shrinks, although it was good.
+/// How much of a file goes into one request (reliability 2.9): 64 KiB at first, twice as much after three
+/// good ones, half after a loss, between 16 KiB and 1 MiB. An operation that comes meanwhile waits for one
+/// piece, so a piece that took long does not grow, and one that took too long shrinks, although it was good.
 class PieceSize
 {
 public:

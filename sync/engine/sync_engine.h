@@ -217,7 +217,7 @@ private:
     int m_pullFailures = 0;
     SteppedAside m_aside;
     std::optional<Uploader> m_uploader; ///< none: this counter carries no files
-    std::set<std::int64_t> m_asked; ///< by position: looked up since it was last sent
+    std::set<std::int64_t> m_asked;     ///< by position: looked up since it was last sent
 
     bool m_isUploading = false;
     bool m_greeted = false;

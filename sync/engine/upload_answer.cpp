@@ -61,7 +61,8 @@ UploadAnswer readAppended(const Reply& reply, std::int64_t offset, std::int64_t 
         UploadAnswer answer = headersSay(reply, size);
         const bool moves = answer.offset >= offset && answer.offset <= offset + count;
         if (answer.word != UploadWord::Nothing && !moves) {
-            return {UploadWord::Nothing, 0, unusable(reply, "an Upload-Offset that this piece cannot have given")};
+            return {UploadWord::Nothing, 0,
+                    unusable(reply, "an Upload-Offset that this piece cannot have given")};
         }
         return answer;
     }

@@ -67,12 +67,14 @@ Result<std::optional<Request>> Uploader::requestFor(const std::string& token)
     if (current.isAsking) {
         return std::optional(offsetCall(toHex(file.sha256), token));
     }
-    current.count = std::min<std::int64_t>(file.size - *current.offset,
-                                           static_cast<std::int64_t>(m_piece.bytes()));
+    current.count =
+        std::min<std::int64_t>(file.size - *current.offset, static_cast<std::int64_t>(m_piece.bytes()));
     auto piece = m_files.piece(file, *current.offset, static_cast<std::size_t>(current.count));
     if (!piece) {
         const ErrorKind kind = piece.error().kind;
-        TRY(stuck(kind == ErrorKind::NotFound ? "missing" : kind == ErrorKind::Damaged ? "damaged" : "unreadable"));
+        TRY(stuck(kind == ErrorKind::NotFound  ? "missing"
+                  : kind == ErrorKind::Damaged ? "damaged"
+                                               : "unreadable"));
         return std::optional<Request>{};
     }
     current.isSent = true;

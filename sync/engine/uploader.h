@@ -16,8 +16,8 @@
 
 namespace motcua {
 
-/// Brings files to the portal, a piece a request, the smallest file first. Says what to send next and takes in
-/// what came of it; the engine decides when, and carries the requests.
+/// Brings files to the portal, a piece a request, the smallest file first. Says what to send next and takes
+/// in what came of it; the engine decides when, and carries the requests.
 ///
 /// Where a file stands is the portal's knowledge: asked after every break and every start, so that a kill
 /// anywhere loses at most the piece that was under way. Kept in memory only: which file, which pieces, who

@@ -6,10 +6,9 @@
 namespace motcua {
 
 SyncService::SyncService(Opener opener, RegisterIdentity identity, FieldOf fieldOf, const Clock& clock,
-                         EngineOptions options, Files files, QObject* parent)
+                         EngineOptions options, QObject* parent)
     : QObject(parent), m_opener(std::move(opener)), m_identity(std::move(identity)),
-      m_fieldOf(std::move(fieldOf)), m_clock(clock), m_options(std::move(options)),
-      m_files(std::move(files))
+      m_fieldOf(std::move(fieldOf)), m_clock(clock), m_options(std::move(options))
 {
     qRegisterMetaType<SyncNews>();
 }

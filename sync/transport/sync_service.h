@@ -39,12 +39,15 @@ public:
 
     /// `fieldOf` and `clock` are used on the service's thread as well; the clock outlives the service.
     SyncService(Opener opener, RegisterIdentity identity, FieldOf fieldOf, const Clock& clock,
-                EngineOptions options = {}, Files files = {}, QObject* parent = nullptr);
+                EngineOptions options = {}, QObject* parent = nullptr);
     ~SyncService() override;
 
     /// Who decides what two sides changed; before start(). Without it all but the portal's own fields waits
     /// for a person. Used on the service's thread as well.
     void useFieldRules(std::function<FieldRules(const Json& dossier)> rulesOf);
+
+    /// Without it no files are sent. Before start().
+    void useFiles(Files files) { m_files = std::move(files); }
 
     void start();
     /// Waits until the thread has ended.

@@ -66,13 +66,14 @@ public:
         blob.isComplete = true;
         return Taken::Whole;
     }
-    Result<std::string> read(const std::string& unit, const std::string& sha256) override
+    Result<std::string> read(const std::string& unit, const std::string& sha256, std::int64_t offset,
+                             std::int64_t count) override
     {
         const auto found = m_files.blobs.find({unit, sha256});
         if (found == m_files.blobs.end() || !found->second.isComplete) {
             return fail(ErrorKind::NotFound, sha256);
         }
-        return found->second.bytes;
+        return found->second.bytes.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(count));
     }
 
 private:

@@ -32,8 +32,7 @@ public:
     /// A dossier is taken in; its code. Nothing where the power went meanwhile.
     /// `scans`: the bytes of files that belong to it.
     std::optional<Received> takeIn(const std::string& name, const std::vector<std::string>& scans = {});
-    std::string receive(const std::string& name = "Nguyễn Văn Hà",
-                        const std::vector<std::string>& scans = {})
+    std::string receive(const std::string& name = "Nguyễn Văn Hà", const std::vector<std::string>& scans = {})
     {
         return takeIn(name, scans).value().code;
     }

@@ -144,8 +144,8 @@ void WorldStore::restore(const DiskCopy& copy)
 
 std::vector<Finding> WorldStore::findings()
 {
-    auto verified = verifyRegister(*connection, m_folder->identity(), fieldOf(catalogue), Depth::Full,
-                                   files.get());
+    auto verified =
+        verifyRegister(*connection, m_folder->identity(), fieldOf(catalogue), Depth::Full, files.get());
     require(verified.has_value(), verified ? "" : verified.error().detail.c_str());
     return verified->findings;
 }

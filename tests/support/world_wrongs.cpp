@@ -80,7 +80,8 @@ private:
     {
         const auto sha256 = toHex(file.file.sha256);
         const auto* const there = m_world.portal().blobs().find(sha256);
-        const bool isThere = there != nullptr && there->isComplete && toHex(motcua::sha256(there->bytes)) == sha256;
+        const bool isThere =
+            there != nullptr && there->isComplete && toHex(motcua::sha256(there->bytes)) == sha256;
         if (file.isComplete && !isThere) {
             wrong("file " + sha256 + " is complete here, but not at the portal");
         }

@@ -52,8 +52,8 @@ TEST_CASE("a dossier's scan goes up after its text, and is complete when the por
 
     allIsWell(world);
 
-    CHECK(calls == std::vector<std::string>{"POST /v1/ops", "HEAD", "PATCH 65536", "PATCH 65536", "PATCH 65536",
-                                            "PATCH 103392"});
+    CHECK(calls == std::vector<std::string>{"POST /v1/ops", "HEAD", "PATCH 65536", "PATCH 65536",
+                                            "PATCH 65536", "PATCH 103392"});
     CHECK(onlyFile(world).isComplete);
     CHECK(onlyFile(world).sent == 300'000);
     const auto* const there = world.portal().blobs().find(toHex(sha256(bytes)));
@@ -69,13 +69,14 @@ TEST_CASE("the smallest file goes first, and text that comes meanwhile goes befo
     World world(2);
     std::vector<std::string> calls;
     callsIn(world, calls);
-    world.counter().receive("Nguyễn Văn Hà", {samplePdf(500'000, 1), samplePdf(10'000, 2), samplePdf(80'000, 3)});
+    world.counter().receive("Nguyễn Văn Hà",
+                            {samplePdf(500'000, 1), samplePdf(10'000, 2), samplePdf(80'000, 3)});
     while (calls.size() < 6) {
         EngineStep done;
         REQUIRE(world.counter().step(done));
     }
-    CHECK(calls == std::vector<std::string>{"POST /v1/ops", "PATCH 10000", "HEAD", "PATCH 65536", "PATCH 14464",
-                                            "HEAD"});
+    CHECK(calls == std::vector<std::string>{"POST /v1/ops", "PATCH 10000", "HEAD", "PATCH 65536",
+                                            "PATCH 14464", "HEAD"});
     world.counter().receive("Trần Thị Bình"); // while the large one is on its way
     EngineStep done;
     REQUIRE(world.counter().step(done));

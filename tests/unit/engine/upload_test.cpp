@@ -33,11 +33,12 @@ Reply bodyless(Reply reply)
 
 std::string said(const UploadAnswer& answer)
 {
-    constexpr const char* kWords[] = {"nothing",  "offset",      "complete", "discarded",
+    constexpr const char* kWords[] = {"nothing",   "offset",      "complete", "discarded",
                                       "not-known", "not-allowed", "too-large"};
     const bool counts = answer.verdict.isAnswered();
     return std::string(counts ? "" : "(") + kWords[static_cast<int>(answer.word)] +
-           (answer.word == UploadWord::Offset ? " " + std::to_string(answer.offset) : "") + (counts ? "" : ")");
+           (answer.word == UploadWord::Offset ? " " + std::to_string(answer.offset) : "") +
+           (counts ? "" : ")");
 }
 
 std::string head(const Reply& reply)
@@ -62,14 +63,14 @@ TEST_CASE("what a question about a file brings back")
     CHECK(head(answer(200, {{"Upload-Offset", "7"}, {"Upload-Complete", "?0"}})) == "offset 7");
 
     // No portal that can be believed says these.
-    for (const Headers& headers : {Headers{}, Headers{{"Upload-Offset", ""}}, Headers{{"Upload-Offset", "-1"}},
-                                   Headers{{"Upload-Offset", "+1"}}, Headers{{"Upload-Offset", "1 "}},
-                                   Headers{{"Upload-Offset", "1001"}}, Headers{{"Upload-Offset", "1e2"}},
-                                   Headers{{"Upload-Offset", "99999999999999999999"}},
-                                   Headers{{"Upload-Complete", "?1"}},
-                                   Headers{{"Upload-Offset", "999"}, {"Upload-Complete", "?1"}},
-                                   Headers{{"Upload-Offset", "1000"}, {"Upload-Complete", "1"}},
-                                   Headers{{"Upload-Offset", "1000"}, {"Upload-Complete", "true"}}}) {
+    for (const Headers& headers :
+         {Headers{}, Headers{{"Upload-Offset", ""}}, Headers{{"Upload-Offset", "-1"}},
+          Headers{{"Upload-Offset", "+1"}}, Headers{{"Upload-Offset", "1 "}},
+          Headers{{"Upload-Offset", "1001"}}, Headers{{"Upload-Offset", "1e2"}},
+          Headers{{"Upload-Offset", "99999999999999999999"}}, Headers{{"Upload-Complete", "?1"}},
+          Headers{{"Upload-Offset", "999"}, {"Upload-Complete", "?1"}},
+          Headers{{"Upload-Offset", "1000"}, {"Upload-Complete", "1"}},
+          Headers{{"Upload-Offset", "1000"}, {"Upload-Complete", "true"}}}) {
         CHECK(head(answer(200, headers)) == "(nothing)");
     }
     CHECK(head(answer(200, {{"Content-Type", "text/html"}}, "<html>")) == "(nothing)");
@@ -93,8 +94,8 @@ TEST_CASE("what a piece brings back")
     CHECK(patch(answer(204, {{"Upload-Offset", "500"}})) == "offset 500");
     CHECK(patch(answer(204, {{"Upload-Offset", "450"}})) == "offset 450"); // taken in part
     CHECK(patch(answer(204, {{"Upload-Offset", "400"}})) == "offset 400");
-    CHECK(said(readAppended(answer(204, {{"Upload-Offset", "1000"}, {"Upload-Complete", "?1"}}), 900, 100, 1000,
-                            kNow)) == "complete");
+    CHECK(said(readAppended(answer(204, {{"Upload-Offset", "1000"}, {"Upload-Complete", "?1"}}), 900, 100,
+                            1000, kNow)) == "complete");
     CHECK(patch(answer(204, {{"Upload-Offset", "501"}})) == "(nothing)"); // more than was sent
     CHECK(patch(answer(204, {{"Upload-Offset", "399"}})) == "(nothing)");
     CHECK(patch(answer(204)) == "(nothing)");
@@ -107,8 +108,8 @@ TEST_CASE("what a piece brings back")
           "complete");
     CHECK(patch(problem(409, "wrong-offset")) == "(nothing)");
     CHECK(patch(answer(409, {{"Upload-Offset", "0"}})) == "(nothing)"); // not the portal's word
-    CHECK(readAppended(problem(409, "chain-fork", {{"Upload-Offset", "0"}}), 0, 1, 1000, kNow).verdict.trouble ==
-          Trouble::ChainFork);
+    CHECK(readAppended(problem(409, "chain-fork", {{"Upload-Offset", "0"}}), 0, 1, 1000, kNow)
+              .verdict.trouble == Trouble::ChainFork);
     CHECK(patch(problem(422, "digest-mismatch")) == "discarded");
     CHECK(patch(problem(422, "bad-request")) == "not-allowed");
     CHECK(patch(problem(413, "too-large")) == "too-large");
