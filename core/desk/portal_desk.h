@@ -167,8 +167,8 @@ public:
     [[nodiscard]] Result<void> fileSent(std::int64_t file, std::int64_t sent, const std::string& trouble);
     /// The portal holds all of it and found its digest right.
     [[nodiscard]] Result<void> fileHeld(std::int64_t file, const std::string& portalEpoch);
-    /// The portal may have lost files that it held: each is asked about again. A changed epoch does the same,
-    /// see restartPull().
+    /// The portal may have lost files that it held: each is asked about again. restartPull() does so by
+    /// itself when the portal went back.
     [[nodiscard]] Result<void> doubtFiles(const std::string& reason);
 
     [[nodiscard]] Result<JournalHead> head();

@@ -320,10 +320,10 @@ Result<void> PortalDesk::restartPull(const std::string& portalEpoch, PortalStore
     auto transaction = TRY(Transaction::begin(m_connection));
     if (portalStore == PortalStore::WentBack) {
         TRY(beginAudit());
+        TRY(m_projector.files().addDoubt("portal went back", m_clock.now()));
     }
     auto forget = TRY(m_connection.prepare("DELETE FROM setting WHERE key = 'portal_cursor'"));
     TRY(forget.run());
-    TRY(doubtFilesUnder(portalEpoch));
     auto put = TRY(m_connection.prepare(R"(
         INSERT INTO setting(key, value) VALUES('portal_epoch', :epoch)
         ON CONFLICT(key) DO UPDATE SET value = excluded.value

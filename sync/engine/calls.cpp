@@ -102,14 +102,15 @@ Request offsetCall(const std::string& sha256, const std::string& token)
 }
 
 Request appendCall(const std::string& sha256, std::int64_t offset, std::int64_t size, std::string piece,
-                   const std::string& token)
+                   Millis patience, const std::string& token)
 {
     auto request = authorized("PATCH", "/v1/blobs/" + sha256, token);
     request.headers.emplace_back("Upload-Offset", std::to_string(offset));
     request.headers.emplace_back("Upload-Length", std::to_string(size));
     putBody(request, "application/octet-stream", std::move(piece));
-    // The system takes a piece from us at once and carries it for a minute: nobody sees it progress.
-    request.timeouts.noProgress = request.timeouts.total;
+    // The system takes a piece from us at once and carries it for minutes: nobody sees it progress.
+    request.timeouts.noProgress = patience;
+    request.timeouts.total = patience;
     return request;
 }
 

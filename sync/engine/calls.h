@@ -22,10 +22,10 @@ namespace motcua {
 
 /// How much the portal holds of a file, by its digest in hex.
 [[nodiscard]] Request offsetCall(const std::string& sha256, const std::string& token);
-/// A piece of a file of `size` bytes. May be empty: where the portal has all bytes and has not looked at
-/// them.
+/// A piece of a file of `size` bytes, and how long its answer may take. It may be empty: where the portal has
+/// all bytes and has not looked at them.
 [[nodiscard]] Request appendCall(const std::string& sha256, std::int64_t offset, std::int64_t size,
-                                 std::string piece, const std::string& token);
+                                 std::string piece, Millis patience, const std::string& token);
 
 /// Everything but unreserved characters as %XX, for a query or a path.
 [[nodiscard]] std::string percentEncode(std::string_view text);

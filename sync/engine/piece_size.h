@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 
 namespace motcua {
 
@@ -20,11 +22,23 @@ public:
     static constexpr int kGoodToGrow = 3;
     static constexpr Millis kLong{4'000};
     static constexpr Millis kTooLong{10'000};
+    static constexpr Millis kLeastPatience{60'000};
 
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }
 
-    void good(Millis took)
+    /// How long an answer to so many bytes may take: four times what the line needed before; while nothing is
+    /// known of it, what 128 bytes a second need. Whoever has something more urgent does not wait for it.
+    [[nodiscard]] Millis patience(std::int64_t bytes) const
     {
+        const std::int64_t wire = m_millisPerKilo ? *m_millisPerKilo * 4 * bytes / 1024 : bytes * 1000 / 128;
+        return kLeastPatience + Millis{wire};
+    }
+
+    void good(std::int64_t bytes, Millis took)
+    {
+        if (bytes > 0) {
+            m_millisPerKilo = took.count() * 1024 / bytes;
+        }
         if (took > kTooLong) {
             halve();
         } else if (took <= kLong && ++m_good >= kGoodToGrow) {
@@ -45,6 +59,7 @@ private:
 
     std::size_t m_bytes = kFirst;
     int m_good = 0;
+    std::optional<std::int64_t> m_millisPerKilo; ///< of the last good piece
 };
 
 } // namespace motcua

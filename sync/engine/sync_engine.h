@@ -73,8 +73,8 @@ struct EngineCounters
     std::int64_t unreadable = 0; ///< changes whose dossier breaks the schema; kept out of the register
     std::int64_t filesSent = 0;
     std::int64_t lostAtPortal = 0; ///< acknowledged once, not there after the portal was restored
-    std::int64_t fileCalls = 0; ///< of all calls those about files
-    std::int64_t fileBytes = 0; ///< of files, that left from here
+    std::int64_t fileCalls = 0;    ///< of all calls those about files
+    std::int64_t fileBytes = 0;    ///< of files, that left from here
 };
 
 /// How things stand with the portal, for people.

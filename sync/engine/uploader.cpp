@@ -48,7 +48,7 @@ Result<std::optional<Request>> Uploader::next(const std::string& token)
         }
         if (!m_current || m_current->file.file.id != file->file.id) {
             // One that goes in a single piece and of which nobody heard yet need not be asked about.
-            const bool isUnheard = file->sent == 0 && !file->wasComplete &&
+            const bool isUnheard = file->sent == 0 && !file->wasComplete && !m_aside[file->file.id].isBegun &&
                                    file->file.size <= static_cast<std::int64_t>(m_piece.bytes());
             m_current = Current{*file, isUnheard ? std::optional<std::int64_t>(0) : std::nullopt};
         }
@@ -78,8 +78,9 @@ Result<std::optional<Request>> Uploader::requestFor(const std::string& token)
         return std::optional<Request>{};
     }
     current.isSent = true;
-    return std::optional(
-        appendCall(toHex(file.sha256), *current.offset, file.size, std::move(*piece), token));
+    m_aside[file.id].isBegun = true;
+    return std::optional(appendCall(toHex(file.sha256), *current.offset, file.size, std::move(*piece),
+                                    m_piece.patience(current.count), token));
 }
 
 Result<Verdict> Uploader::landed(const Reply& reply, Millis took, const std::string& portalEpoch)
@@ -96,7 +97,7 @@ Result<Verdict> Uploader::landed(const Reply& reply, Millis took, const std::str
         TRY(m_current->isAsking ? asked(answer, took) : appended(answer, took));
         break;
     case UploadWord::Complete:
-        TRY(complete(portalEpoch));
+        TRY(complete(took, portalEpoch));
         break;
     case UploadWord::Discarded:
         TRY(discarded());
@@ -127,7 +128,7 @@ Result<void> Uploader::appended(const UploadAnswer& answer, Millis took)
 {
     const std::int64_t before = *m_current->offset;
     if (answer.offset == before + m_current->count && m_current->count > 0) {
-        m_piece.good(took);
+        m_piece.good(m_current->count, took);
         return standsAt(answer.offset);
     }
     // Taken in part, or it stands somewhere else than we thought. A portal that says so again and again, or
@@ -157,12 +158,12 @@ Result<void> Uploader::standsAt(std::int64_t offset)
     return {};
 }
 
-Result<void> Uploader::complete(const std::string& portalEpoch)
+Result<void> Uploader::complete(Millis took, const std::string& portalEpoch)
 {
     const std::int64_t id = m_current->file.file.id;
     TRY(m_desk.fileHeld(id, portalEpoch));
     if (!m_current->isAsking) {
-        m_piece.good(Millis{0});
+        m_piece.good(m_current->count, took);
     }
     m_completed += m_current->isSent || !m_current->file.wasComplete ? 1 : 0;
     std::erase_if(m_due, [&](const FileOnItsWay& each) { return each.file.id == id; });

@@ -61,6 +61,7 @@ private:
         int losses = 0;
         Millis until{0};
         bool isStuck = false; ///< nothing that happens by itself will mend it
+        bool isBegun = false; ///< something of it left from here, so the portal may hold some
         std::int64_t sent = 0;
     };
 
@@ -69,7 +70,7 @@ private:
     [[nodiscard]] Result<void> asked(const UploadAnswer& answer, Millis took);
     [[nodiscard]] Result<void> appended(const UploadAnswer& answer, Millis took);
     [[nodiscard]] Result<void> standsAt(std::int64_t offset);
-    [[nodiscard]] Result<void> complete(const std::string& portalEpoch);
+    [[nodiscard]] Result<void> complete(Millis took, const std::string& portalEpoch);
     [[nodiscard]] Result<void> discarded();
     [[nodiscard]] Result<void> stepAside(const std::string& trouble);
     [[nodiscard]] Result<void> stuck(const std::string& trouble);

@@ -22,10 +22,16 @@ SyncWorker::SyncWorker(SyncService::Opener opener, RegisterIdentity identity, Fi
                        EngineOptions options, SyncService::Files files)
     : m_opener(std::move(opener)), m_identity(std::move(identity)), m_fieldOf(std::move(fieldOf)),
       m_rulesOf(std::move(rulesOf)), m_clock(clock), m_options(std::move(options)),
-      m_makeFiles(std::move(files)), m_timer(this), m_patience(this)
+      m_makeFiles(std::move(files)), m_timer(this), m_newsSoon(this), m_patience(this)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SyncWorker::turn);
+    m_newsSoon.setSingleShot(true);
+    connect(&m_newsSoon, &QTimer::timeout, this, [this] {
+        if (m_engine && (!m_inStep || m_engine->isUploading())) {
+            publish(true); // a step with text is over soon; one with a scan may take minutes
+        }
+    });
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         if (m_inStep && m_engine->isUploading()) {
@@ -96,6 +102,8 @@ void SyncWorker::after(const EngineStep& step)
     const Millis now = m_clock.monotonic();
     if (pauses || now - m_published >= kNewsPause) {
         publish(!pauses);
+    } else {
+        m_newsSoon.start(kNewsPause);
     }
     const bool atOnce = !pauses || m_again || m_rebind;
     m_timer.start(atOnce ? Millis{0} : std::clamp(step.until - now, Millis{0}, kLongestSleep));
@@ -110,6 +118,7 @@ void SyncWorker::failed(const Error& error)
 void SyncWorker::publish(bool busy)
 {
     m_published = m_clock.monotonic();
+    m_newsSoon.stop();
     SyncNews news;
     news.busy = busy;
     if (const auto summary = m_queue->summary()) {
@@ -162,6 +171,7 @@ void SyncWorker::finish()
 void SyncWorker::leave()
 {
     m_timer.stop();
+    m_newsSoon.stop();
     m_engine.reset();
     m_transport.reset();
     m_files.reset();

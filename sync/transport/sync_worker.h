@@ -51,6 +51,7 @@ private:
     SyncService::Files m_makeFiles;
     SystemRandom m_random;
     QTimer m_timer;
+    QTimer m_newsSoon; ///< what was not told yet, while a piece of a file is under way
     QTimer m_patience; ///< with a piece of a file while something else waits
     std::optional<Connection> m_connection;
     std::optional<PortalDesk> m_desk;

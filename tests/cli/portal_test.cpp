@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // motcuactl and a real motcua-portal beside it.
+#include "core/base/hash.h"
 #include "tests/cli/counter.h"
+#include "tests/support/sample_files.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
 #include <memory>
 
 using namespace motcua;
@@ -33,6 +37,12 @@ public:
         return code.substr(code.find_first_not_of('"'));
     }
     [[nodiscard]] Json dossiers() const { return admin({"dossier", "list", "--json"}).json().at("dossiers"); }
+
+    /// Where the embedded store keeps a complete file.
+    [[nodiscard]] std::filesystem::path blob(const std::string& bytes) const
+    {
+        return std::filesystem::path(m_folder.name("portal")) / "blobs" / "H26.131" / toHex(sha256(bytes));
+    }
 
     void goAway() { m_server.reset(); }
     void comeBack() { open(url.substr(std::string("http://").size())); }
@@ -65,9 +75,20 @@ void enrol(const Counter& counter, const City& city)
     CHECK_FALSE(stringAt(run.json(), "portalEpoch").empty());
 }
 
+Run untilEmptyWithin(const Counter& counter, const std::string& seconds)
+{
+    return counter({"sync", "--until-empty", "--timeout", seconds, "--backoff-base", "10"});
+}
+
 Run untilEmpty(const Counter& counter)
 {
-    return counter({"sync", "--until-empty", "--timeout", "60", "--backoff-base", "10"});
+    return untilEmptyWithin(counter, "60");
+}
+
+std::string bytesOfFile(const std::filesystem::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 } // namespace
@@ -209,4 +230,45 @@ TEST_CASE("two sides changed one field: a person decides, and the decision goes 
     CHECK(city.dossiers().at(0).at("dossier").at("applicant").at("phone") == "0977777777");
     CHECK(counter({"conflicts"}).json().at("conflicts").empty());
     CHECK(counter({"verify", "--full"}).json().at("ok") == true);
+}
+
+TEST_CASE(
+    "scans go up behind their dossier, go on after the portal was away, and are asked about after a restore",
+    "[portal][files]")
+{
+    const Counter counter;
+    City city;
+    enrol(counter, city);
+    const std::string small = samplePdf(30'000, 1);
+    const std::string large = samplePdf(2'500'000, 2);
+    Json draft = copyDraft();
+    draft["components"][0]["files"] = Json::array(
+        {{{"path", counter.folder.write("a.pdf", large)}}, {{"path", counter.folder.write("b.pdf", small)}}});
+    REQUIRE(counter.accept(draft).contains("code"));
+
+    city.goAway();
+    CHECK(untilEmptyWithin(counter, "2").exit == 4);
+    city.comeBack();
+    const Run sent = untilEmpty(counter);
+
+    INFO(sent.out << sent.err);
+    CHECK(sent.exit == 0);
+    CHECK(sent.json().at("acknowledged") == 1);
+    CHECK(sent.json().at("filesSent") == 2);
+    for (const Json& file : counter({"files"}).json().at("files")) {
+        CHECK(file.at("complete") == true);
+        CHECK(file.at("sent") == file.at("size"));
+    }
+    CHECK(bytesOfFile(city.blob(large)) == large);
+    CHECK(bytesOfFile(city.blob(small)) == small);
+    CHECK(counter({"verify", "--full"}).json().at("ok") == true);
+
+    // The portal comes back from a backup that has lost one of them, and says so by a new epoch.
+    std::filesystem::remove(city.blob(large));
+    REQUIRE(city.admin({"epoch"}).exit == 0);
+    const Run again = untilEmpty(counter);
+    INFO(again.out << again.err);
+    CHECK(again.exit == 0);
+    CHECK(again.json().at("filesSent") == 1);
+    CHECK(bytesOfFile(city.blob(large)) == large);
 }

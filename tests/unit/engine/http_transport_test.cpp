@@ -64,6 +64,47 @@ bool turnUntil(const std::function<bool()>& isSo)
 
 } // namespace
 
+TEST_CASE("a question without a body is not waited on for the body that its length promises")
+{
+    const Application application;
+    Request head = get("/v1/blobs/x");
+    head.method = "HEAD";
+    std::string asked;
+    LoopbackServer server([&](QTcpSocket& socket, const std::string& request) {
+        asked = request;
+        LoopbackServer::write(socket,
+                              "HTTP/1.1 200 OK\r\nContent-Length: 20971520\r\nUpload-Offset: 7\r\n\r\n");
+    });
+    head.timeouts.total = 5s;
+    const Reply reply = ask(server.url(), head);
+    CHECK(reply.failure == Failure::None);
+    CHECK(reply.status == 200);
+    CHECK(headerOf(reply.headers, "upload-offset") == "7");
+    CHECK(asked.starts_with("HEAD /v1/blobs/x HTTP/1.1"));
+}
+
+TEST_CASE("a piece goes out as it is, an empty one too, and its answer needs no body")
+{
+    const Application application;
+    for (const std::string& body : {std::string("\0\xff\n piece", 9), std::string()}) {
+        Request piece = get("/v1/blobs/x");
+        piece.method = "PATCH";
+        piece.headers = {{"Upload-Offset", "7"}, {"Content-Type", "application/octet-stream"}};
+        piece.body = body;
+        piece.timeouts.total = 5s;
+        std::string asked;
+        LoopbackServer server([&](QTcpSocket& socket, const std::string& request) {
+            asked = request;
+            LoopbackServer::write(socket, "HTTP/1.1 204 No Content\r\nUpload-Offset: 16\r\n\r\n");
+        });
+        const Reply reply = ask(server.url(), piece);
+        CHECK(reply.status == 204);
+        CHECK(headerOf(reply.headers, "Upload-Offset") == "16");
+        CHECK(asked.starts_with("PATCH /v1/blobs/x HTTP/1.1"));
+        CHECK(asked.ends_with("\r\n\r\n" + body));
+    }
+}
+
 TEST_CASE("a portal is https, or plain on this machine only")
 {
     for (const char* good :

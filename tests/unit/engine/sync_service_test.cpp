@@ -2,6 +2,7 @@
 #include "sync/transport/sync_service.h"
 
 #include "tests/support/loopback_server.h"
+#include "tests/support/sample_files.h"
 #include "tests/support/scripted_portal.h"
 #include "tests/support/small_counter.h"
 
@@ -44,6 +45,10 @@ public:
                   return;
               }
               const auto request = requestOf(bytes);
+              if (request.path.starts_with("/v1/blobs/")) {
+                  ++pieces; // a line that carries one byte a minute
+                  return;
+              }
               const auto reply =
                   request.path == "/v1/ops/status" ? neverSeen(request) : words.contented()(request);
               LoopbackServer::write(
@@ -55,6 +60,7 @@ public:
     ScriptedPortal words;
     bool silent = false;
     int answersLeft = 1'000; ///< then it takes requests and says nothing
+    int pieces = 0;          ///< of files; never answered
     LoopbackServer server;
 
 private:
@@ -131,6 +137,43 @@ TEST_CASE("the service sends what is queued and tells how things stand")
     CHECK(eventually([&] { return last.counters.acknowledged == 2; }));
     service.stop();
     CHECK(bench.counter.desk->queue().summary()->waiting == 0);
+}
+
+TEST_CASE("a scan that crawls is set aside the moment text is queued, and counts as no loss")
+{
+    Application application;
+    Bench bench;
+    FolderShelf shelf = bench.counter.folder->shelf();
+    FileStore files(*bench.counter.connection, shelf, bench.counter.folder->dataKey(), bench.clock);
+    const std::string bytes = samplePdf(50'000);
+    MemorySource source(bytes);
+    const auto file = files.add(source, FileKind::Pdf);
+    REQUIRE(file);
+    Json draft = bench.counter.draft();
+    draft["components"][0]["files"] = Json::array({{{"name", "trang.pdf"},
+                                                    {"sha256", toHex(file->sha256)},
+                                                    {"size", file->size},
+                                                    {"type", "application/pdf"}}});
+    REQUIRE(bench.counter.desk->receive(draft));
+    SyncService service(bench.opener(), bench.counter.folder->identity(), fieldOf(bench.counter.catalogue),
+                        bench.clock);
+    service.useFiles([&](Connection& connection) {
+        return std::make_unique<FileStore>(connection, shelf, bench.counter.folder->dataKey(), bench.clock);
+    });
+    SyncNews last;
+    QObject::connect(&service, &SyncService::changed, &service, [&](const SyncNews& news) { last = news; });
+    service.start();
+    REQUIRE(eventually([&] { return bench.portal.pieces == 1; }));
+
+    REQUIRE(bench.counter.desk->receive(bench.counter.draft()));
+    service.wake();
+
+    CHECK(eventually([&] { return last.counters.acknowledged == 2; }));
+    CHECK(last.counters.lost == 0);
+    CHECK(last.portal.online);
+    CHECK(last.queue.files.count == 1);
+    CHECK(eventually([&] { return bench.portal.pieces == 2; })); // and then it goes on
+    service.stop();
 }
 
 TEST_CASE("it stops promptly in the middle of a request, and nothing is lost")

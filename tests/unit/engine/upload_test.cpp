@@ -125,7 +125,7 @@ TEST_CASE("pieces double after three good ones, halve after a loss, and stay bet
     PieceSize piece;
     const auto good = [&](int times, Millis took = Millis{10}) {
         for (int i = 0; i < times; ++i) {
-            piece.good(took);
+            piece.good(65536, took);
         }
         return piece.bytes() >> 10;
     };
@@ -149,15 +149,28 @@ TEST_CASE("a piece that took long does not grow, and one that took too long shri
 {
     PieceSize piece;
     for (int i = 0; i < 10; ++i) {
-        piece.good(Millis{5'000});
+        piece.good(65536, Millis{5'000});
     }
     CHECK(piece.bytes() == 65536);
-    piece.good(Millis{64'000});
+    piece.good(65536, Millis{64'000});
     CHECK(piece.bytes() == 32768);
-    piece.good(Millis{32'000});
-    piece.good(Millis{16'000});
+    piece.good(65536, Millis{32'000});
+    piece.good(65536, Millis{16'000});
     CHECK(piece.bytes() == 16384);
     PieceSize careful;
     careful.slowLine();
     CHECK(careful.bytes() == 16384);
+}
+
+TEST_CASE("patience with a piece follows the line, and is never less than a minute")
+{
+    PieceSize piece;
+    CHECK(piece.patience(0) == Millis{60'000});
+    CHECK(piece.patience(16'384) == Millis{60'000 + 128'000}); // nothing known: 128 bytes a second
+    piece.good(16'384, Millis{100'000});
+    CHECK(piece.patience(16'384) == Millis{60'000 + 400'000});
+    piece.good(1'048'576, Millis{500});
+    CHECK(piece.patience(1'048'576) < Millis{63'000});
+    piece.good(0, Millis{500}); // an empty one says nothing of the line
+    CHECK(piece.patience(1'048'576) < Millis{63'000});
 }
