@@ -236,6 +236,7 @@ private:
     [[nodiscard]] Answer<Received> takeIn(const Json& draft, Status status, const std::string& reason,
                                           std::int64_t draftId);
     [[nodiscard]] Result<Problems> missingFiles(const Json& dossier, const Json& before);
+    [[nodiscard]] Result<Problems> changedFileProblems(const Json& dossier, const Json& before);
     [[nodiscard]] Answer<void> mustHaveFiles(const CheckedDraft& checked);
     [[nodiscard]] Result<void> useUpDraft(std::int64_t draftId);
     [[nodiscard]] Result<int> freeNumber(Day day);

@@ -103,8 +103,8 @@ Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const st
     if (changed == view.dossier) {
         return tl::unexpected(problem("", "empty-change", "Giá trị mới giống giá trị đang có."));
     }
-    if (Problems missing = TRY(missingFiles(changed, view.dossier)); !missing.empty()) {
-        return tl::unexpected(Refusal(std::move(missing)));
+    if (Problems files = TRY(changedFileProblems(changed, view.dossier)); !files.empty()) {
+        return tl::unexpected(Refusal(std::move(files)));
     }
 
     auto transaction = TRY(Transaction::begin(m_connection));

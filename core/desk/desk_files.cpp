@@ -72,6 +72,19 @@ Result<Problems> Desk::missingFiles(const Json& dossier, const Json& before)
     return problems;
 }
 
+/// A change may not bring more than a dossier can have; one that adds none is not held up by what the portal
+/// allowed.
+Result<Problems> Desk::changedFileProblems(const Json& dossier, const Json& before)
+{
+    Problems problems = TRY(missingFiles(dossier, before));
+    if (filesNamedIn(dossier).size() > filesNamedIn(before).size()) {
+        for (Problem& limit : fileLimitProblems(dossier)) {
+            problems.push_back(std::move(limit));
+        }
+    }
+    return problems;
+}
+
 Answer<void> Desk::mustHaveFiles(const CheckedDraft& checked)
 {
     Problems problems = TRY(missingFiles(checked.dossier, {}));

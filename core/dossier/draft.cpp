@@ -268,7 +268,7 @@ CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant n
     if (!components.is_null()) {
         dossier["components"] = std::move(components);
     }
-    checkFileLimits(dossier, checked.scans.size(), context);
+    context.add(fileLimitProblems(dossier, checked.scans.size()));
     dossier["fees"] = checkFees(at(draft, "fees"), dossier, checked.fee, context);
     dossier["catalogue"] = catalogue.version();
     checkSchema(dossier, context);

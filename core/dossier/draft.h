@@ -17,6 +17,9 @@ namespace motcua {
 /// What all files of one dossier may come to.
 inline constexpr std::size_t kDossierFilesMax = 20;
 inline constexpr std::int64_t kDossierFileBytesMax = std::int64_t{60} << 20;
+/// More files, or more bytes of them, than one dossier may have (reliability 2.9). `scans`: so many more are
+/// still to be scanned in; their bytes are not known yet. Pure.
+[[nodiscard]] Problems fileLimitProblems(const Json& dossier, std::size_t scans = 0);
 
 /// A soft problem and the reason that the official gave; goes into the journal with the receipt.
 struct AnsweredProblem

@@ -252,7 +252,7 @@ Json checkComponents(const Json& components, std::vector<DraftScan>& scans, Draf
     return tidy;
 }
 
-void checkFileLimits(const Json& dossier, std::size_t scans, DraftContext& context)
+Problems fileLimitProblems(const Json& dossier, std::size_t scans)
 {
     std::size_t count = scans;
     std::int64_t bytes = 0;
@@ -268,16 +268,24 @@ void checkFileLimits(const Json& dossier, std::size_t scans, DraftContext& conte
             ++count;
         }
     }
+    Problems problems;
     if (count > kDossierFilesMax) {
-        context.hard("/components", "too-many-files",
-                     "Hồ sơ có " + std::to_string(count) + " tệp, không được quá " +
-                         std::to_string(kDossierFilesMax) + "; hãy ghép các trang vào một tệp PDF.");
+        problems.push_back({"/components",
+                            "too-many-files",
+                            "Hồ sơ có " + std::to_string(count) + " tệp, không được quá " +
+                                std::to_string(kDossierFilesMax) + "; hãy ghép các trang vào một tệp PDF.",
+                            Severity::Hard,
+                            {}});
     }
     if (bytes > kDossierFileBytesMax) {
-        context.hard("/components", "files-too-large",
-                     "Các tệp của hồ sơ lớn tất cả " + std::to_string((bytes + (1 << 19)) >> 20) +
-                         " MB, không được quá 60 MB; hãy quét lại ở 300 dpi hoặc bớt tệp.");
+        problems.push_back({"/components",
+                            "files-too-large",
+                            "Các tệp của hồ sơ lớn tất cả " + std::to_string((bytes + (1 << 19)) >> 20) +
+                                " MB, không được quá 60 MB; hãy quét lại ở 300 dpi hoặc bớt tệp.",
+                            Severity::Hard,
+                            {}});
     }
+    return problems;
 }
 
 void checkMissingPapers(const Json& dossier, DraftContext& context)

@@ -40,9 +40,6 @@ void checkRequiredFields(const Json& dossier, DraftContext& context);
 /// The list of papers with names and numbers filled in; local files go to `scans`.
 [[nodiscard]] Json checkComponents(const Json& components, std::vector<DraftScan>& scans,
                                    DraftContext& context);
-/// Reports a dossier with more files, or more bytes of them, than one may have (reliability 2.9). Files that
-/// are still to be scanned in count, their bytes not yet.
-void checkFileLimits(const Json& dossier, std::size_t scans, DraftContext& context);
 /// Reports the papers that the procedure asks for and `dossier` does not have.
 void checkMissingPapers(const Json& dossier, DraftContext& context);
 /// The list of fees: computed, with what the draft says about payment; and the fee with its arithmetic.

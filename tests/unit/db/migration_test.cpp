@@ -2,6 +2,7 @@
 #include "core/vault/migrate_on_copy.h"
 
 #include "core/journal/register_schema.h"
+#include "tests/support/sample_files.h"
 #include "tests/support/small_counter.h"
 
 #include <array>
@@ -20,6 +21,18 @@ Schema laterSchema(const char* script)
     steps = {Migration{now.latest(), now.migrations.back().script}, Migration{now.latest() + 1, script}};
     return {now.applicationId, steps};
 }
+
+/// All that later steps brought, taken away again.
+constexpr const char* kBackToSchema3 = R"(
+    DROP TABLE file_upload;
+    DROP TABLE operation_file;
+    DROP TABLE file_doubt;
+    DROP TABLE file_held;
+    DROP TABLE file;
+    DROP TABLE sighting;
+    DROP INDEX attempt_started;
+    PRAGMA user_version = 3;
+)";
 
 std::string bytesOf(const std::filesystem::path& path)
 {
@@ -75,8 +88,7 @@ TEST_CASE("a register without the diary is brought up to date when it is opened,
 {
     SmallCounter counter;
     const std::string code = counter.desk->receive(counter.draft())->code;
-    REQUIRE(counter.connection->execute(
-        "DROP TABLE sighting; DROP INDEX attempt_started; PRAGMA user_version = 3"));
+    REQUIRE(counter.connection->execute(kBackToSchema3));
     counter.stop();
 
     REQUIRE(counter.restart());
@@ -87,4 +99,34 @@ TEST_CASE("a register without the diary is brought up to date when it is opened,
     CHECK(counter.findings().empty());
     const auto before = "register.db.before-" + std::to_string(registerSchema().latest());
     CHECK(std::filesystem::exists(counter.home.path() / before));
+}
+
+TEST_CASE("a register of schema 3 with dossiers learns to keep files when it is opened")
+{
+    SmallCounter counter;
+    const std::string code = counter.desk->receive(counter.draft())->code;
+    REQUIRE(counter.connection->execute(kBackToSchema3));
+    counter.stop();
+
+    REQUIRE(counter.restart());
+
+    CHECK(*schemaState(*counter.connection, registerSchema()) == SchemaState::Current);
+    CHECK(counter.desk->dossiers().byCode(code));
+    CHECK(counter.desk->queue().summary()->waiting == 1);
+    CHECK(counter.desk->queue().summary()->files.count == 0);
+    CHECK(counter.findings().empty());
+    FolderShelf shelf = counter.folder->shelf();
+    FileStore files(*counter.connection, shelf, counter.folder->dataKey(), counter.clock);
+    const std::string bytes = samplePdf(5'000);
+    MemorySource source(bytes);
+    const auto file = files.add(source, FileKind::Pdf);
+    REQUIRE(file);
+    Json draft = counter.draft();
+    draft["components"][0]["files"] = Json::array({{{"name", "trang.pdf"},
+                                                    {"sha256", toHex(file->sha256)},
+                                                    {"size", file->size},
+                                                    {"type", "application/pdf"}}});
+    REQUIRE(counter.desk->receive(draft));
+    CHECK(counter.desk->queue().summary()->files.count == 1);
+    CHECK(counter.findings().empty());
 }
