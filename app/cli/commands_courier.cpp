@@ -5,6 +5,7 @@
 #include "app/common/courier_text.h"
 #include "core/desk/desk_support.h"
 #include "sync/bundle/folder_stick.h"
+#include "sync/courier/stored_files.h"
 
 namespace motcua::cli {
 
@@ -47,8 +48,13 @@ Json toJson(const ExportReport& report)
                            {"to", volume.to},
                            {"proven", true}});
     }
-    return {{"set", report.set},     {"bundles", std::move(bundles)},       {"operations", report.operations},
-            {"files", report.files}, {"filesMissing", report.filesMissing}, {"left", report.left},
+    return {{"set", report.set},
+            {"bundles", std::move(bundles)},
+            {"operations", report.operations},
+            {"files", report.files},
+            {"filesMissing", report.filesMissing},
+            {"filesLeft", report.filesLeft},
+            {"left", report.left},
             {"bytes", report.bytes}};
 }
 
@@ -70,7 +76,8 @@ Reply<Outcome> runExport(Session& session, const Arguments& arguments)
     CourierDesk courier(place->connection(), place->identity(), place->clock());
     PortalDesk portal = portalDeskOf(*place);
     SystemRandom random;
-    CourierOut out(courier, portal, place->desk().queue(), place->clock(), random, options);
+    StoredFiles files(place->files(), portal);
+    CourierOut out(courier, portal, place->desk().queue(), place->clock(), random, options, &files);
     FolderStick stick(arguments.words().front());
     const auto report = out.write(stick, place->folder().actor().fullName);
     if (!report) {
@@ -128,7 +135,8 @@ Reply<Outcome> runImport(Session& session, const Arguments& arguments)
     Workplace* place = TRY(session.workplaceFor(Act::Connect, arguments));
     CourierDesk courier(place->connection(), place->identity(), place->clock());
     PortalDesk portal = portalDeskOf(*place);
-    CourierIn in(courier, portal);
+    StoredFiles stored(place->files(), portal);
+    CourierIn in(courier, portal, &stored);
     auto files = filesIn(stick, path);
     if (!files) {
         return tl::unexpected(courierFailure(files.error(), explainAnswer(files.error())));

@@ -127,7 +127,9 @@ std::string exportAhead(const ExportPlan& plan)
     }
     text += ".";
     if (plan.choice.items.empty()) {
-        text = "Không có việc nào chờ gửi; USB chỉ hỏi cổng có gì mới.";
+        text = plan.files > 0 ? "Chỉ còn " + number(plan.files) + " tệp đính kèm chờ gửi, nhiều nhất " +
+                                    sizeText(plan.bytes) + "."
+                              : "Không có việc nào chờ gửi; USB chỉ hỏi cổng có gì mới.";
     }
     if (plan.choice.left > 0) {
         text += " " + number(plan.choice.left) + " việc ở lại vì còn chờ bạn quyết định.";
@@ -147,6 +149,10 @@ std::string exportDone(const ExportReport& report)
         text +=
             " " + number(report.filesMissing) + " tệp đính kèm không đọc được ở máy này nên chưa đi theo.";
     }
+    if (report.filesLeft > 0) {
+        text += " USB không đủ chỗ cho " + number(report.filesLeft) +
+                " tệp đính kèm: chúng chờ USB sau hoặc chờ mạng.";
+    }
     return text +
            " Rút USB an toàn rồi đưa lên trạm của thành phố. Hàng đợi giữ nguyên cho tới khi có trả lời; "
            "mạng về trước cũng không sao.";
@@ -158,12 +164,15 @@ std::string answersDone(const StickAnswers& answers)
         return answers.refused.empty() ? "USB không có trả lời nào cho quầy này. Sổ không thay đổi."
                                        : "Không nhận được trả lời nào. Sổ không thay đổi.";
     }
-    if (answers.repeated == answers.volumes && answers.sum.acknowledged == 0) {
+    if (answers.repeated == answers.volumes && answers.sum.acknowledged + answers.sum.filesHeld == 0) {
         return "Trả lời này đã nhận rồi; nhận lại không thay đổi gì.";
     }
     const AnswerReport& sum = answers.sum;
     std::string text =
         "Cổng đã nhận " + number(sum.acknowledged) + " việc, gửi về " + number(sum.pulled) + " thay đổi.";
+    if (sum.filesHeld > 0) {
+        text += " " + number(sum.filesHeld) + " tệp đính kèm đã đủ trên cổng.";
+    }
     if (sum.conflicts + sum.refused > 0) {
         text += " " + number(sum.conflicts + sum.refused) + " việc cổng chưa nhận, xem mục Cần bạn.";
     }

@@ -3,6 +3,7 @@
 
 #include "core/desk/desk_support.h"
 #include "sync/bundle/folder_stick.h"
+#include "sync/courier/stored_files.h"
 
 namespace motcua {
 
@@ -15,7 +16,9 @@ struct Way
         : connection(std::move(opened)), queue(connection, place.identity().install),
           courier(connection, place.identity(), place.systemClock()),
           portal(connection, place.identity(), fieldOf(place.catalogue()), place.systemClock()),
-          out(courier, portal, queue, place.systemClock(), random), in(courier, portal)
+          shelf(place.folder().shelf()),
+          store(connection, shelf, place.folder().dataKey(), place.systemClock()), files(store, portal),
+          out(courier, portal, queue, place.systemClock(), random, {}, &files), in(courier, portal, &files)
     {}
 
     Connection connection;
@@ -23,6 +26,9 @@ struct Way
     Queue queue;
     CourierDesk courier;
     PortalDesk portal;
+    FolderShelf shelf;
+    FileStore store;
+    StoredFiles files;
     CourierOut out;
     CourierIn in;
 };

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/files/file_rows.h"
 
+#include <algorithm>
+#include <limits>
+#include <map>
+
 namespace motcua {
 
 namespace {
@@ -159,6 +163,36 @@ Result<std::vector<FileOnItsWay>> FileRows::due(int count)
         files.push_back(std::move(file));
     }
     return files;
+}
+
+Result<std::vector<FileRecord>> FileRows::carried(const std::vector<std::int64_t>& positions)
+{
+    std::map<std::int64_t, FileRecord> files;
+    for (const FileOnItsWay& each : TRY(due(std::numeric_limits<int>::max()))) {
+        if (!each.wasComplete) {
+            files.emplace(each.file.id, each.file);
+        }
+    }
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT f.id, f.sha256, f.size, f.type
+        FROM operation_file n JOIN file_upload u ON u.file = n.file JOIN file f ON f.id = n.file
+        WHERE n.position = :position
+    )"));
+    for (const std::int64_t position : positions) {
+        query.reset();
+        query.bind(":position", position);
+        while (TRY(query.step())) {
+            FileRecord file = TRY(recordOf(query, 0));
+            files.emplace(file.id, std::move(file));
+        }
+    }
+    std::vector<FileRecord> sorted;
+    for (auto& [id, file] : files) {
+        sorted.push_back(std::move(file));
+    }
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const FileRecord& a, const FileRecord& b) { return a.size < b.size; });
+    return sorted;
 }
 
 Result<FilesWaiting> FileRows::waiting()

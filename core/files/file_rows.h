@@ -88,6 +88,10 @@ public:
 
     /// What may go now, smallest first: the portal took an operation that names it.
     [[nodiscard]] Result<std::vector<FileOnItsWay>> due(int count);
+    /// What a stick carries beside the operations at `positions`, smallest first, each once: files that they
+    /// name, and those that are due, of which the portal does not hold all. One that it held before it was
+    /// restored is due only over the network, where asking costs nothing.
+    [[nodiscard]] Result<std::vector<FileRecord>> carried(const std::vector<std::int64_t>& positions);
     [[nodiscard]] Result<FilesWaiting> waiting();
     /// All that operations name, oldest first.
     [[nodiscard]] Result<std::vector<FileOnItsWay>> onTheirWay();

@@ -201,8 +201,8 @@ Result<void> CourierIn::takeFiles(Reading& reading, const std::string& text)
 {
     for (const BundleFile& file : TRY(readFilesText(text))) {
         if (file.isComplete && m_files != nullptr) {
-            TRY(m_files->noteHeld(file, reading.header.portalEpoch));
-            ++reading.report.filesHeld;
+            const bool isNews = TRY(m_files->noteHeld(file, reading.header.portalEpoch));
+            reading.report.filesHeld += isNews ? 1 : 0;
         }
     }
     return {};

@@ -27,7 +27,7 @@ struct AnswerReport
     std::int64_t pulled = 0;
     std::int64_t unreadable = 0;
     std::int64_t merged = 0;
-    std::int64_t filesHeld = 0;
+    std::int64_t filesHeld = 0; ///< that the portal has whole, and we did not know
 
     std::vector<std::int64_t> missing; ///< volumes of ours that the portal had not seen
     bool isWhole = false;              ///< all volumes of this answer were read by now

@@ -148,7 +148,15 @@ Result<ExportReport> CourierOut::write(Stick& stick, const std::string& official
     report.set = shared.sent.id;
     report.left = planned.choice.left;
     for (std::size_t which = 0; which < planned.volumes.size(); ++which) {
-        report.volumes.push_back(TRY(writeVolume(stick, shared, planned, which, progress, report)));
+        const ExportReport before = report;
+        auto volume = writeVolume(stick, shared, planned, which, progress, report);
+        const bool isFilesOnly = which > 0 && planned.volumes[which].operations.empty();
+        if (!volume && volume.error().kind == ErrorKind::Storage && isFilesOnly) {
+            report = before;
+            report.filesLeft = planned.files - report.files - report.filesMissing;
+            break; // the text is on the stick and proven; what has no room waits for the next one
+        }
+        report.volumes.push_back(TRY(std::move(volume)));
         report.operations += report.volumes.back().operations;
         report.bytes += report.volumes.back().bytes;
     }

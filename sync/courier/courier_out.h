@@ -60,6 +60,7 @@ struct ExportReport
     std::int64_t operations = 0;
     std::int64_t files = 0;
     std::int64_t filesMissing = 0; ///< not to be read here; their operations travelled
+    std::int64_t filesLeft = 0;    ///< for which the stick had no room; all operations travelled
     std::int64_t left = 0;         ///< waiting for a person
     std::int64_t bytes = 0;
 };

@@ -5,10 +5,15 @@
 #include "sync/courier/courier_out.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace motcua {
 
 namespace {
+
+/// More than this of files begins a volume of its own, so that a stick that is too small for scans is still
+/// large enough for the text.
+constexpr std::int64_t kFilesBesideText = std::int64_t{16} << 20;
 
 /// Makes room for so much, in a new volume where it must be.
 VolumePlan& roomFor(std::vector<VolumePlan>& volumes, std::int64_t bytes, std::int64_t bytesMax)
@@ -39,6 +44,12 @@ std::int64_t sizeInBundle(const BundleFile& file)
     return file.size + pieces * BundleWriter::sizeOf(0) + BundleWriter::sizeOf(fileText(file).size());
 }
 
+std::int64_t bytesOf(const std::vector<BundleFile>& files)
+{
+    return std::accumulate(files.begin(), files.end(), std::int64_t{0},
+                           [](std::int64_t sum, const BundleFile& file) { return sum + sizeInBundle(file); });
+}
+
 } // namespace
 
 std::vector<VolumePlan> planVolumes(const std::vector<CourierItem>& operations,
@@ -48,6 +59,9 @@ std::vector<VolumePlan> planVolumes(const std::vector<CourierItem>& operations,
     for (const CourierItem& each : operations) {
         const auto size = BundleWriter::sizeOf(static_cast<std::size_t>(each.bytes));
         roomFor(volumes, size, bytesMax).operations.push_back(each.position);
+    }
+    if (bytesOf(files) > kFilesBesideText && volumes.back().bytes > 0) {
+        volumes.emplace_back();
     }
     for (const BundleFile& each : files) {
         roomFor(volumes, sizeInBundle(each), bytesMax).files.push_back(each);
