@@ -116,11 +116,12 @@ Reply Exchange::run()
 
 Failure Exchange::failureOf(QNetworkReply::NetworkError error) const
 {
-    // From 200 on the errors are Qt's reading of an HTTP status, and the answer came whole. Two are not: an
-    // answer that breaks HTTP, and a URL that is none.
-    const bool isStatus = error >= QNetworkReply::ContentAccessDenied &&
-                          error != QNetworkReply::ProtocolFailure &&
-                          error != QNetworkReply::ProtocolUnknownError;
+    // From 200 on the errors are Qt's reading of an HTTP status, and the answer came whole. Three are not: an
+    // answer that breaks HTTP, a URL that is none, and a connection that went away under a body that is sent
+    // once only.
+    const bool isStatus =
+        error >= QNetworkReply::ContentAccessDenied && error != QNetworkReply::ContentReSendError &&
+        error != QNetworkReply::ProtocolFailure && error != QNetworkReply::ProtocolUnknownError;
     if (error == QNetworkReply::NoError || isStatus) {
         return Failure::None;
     }

@@ -105,6 +105,30 @@ TEST_CASE("a piece goes out as it is, an empty one too, and its answer needs no 
     }
 }
 
+TEST_CASE("a piece under which a kept connection goes away is not sent once more by Qt")
+{
+    const Application application;
+    int pieces = 0;
+    LoopbackServer server([&](QTcpSocket& socket, const std::string& request) {
+        if (request.starts_with("PATCH") && ++pieces == 1) {
+            socket.abort();
+            return;
+        }
+        LoopbackServer::write(socket, LoopbackServer::http(200, "", "{}"));
+    });
+    auto transport = HttpTransport::create(server.url(), {});
+    REQUIRE(transport);
+    REQUIRE((*transport)->exchange(get("/v1/hello")).status == 200);
+    Request piece = get("/v1/blobs/x");
+    piece.method = "PATCH";
+    piece.body = std::string(100'000, 'x');
+
+    CHECK((*transport)->exchange(piece).failure == Failure::Reset);
+    CHECK(pieces == 1);
+    CHECK((*transport)->exchange(piece).status == 200); // and it goes on
+    CHECK(pieces == 2);
+}
+
 TEST_CASE("a portal is https, or plain on this machine only")
 {
     for (const char* good :
