@@ -154,7 +154,9 @@ Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
         out.position = {query.integer(0)};
         out.line = operationLine(query.view(5), *chain);
         out.digest = sha256(out.line);
-        require(out.digest == *digest, "an operation's bytes never change");
+        if (out.digest != *digest) {
+            return fail(ErrorKind::Damaged, "the bytes of an operation have changed");
+        }
         if (!batch.empty() && total + out.line.size() + 1 > bytes) {
             break;
         }

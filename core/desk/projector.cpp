@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/projector.h"
 
-#include "core/base/check.h"
 #include "core/base/revision.h"
 #include "core/dossier/patch.h"
 #include "core/dossier/status.h"
@@ -214,6 +213,19 @@ Result<Agreed> Projector::agreedAt(std::int64_t id, const std::optional<std::str
     return walk.take();
 }
 
+namespace {
+
+/// A row can be made of it. It cannot where somebody wrote to the journal.
+Result<Standing> readable(std::int64_t id, const Standing& standing)
+{
+    if (!standing.dossier.is_object() || !parseStatus(stringAt(standing.dossier, "status"))) {
+        return fail(ErrorKind::Damaged, "dossier " + std::to_string(id) + " cannot be read from its entries");
+    }
+    return standing;
+}
+
+} // namespace
+
 Result<Standing> Projector::standing(std::int64_t id, const Agreed& agreed)
 {
     const auto rows = TRY(m_operations.ofDossier(id));
@@ -222,14 +234,19 @@ Result<Standing> Projector::standing(std::int64_t id, const Agreed& agreed)
         now = afterOperation(now, row.kind, TRY(bodyOf(row.position)), row.at);
     }
     if (now.dossier.is_object()) {
-        return now;
+        return readable(id, now);
     }
     // Withdrawn before the portal ever had it: it stays in the register, as what it was.
-    require(!rows.empty(), "a dossier comes from an operation or from the portal");
+    if (rows.empty()) {
+        return fail(ErrorKind::Damaged, "dossier " + std::to_string(id) + " comes from nowhere");
+    }
     now = afterOperation({}, "dossier.received", TRY(bodyOf(rows.front().position)), rows.front().at);
+    if (!now.dossier.is_object()) {
+        return readable(id, now);
+    }
     now.dossier["status"] = std::string(statusName(Status::Withdrawn));
     now.closed = rows.front().at;
-    return now;
+    return readable(id, now);
 }
 
 Result<void> Projector::refold(std::int64_t id)

@@ -10,6 +10,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 option(MOTCUA_TESTS "Build the tests and the benchmarks" ON)
 option(MOTCUA_WERROR "Warnings are errors (our presets; not meant for a packager's build)" OFF)
 option(MOTCUA_ENCRYPTION "Encrypt the register (SQLite3 Multiple Ciphers); OFF uses the system's SQLite" ON)
+option(MOTCUA_FUZZ "Build the fuzzers (clang; the preset \"fuzz\")" OFF)
 set(MOTCUA_SANITIZE "" CACHE STRING "Sanitizers, as after -fsanitize=")
 
 find_program(CCACHE_PROGRAM ccache)
@@ -25,6 +26,9 @@ endif()
 if(MOTCUA_SANITIZE)
     add_compile_options(-fsanitize=${MOTCUA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${MOTCUA_SANITIZE})
+endif()
+if(MOTCUA_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
 # g++ 12 warns of an enumerator that is named like a type elsewhere, and of std::string's insides once they are

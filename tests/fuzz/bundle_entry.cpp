@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/fuzz/bundle_entry.h"
+#include "tests/fuzz/fuzz_targets.h"
 
 #include "core/base/check.h"
 #include "sync/bundle/bundle_layout.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real programs over real sockets: counters take in and send while programs are killed with SIGKILL at
 // random and the portal loses answers, resets connections, is busy and sometimes somebody else.
-// motcua-kill-loop [--counters N] [--dossiers N] [--kills N] [--seed S] [--bin DIR]
+// motcua-kill-loop [--counters N] [--windows N] [--dossiers N] [--kills N] [--seed S] [--bin DIR]
+// The first N counters do their work in the real window, on a screen in memory: it is what dies then.
 #include "core/base/clock.h"
 #include "core/catalogue/catalogue.h"
 #include "core/dossier/draft.h"
@@ -22,6 +23,7 @@ using namespace motcua;
 struct Orders
 {
     int counters = 3;
+    int windows = 0;
     int dossiers = 2'000;
     int kills = 200;
     std::uint64_t seed = 1;
@@ -35,6 +37,8 @@ Orders read(const QStringList& texts)
         const auto value = texts[i + 1];
         if (texts[i] == QLatin1String("--counters")) {
             orders.counters = value.toInt();
+        } else if (texts[i] == QLatin1String("--windows")) {
+            orders.windows = value.toInt();
         } else if (texts[i] == QLatin1String("--dossiers")) {
             orders.dossiers = value.toInt();
         } else if (texts[i] == QLatin1String("--kills")) {
@@ -91,9 +95,11 @@ public:
             }
         }
         const std::size_t there = compare();
-        std::printf("counters %d dossiers %d at the portal %zu kills %d (portal %d) red %d\n",
-                    m_orders.counters, m_orders.dossiers, there, m_orders.kills, m_portalKills,
-                    m_wrongs.count());
+        std::printf(
+            "counters %d (windows %d) dossiers %d and %d by keys, at the portal %zu; kills %d and %d of "
+            "the portal; red %d\n",
+            m_orders.counters, m_orders.windows, m_orders.dossiers, m_inWindows, there,
+            m_orders.kills - m_orders.kills / 5, m_portalKills, m_wrongs.count());
         return m_wrongs.count() == 0 ? 0 : 1;
     }
 
@@ -109,10 +115,12 @@ private:
         for (int slot = 1; slot <= m_orders.counters; ++slot) {
             const auto home = m_home.filePath(QStringLiteral("counter-%1").arg(slot));
             QDir().mkpath(home);
-            std::ofstream((home + QStringLiteral("/password")).toStdString()) << "mật khẩu của lan";
+            std::ofstream((home + QStringLiteral("/password")).toStdString()) << KILL_LOOP_PASSWORD;
             m_counters.push_back(std::make_unique<KilledCounter>(
                 KilledCounter::Plan{m_orders.bin + QStringLiteral("/motcuactl"), home, slot,
-                                    (m_orders.dossiers + slot - 1) / m_orders.counters, m_orders.seed, draft},
+                                    (m_orders.dossiers + slot - 1) / m_orders.counters, m_orders.seed, draft,
+                                    slot <= m_orders.windows ? m_orders.bin + QStringLiteral("/motcua")
+                                                             : QString()},
                 m_wrongs, m_fate, m_portalFate));
             const auto code = QString::fromStdString(m_portal.admin(words("code H26.131")).out).trimmed();
             if (!m_counters.back()->prepare(m_portal.url(), code)) {
@@ -177,7 +185,9 @@ private:
         for (auto& counter : m_counters) {
             const auto here = counter->dossiers();
             expected += here.size();
-            if (static_cast<int>(here.size()) != counter->wanted()) {
+            const auto more = static_cast<int>(here.size()) - counter->wanted();
+            m_inWindows += more;
+            if (more < 0 || (more > 0 && !counter->hasWindow())) {
                 m_wrongs.add("a counter has " + std::to_string(here.size()) + " dossiers");
             }
             for (const auto& [ref, dossier] : here) {
@@ -202,6 +212,7 @@ private:
     PortalProgram m_portal;
     std::vector<std::unique_ptr<KilledCounter>> m_counters;
     int m_portalKills = 0;
+    int m_inWindows = 0;
 };
 
 } // namespace

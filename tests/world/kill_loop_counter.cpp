@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/world/kill_loop_counter.h"
 
+#include <set>
+
 namespace motcua {
 
 namespace {
 constexpr int kSendRounds = 20;
+constexpr int kLivesAtOnce = 20; ///< of the window, between two looks at the register
+
+/// Starting and signing in, the first form, and several citizens: death comes in each as often.
+int lifeOfWindow(Random& random)
+{
+    constexpr std::uint64_t kMost[] = {700, 2'000, 4'000};
+    return static_cast<int>(random.below(kMost[random.below(3)]));
 }
+} // namespace
 
 Ran KilledCounter::call(const QStringList& command, const std::string& input, int killAfter)
 {
@@ -28,11 +38,23 @@ bool KilledCounter::prepare(const QString& url, const QString& code)
     if (made.exit != 0 || bound.exit != 0) {
         m_wrongs.add("a counter could not be prepared: " + made.err + bound.err);
     }
+    if (!m_plan.window.isEmpty()) {
+        m_window = std::make_unique<KilledWindow>(m_plan.window, m_plan.home,
+                                                  QStringLiteral(KILL_LOOP_PASSWORD), m_plan.slot);
+        if (!m_window->open()) {
+            m_wrongs.add("the window does not open");
+            return false;
+        }
+    }
     return made.exit == 0 && bound.exit == 0;
 }
 
 void KilledCounter::work()
 {
+    if (m_window) {
+        workInWindow();
+        return;
+    }
     for (auto missing = whatIsMissing(); m_wrongs.count() < Wrongs::kEnough; missing = whatIsMissing()) {
         if (missing.empty() && m_fate.isOver() && m_portalFate.isOver()) {
             return;
@@ -43,8 +65,46 @@ void KilledCounter::work()
     }
 }
 
+/// The window takes in and sends until it is killed; now and then the queue is filled by the command line.
+void KilledCounter::workInWindow()
+{
+    while (m_wrongs.count() < Wrongs::kEnough && !(m_fate.isOver() && m_portalFate.isOver())) {
+        receiveSome(whatIsMissing());
+        for (int i = 0; i < kLivesAtOnce && m_fate.take(); ++i) {
+            m_window->live(lifeOfWindow(m_random));
+        }
+        checkSlips();
+    }
+    while (!whatIsMissing().empty() && m_wrongs.count() < Wrongs::kEnough) {
+        receiveSome(whatIsMissing());
+    }
+}
+
+/// Nothing that has a slip is missing, and nobody was taken in twice.
+void KilledCounter::checkSlips()
+{
+    const Json list = call(words("list")).json();
+    std::set<std::string> codes;
+    std::set<std::string> names;
+    for (const auto& row : at(list, "dossiers")) {
+        codes.insert(stringAt(row, "code"));
+        const auto name = stringAt(row, "name");
+        if (name.rfind("TRAN VAN ", 0) == 0 && !names.insert(name).second) {
+            m_wrongs.add("taken in twice: " + name);
+        }
+    }
+    for (const auto& code : m_window->slips()) {
+        if (!codes.contains(code)) {
+            m_wrongs.add("a slip without a dossier: " + code);
+        }
+    }
+}
+
 void KilledCounter::finish()
 {
+    if (m_window) {
+        checkSlips();
+    }
     for (int i = 0; i < kSendRounds; ++i) {
         if (call(words("sync --until-empty --timeout 60 --backoff-base 20")).exit == 0) {
             break;

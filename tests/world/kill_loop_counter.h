@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "tests/world/kill_loop_programs.h"
+#include "tests/world/kill_loop_window.h"
 
 #include <map>
 #include <string>
@@ -23,6 +23,7 @@ public:
         int dossiers = 0;
         std::uint64_t seed = 1;
         Json draft;
+        QString window = {}; ///< motcua: half of its work is done there, and it is what dies
     };
     KilledCounter(Plan plan, Wrongs& wrongs, Fate& fate, const Fate& portalFate)
         : m_plan(std::move(plan)), m_wrongs(wrongs), m_fate(fate), m_portalFate(portalFate),
@@ -42,9 +43,13 @@ public:
     };
     /// Our own dossiers by clientRef.
     [[nodiscard]] std::map<std::string, Kept> dossiers();
+    /// How many there must be at the end; what the window took in comes on top.
     [[nodiscard]] int wanted() const { return m_plan.dossiers; }
+    [[nodiscard]] bool hasWindow() const { return m_window != nullptr; }
 
 private:
+    void workInWindow();
+    void checkSlips();
     Ran call(const QStringList& command, const std::string& input = {}, int killAfter = -1);
     [[nodiscard]] int deathAfter(std::uint64_t within);
     [[nodiscard]] std::vector<std::string> whatIsMissing();
@@ -56,6 +61,7 @@ private:
     Fate& m_fate;
     const Fate& m_portalFate;
     SeededRandom m_random;
+    std::unique_ptr<KilledWindow> m_window;
     std::map<std::string, std::string> m_promised; ///< clientRef to the code that was printed
 };
 

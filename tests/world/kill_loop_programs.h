@@ -13,6 +13,9 @@
 
 namespace motcua {
 
+/// Of the invented official.
+#define KILL_LOOP_PASSWORD "mat-khau-cua-lan"
+
 /// What is wrong, from all threads.
 class Wrongs
 {

@@ -4,7 +4,7 @@
 #include "sync/bundle/bundle_layout.h"
 #include "sync/bundle/file_ends.h"
 #include "sync/protocol/gzip.h"
-#include "tests/fuzz/bundle_entry.h"
+#include "tests/fuzz/fuzz_targets.h"
 #include "tests/unit/bundle/bundle_samples.h"
 
 #include <catch2/catch.hpp>
