@@ -26,8 +26,9 @@ Result<JwsSigner> KeyStore::signerOf(const std::string& kid)
     return fail(ErrorKind::NotFound, "no key " + kid);
 }
 
-/// A device signs with its token, present or next; one that was replaced because it was lost signs nothing
-/// more.
+/// A device signs with its token, with the next one, or with the one before, because its stick may have been
+/// on the way when the token was replaced. Against a thief revocation helps and replacing does not: whoever
+/// has the old token is given the new one.
 Result<KeyStore::CourierDevice> KeyStore::courierDevice(const std::string& install)
 {
     const std::vector<Device> all = TRY(devices());
@@ -39,7 +40,9 @@ Result<KeyStore::CourierDevice> KeyStore::courierDevice(const std::string& insta
     }
     CourierDevice device;
     device.device = *found;
-    for (const std::int64_t generation : {enrolled->generation, enrolled->generation + 1}) {
+    const std::int64_t present = enrolled->generation;
+    for (std::int64_t generation = std::max<std::int64_t>(1, present - 1); generation <= present + 1;
+         ++generation) {
         const std::string token = TRY(tokenOf({enrolled->unit.code, install, generation}));
         const auto signer = TRY(deviceSigner(token));
         device.keys.push_back(signer.publicKey());

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
 #include <map>
 
@@ -54,7 +55,7 @@ public:
     ~TestStore()
     {
         if (!m_database.empty()) {
-            m_side.reset();
+            m_sides.clear();
             PostgresServer::the().giveBack(m_database);
         }
     }
@@ -82,17 +83,15 @@ public:
         return m_database.empty() ? std::vector<std::string>{"--data", folder.path()}
                                   : std::vector<std::string>{"--store", m_database};
     }
+    /// Each with a connection of its own: the server's threads read it while a test writes it.
     [[nodiscard]] portal::FaultPlanPlace faultPlan()
     {
         if (m_database.empty()) {
             return portal::faultPlanFile(folder.path() + "/faults.json");
         }
-        if (!m_side) {
-            auto opened = open(m_clock, m_random);
-            REQUIRE(opened);
-            m_side = std::make_unique<portal::Portal>(std::move(*opened));
-        }
-        return portal::faultPlanSetting(m_side->keys());
+        auto opened = open(m_clock, m_randoms.emplace_back());
+        REQUIRE(opened);
+        return portal::faultPlanSetting(m_sides.emplace_back(std::move(*opened)).keys());
     }
 
     TemporaryFolder folder;
@@ -100,8 +99,8 @@ public:
 private:
     std::string m_database; ///< its URL; empty: the store is embedded
     SystemClock m_clock;
-    SystemRandom m_random;
-    std::unique_ptr<portal::Portal> m_side; ///< holds the plan of faults
+    std::deque<SystemRandom> m_randoms;
+    std::deque<portal::Portal> m_sides; ///< they hold the plan of faults
 };
 
 /// A portal with the city behind it.
