@@ -138,6 +138,19 @@ Result<Rev> City::giveOfficialCode(const Uid& uid, const std::string& code)
     return rev;
 }
 
+/// A number that a failed write took is not given again.
+Result<std::string> City::takeOnlineCode(const std::string& head)
+{
+    const std::int64_t held = TRY(m_portal.dossiers().onlineCount(head));
+    const std::int64_t number = TRY(m_portal.keys().takeOnlineNumber(head, held + 1));
+    if (number > kOnlineNumbersMax) {
+        return fail(ErrorKind::Refused, "the day's numbers for online dossiers are used up");
+    }
+    std::array<char, 24> digits{};
+    std::snprintf(digits.data(), digits.size(), "%06lld", static_cast<long long>(number));
+    return head + "-" + digits.data();
+}
+
 Result<City::Filed> City::fileOnline(const std::string& unit, Json draft)
 {
     if (!draft.is_object()) {
@@ -146,26 +159,17 @@ Result<City::Filed> City::fileOnline(const std::string& unit, Json draft)
     auto work = TRY(m_portal.dossiers().begin(unit));
     const Instant now = m_clock.now();
     const std::string head = unit + "-" + yymmdd(now);
-    const std::int64_t number = TRY(m_portal.dossiers().onlineCount(head))
-    +1;
-    if (number > kOnlineNumbersMax) {
-        return fail(ErrorKind::Refused, "the day's numbers for online dossiers are used up");
-    }
-    std::array<char, 24> digits{};
-    std::snprintf(digits.data(), digits.size(), "%06lld", static_cast<long long>(number));
-    const Json decided{{"code", head + "-" + digits.data()},
-                       {"channel", "online"},
-                       {"status", "registered"},
-                       {"receivedAt", toRfc3339(now)}};
-    draft["code"] = decided["code"];
-    for (const char* member : {"channel", "status", "receivedAt"}) {
+    const Json decided{{"channel", "online"}, {"status", "registered"}, {"receivedAt", toRfc3339(now)}};
+    for (const auto& [member, value] : decided.items()) {
         if (!draft.contains(member)) {
-            draft[member] = decided[member];
+            draft[member] = value;
         }
     }
+    draft["code"] = head + "-000000";
     if (const Problems problems = validateDossier(draft); !problems.empty()) {
         return fail(ErrorKind::Refused, described(problems));
     }
+    draft["code"] = TRY(takeOnlineCode(head));
     StoredDossier stored;
     stored.uid = Uid(makeUuidV7(toMillis(now), m_random));
     stored.unit = unit;

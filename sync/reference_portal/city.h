@@ -47,6 +47,7 @@ private:
         StoredDossier dossier;
     };
     [[nodiscard]] Result<StoredDossier> find(const Uid& uid);
+    [[nodiscard]] Result<std::string> takeOnlineCode(const std::string& head);
     [[nodiscard]] Result<Opened> open(const Uid& uid);
     [[nodiscard]] Result<Rev> write(const StoredDossier& before, const Json& after, bool onlyOfficialCode,
                                     bool gone);

@@ -121,6 +121,12 @@ public:
     };
     [[nodiscard]] Result<CourierDevice> courierDevice(const std::string& install);
 
+    /// A running number for a dossier filed online, by the head of its code (unit and day): `least` or more,
+    /// and never one that was given before. It stands here because a restore of the dossiers must not bring
+    /// it back: counters may hold what the portal has forgotten.
+    [[nodiscard]] virtual Result<std::int64_t> takeOnlineNumber(const std::string& codeHead,
+                                                                std::int64_t least) = 0;
+
 protected:
     KeyStore(const Clock& clock, Random& random) : m_clock(clock), m_random(random) {}
     /// Makes epoch and secrets in a new store; the first of several portals wins.

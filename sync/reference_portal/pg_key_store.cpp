@@ -305,4 +305,13 @@ Result<bool> PgKeyStore::markRevoked(const std::string& install, Instant at)
     .written() == 1;
 }
 
+Result<std::int64_t> PgKeyStore::takeOnlineNumber(const std::string& codeHead, std::int64_t least)
+{
+    return TRY(m_database->run(R"(
+        INSERT INTO online_number AS known (code_head, last) VALUES ($1, $2)
+        ON CONFLICT (code_head) DO UPDATE SET last = greatest(known.last + 1, excluded.last) RETURNING last)",
+                               {codeHead, least}))
+    .number(0, 0);
+}
+
 } // namespace motcua::portal

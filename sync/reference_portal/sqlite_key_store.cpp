@@ -260,4 +260,15 @@ Result<bool> SqliteKeyStore::markRevoked(const std::string& install, Instant at)
     return m_connection.changes() == 1;
 }
 
+Result<std::int64_t> SqliteKeyStore::takeOnlineNumber(const std::string& codeHead, std::int64_t least)
+{
+    auto take = TRY(m_connection.prepare(R"(
+        INSERT INTO online_number (code_head, last) VALUES (:head, :least)
+        ON CONFLICT (code_head) DO UPDATE SET last = max(last + 1, excluded.last) RETURNING last)"));
+    TRY(take.bind(":head", codeHead).bind(":least", least).step());
+    const std::int64_t number = take.integer(0);
+    TRY(take.step()); // to its end, where it is committed
+    return number;
+}
+
 } // namespace motcua::portal

@@ -137,8 +137,16 @@ CREATE TABLE signing_key (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr const char* kKeys2 = R"sql(
+-- The last number given to a dossier filed online, by unit and day. A restore of the dossiers leaves it alone.
+CREATE TABLE online_number (
+    code_head TEXT PRIMARY KEY,
+    last      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 constexpr std::array kDossierMigrations{Migration{1, kDossiers1}};
-constexpr std::array kKeyMigrations{Migration{1, kKeys1}};
+constexpr std::array kKeyMigrations{Migration{1, kKeys1}, Migration{2, kKeys2}};
 
 } // namespace
 

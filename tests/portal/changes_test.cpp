@@ -244,6 +244,29 @@ TEST_CASE("a dossier filed online has six digits beginning with 0 and is receive
     CHECK_FALSE(city.fileOnline("H26.131", Json::array()));
 }
 
+TEST_CASE("a restored portal gives no online number again that it has forgotten")
+{
+    Listing it(1);
+    Json draft = aDossier();
+    for (const char* member : {"code", "status", "receivedAt", "channel", "officialCode"}) {
+        draft.erase(member);
+    }
+    REQUIRE(it.world.city().fileOnline("H26.131", draft));
+    REQUIRE(it.world.city().fileOnline("H26.131", draft)); // counters have both
+
+    it.world.loseDossiers();
+    REQUIRE(it.world.portal().keys().newEpoch());
+
+    const auto after = it.world.city().fileOnline("H26.131", draft);
+    REQUIRE(after);
+    CHECK(after->code == "H26.131-261121-000003");
+    const auto elsewhere = it.world.city().fileOnline("H26.132", draft);
+    REQUIRE(elsewhere);
+    CHECK(elsewhere->code == "H26.132-261121-000001");
+    CHECK_FALSE(it.world.city().fileOnline("H26.131", Json::object())); // takes none
+    CHECK(it.world.city().fileOnline("H26.131", draft)->code == "H26.131-261121-000004");
+}
+
 TEST_CASE("the city changes fields and decides within the rules")
 {
     Listing it(1);
