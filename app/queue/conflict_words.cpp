@@ -190,6 +190,9 @@ NextStep nextStepOf(const ConflictCase& conflict)
     if (conflict.isMismatch || conflict.problemType == "uid-taken") {
         return NextStep::Report;
     }
+    if (conflict.isRepeated) {
+        return NextStep::TryAgain;
+    }
     const bool canCorrect = !conflict.refused.empty() && conflict.kind != "dossier.moved" && !conflict.gone;
     return canCorrect ? NextStep::Correct : NextStep::Withdraw;
 }
@@ -243,6 +246,17 @@ QString refusalWords(const ConflictCase& conflict)
         .arg(displayText(conflict.problem));
 }
 
+QString repeatedWords(const ConflictCase& conflict)
+{
+    return conflict.problemType == "number-taken"
+               ? say(QT_TRANSLATE_NOOP("needs-you",
+                                       "Cổng báo trùng số nhiều lần liền, dù lần nào máy cũng cấp số mới. Có "
+                                       "thể máy đã bị sao chép. Gửi lại lần nữa; nếu vẫn vậy, báo quản trị."))
+               : say(QT_TRANSLATE_NOOP("needs-you",
+                                       "Cổng báo hồ sơ vừa đổi nhiều lần liền, dù lần nào máy cũng gộp lại. "
+                                       "Gửi lại lần nữa; nếu vẫn vậy, báo quản trị."));
+}
+
 QString fieldList(const ConflictCase& conflict, const FieldLabels& labels)
 {
     QStringList names;
@@ -276,6 +290,9 @@ QString whatHappened(const ConflictCase& conflict, const FieldLabels& labels)
         }
         return say(QT_TRANSLATE_NOOP("needs-you", "Quầy và cổng cùng sửa: %1."))
             .arg(fieldList(conflict, labels));
+    }
+    if (conflict.isRepeated) {
+        return repeatedWords(conflict);
     }
     if (conflict.refused.empty()) {
         return refusalWords(conflict);

@@ -44,6 +44,7 @@ enum class NextStep
 {
     Decide,   ///< choose between the sides
     Correct,  ///< a field of the dossier, which then goes again
+    TryAgain, ///< send it once more: the rules did so as often as they may
     Withdraw, ///< take the operation back
     Report,   ///< hand the particulars to whoever looks after the machine
 };

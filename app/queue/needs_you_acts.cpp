@@ -65,6 +65,17 @@ void NeedsYouPage::reopen()
     goOn(tr("Đã mở lại %1 và ghi giá trị đã chọn.").arg(toQString(m_open->code)));
 }
 
+/// The rules had merged it as often as they may; a person lets them begin anew.
+void NeedsYouPage::sendAgain()
+{
+    const auto answer = m_desk.resolve(m_open->code, {}, Grounds{"Gửi lại sau nhiều lần cổng báo khác", {}});
+    if (!answer) {
+        say(answer.error());
+        return;
+    }
+    goOn(tr("%1 được gửi lại lần nữa.").arg(toQString(m_open->code)));
+}
+
 void NeedsYouPage::keepAsRemark()
 {
     const FieldLabels labels(m_desk, m_open->code);

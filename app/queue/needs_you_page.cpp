@@ -203,6 +203,7 @@ void NeedsYouPage::showRefusal()
     m_refusal = new RefusalView(*m_open, labels, m_withdrawReasons[m_open->op]);
     connect(m_refusal, &RefusalView::correctionWanted, this,
             [this](const std::string& pointer) { emit correctionWanted(toQString(m_open->code), pointer); });
+    connect(m_refusal, &RefusalView::againWanted, this, &NeedsYouPage::sendAgain);
     connect(m_refusal, &RefusalView::withdrawalWanted, this, &NeedsYouPage::withdraw);
     connect(m_refusal, &RefusalView::reasonTyped, this,
             [this](const QString& reason) { m_withdrawReasons[m_open->op] = reason; });

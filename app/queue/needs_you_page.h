@@ -66,6 +66,7 @@ private:
     void decide();
     void keepAsRemark();
     void reopen();
+    void sendAgain();
     void withdraw(const QString& reason);
     void copyText(const QString& text, const QString& said);
     void say(const Refusal& refusal);

@@ -33,6 +33,12 @@ RefusalView::RefusalView(const ConflictCase& conflict, const FieldLabels& labels
     if (next == NextStep::Correct) {
         addCorrections(column, labels, conflict);
     }
+    if (next == NextStep::TryAgain) {
+        auto* again = makeButton(tr("&Gửi lại lần nữa"), "primary", "sendAgain");
+        connect(again, &QPushButton::clicked, this, &RefusalView::againWanted);
+        column->addWidget(again, 0, Qt::AlignLeft);
+        m_first = again;
+    }
     if (next == NextStep::Report) {
         auto* copy = makeButton(tr("&Sao chép chẩn đoán để gửi quản trị"), "primary", "copyDiagnostics");
         connect(copy, &QPushButton::clicked, this, &RefusalView::diagnosticsWanted);

@@ -21,6 +21,7 @@ public:
 
 signals:
     void correctionWanted(const std::string& pointer);
+    void againWanted();
     void withdrawalWanted(const QString& reason);
     void reasonTyped(const QString& reason);
     void dossierWanted();

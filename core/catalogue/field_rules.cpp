@@ -10,6 +10,8 @@ namespace motcua {
 
 namespace {
 
+constexpr std::int64_t kMergesMost = 50;
+
 struct ClassRow
 {
     FieldClass kind;
@@ -164,7 +166,12 @@ void FieldRules::add(std::string_view pointer, FieldClass kind, std::string key)
 
 Result<void> FieldRules::read(const Source& source)
 {
-    TRY(source.onlyMembers({"classes", "fields"}));
+    TRY(source.onlyMembers({"mergesInARow", "classes", "fields"}));
+    const std::int64_t merges = TRY(source.integerOr("mergesInARow", m_mergesInARow));
+    if (merges < 1 || merges > kMergesMost) {
+        return source.wrong("mergesInARow is 1 to " + std::to_string(kMergesMost));
+    }
+    m_mergesInARow = static_cast<int>(merges);
     for (const Source& item : TRY(source.items("classes"))) {
         TRY(readClass(item));
     }

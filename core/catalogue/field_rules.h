@@ -68,6 +68,9 @@ public:
     /// For any pointer into the dossier, also one above or below those that the rules name: the nearest one
     /// above counts; where it holds several of different kinds, the strictest of them.
     [[nodiscard]] FieldRule rule(std::string_view pointer) const;
+    /// After so many merges of one dossier without a person, and without the portal taking anything of it,
+    /// the next conflict is a person's: a portal that always answers "conflict" is not answered for ever.
+    [[nodiscard]] int mergesInARow() const { return m_mergesInARow; }
 
 private:
     struct Pattern
@@ -83,7 +86,8 @@ private:
     [[nodiscard]] FieldRule ruleOf(FieldClass kind) const;
 
     std::vector<FieldRule> m_classes; ///< one of each class, in the order of the enumeration
-    std::vector<Pattern> m_patterns;  ///< a later one replaces an equal earlier one
+    int m_mergesInARow = 5;
+    std::vector<Pattern> m_patterns; ///< a later one replaces an equal earlier one
 };
 
 /// The class that a field of a form has when neither it nor a rule says one, by its kind.

@@ -141,6 +141,11 @@ Result<ConflictCase> Desk::conflictCase(Position position)
     if (row->state == OpState::Conflict) {
         TRY(addFields(*row, found));
     }
+    if (row->state == OpState::Conflict && found.fields.empty()) {
+        const ThreeSides sides = TRY(threeSides(*row));
+        found.isRepeated = TRY(mergesInARow(m_connection, row->dossier))
+        >= sides.rules.mergesInARow();
+    }
     return found;
 }
 

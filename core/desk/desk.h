@@ -145,7 +145,9 @@ public:
 
     [[nodiscard]] Result<std::vector<ConflictCase>> conflicts();
     /// One decision a field; a new operation in the same place carries the result, or withdraws the place
-    /// where nothing of ours is left. The field's rule may ask for a reason, a paper and a leader's role.
+    /// where nothing of ours is left. What the rules merged in vain (ConflictCase::isRepeated) asks for no
+    /// field: it goes once more, with another number where the number was taken. The field's rule may ask for
+    /// a reason, a paper and a leader's role.
     [[nodiscard]] Answer<Acted> resolve(const std::string& code,
                                         const std::map<std::string, Decision>& decisions,
                                         const Grounds& grounds);
@@ -262,6 +264,12 @@ private:
     [[nodiscard]] Answer<Acted> inConflict(const std::string& code, const std::string& reason,
                                            const Deciding& deciding,
                                            std::optional<NewEntry>* behind = nullptr);
+    [[nodiscard]] NewEntry entryInPlace(const DossierView& view, const OperationRow& row) const;
+    [[nodiscard]] Result<Acted> appendDecided(const DossierView& view, const OperationRow& row,
+                                              NewEntry entry);
+    [[nodiscard]] static Json chosen(const std::string& kind, const ThreeSides& sides,
+                                     const ConflictCase& asked,
+                                     const std::map<std::string, Decision>& decisions);
     [[nodiscard]] Answer<void> decide(const OperationRow& row,
                                       const std::map<std::string, Decision>& decisions,
                                       const Grounds& grounds, NewEntry& entry);

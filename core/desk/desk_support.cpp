@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/desk_support.h"
 
+#include "core/dossier/code.h"
 #include "core/dossier/deadline.h"
 #include "core/dossier/patch.h"
 
@@ -89,6 +90,36 @@ RulesOf fieldRulesOf(const Catalogue& catalogue)
         return catalogue.fieldRules(stringAt(dossier, "procedure"),
                                     received ? dayInVietnam(*received) : Day{});
     };
+}
+
+Json mergedMark()
+{
+    return {{"merged", "rules"}};
+}
+
+Result<int> mergesInARow(Connection& connection, std::int64_t dossier)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT count(*) FROM journal
+        WHERE dossier = :dossier AND local ->> '$.merged' = 'rules' AND position > max(
+            coalesce((SELECT max(position) FROM journal WHERE dossier = :dossier AND kind = 'conflict.decided'), 0),
+            coalesce((SELECT max(o.position) FROM journal j JOIN operation o ON o.position = j.position
+                      WHERE j.dossier = :dossier AND o.state IN ('acknowledged', 'confirmed')), 0))
+    )"));
+    query.bind(":dossier", dossier);
+    TRY(query.step());
+    return static_cast<int>(query.integer(0));
+}
+
+Result<std::string> nextCode(Projector& projector, const RegisterIdentity& identity, const Json& dossier,
+                             std::int64_t id)
+{
+    const Instant received = TRY(parseRfc3339(stringAt(dossier, "receivedAt")));
+    const Day day = dayInVietnam(received);
+    const auto highest = TRY(projector.rows().highestNumber(day, identity.slot));
+    const int number = TRY(nextNumber(identity.slot, highest));
+    TRY(projector.rows().takeNumber(day, identity.slot, number, id));
+    return makeCode(identity.unit, day, identity.slot, number);
 }
 
 } // namespace motcua

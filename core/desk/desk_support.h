@@ -37,4 +37,14 @@ namespace motcua {
 using RulesOf = std::function<FieldRules(const Json& dossier)>;
 [[nodiscard]] RulesOf fieldRulesOf(const Catalogue& catalogue);
 
+/// Stands in the local part of each entry that the rules made without a person.
+[[nodiscard]] Json mergedMark();
+/// How many of them a dossier has since a person decided one of its conflicts, or the portal took something
+/// of it.
+[[nodiscard]] Result<int> mergesInARow(Connection& connection, std::int64_t dossier);
+
+/// The code with the next free number of the dossier's own day; takes the number. Inside a transaction.
+[[nodiscard]] Result<std::string> nextCode(Projector& projector, const RegisterIdentity& identity,
+                                           const Json& dossier, std::int64_t id);
+
 } // namespace motcua

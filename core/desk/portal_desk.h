@@ -210,6 +210,7 @@ private:
     mergedEntry(const OperationRow& row, const std::string& problem, const std::optional<std::string>& rev);
     [[nodiscard]] Result<std::optional<NewEntry>> mergedChange(const OperationRow& row, NewEntry entry,
                                                                const Json& theirs);
+    [[nodiscard]] Result<bool> isForPerson(const OperationRow& row);
     [[nodiscard]] Result<std::optional<NewEntry>> mergedMove(const OperationRow& row, NewEntry entry,
                                                              const Json& theirs);
     [[nodiscard]] Result<std::optional<NewEntry>> renumbered(NewEntry entry);

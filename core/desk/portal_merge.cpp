@@ -5,7 +5,6 @@
 #include "core/desk/desk_support.h"
 #include "core/desk/portal_desk.h"
 #include "core/desk/three_way.h"
-#include "core/dossier/code.h"
 
 namespace motcua {
 
@@ -72,7 +71,9 @@ NewEntry remarkOfSecondHandOver(NewEntry entry, const OperationRow& row, const J
     entry.kind = "dossier.changed";
     entry.body = {{"set", {{"/note", before.empty() ? remark : before + "\n" + remark}}},
                   {"reason", "Kết quả đã được ghi là trả ở nơi khác"}};
-    entry.local = dumpJson({{"alarm", alarmKindName(AlarmKind::HandedOverTwice)}});
+    Json mark = mergedMark();
+    mark["alarm"] = alarmKindName(AlarmKind::HandedOverTwice);
+    entry.local = dumpJson(mark);
     return entry;
 }
 
@@ -82,7 +83,7 @@ Result<int> PortalDesk::mergeConflicts()
 {
     int merged = 0;
     for (const OpenConflict& conflict : TRY(openConflicts(m_connection, m_projector.operations()))) {
-        if (conflict.isEarly()) {
+        if (conflict.isEarly() || TRY(isForPerson(conflict.row))) {
             continue;
         }
         auto transaction = TRY(Transaction::begin(m_connection));
@@ -95,6 +96,19 @@ Result<int> PortalDesk::mergeConflicts()
         ++merged;
     }
     return merged;
+}
+
+/// The rules had their turns, and the portal took nothing: somebody must look.
+Result<bool> PortalDesk::isForPerson(const OperationRow& row)
+{
+    const int merges = TRY(mergesInARow(m_connection, row.dossier));
+    if (merges == 0) {
+        return false;
+    }
+    const Json body = TRY(m_projector.bodyOf(row.position));
+    const auto agreed = TRY(m_projector.agreed(row.dossier));
+    const FieldRules rules = m_rulesOf ? m_rulesOf(agreed.dossier ? *agreed.dossier : body) : FieldRules();
+    return merges >= rules.mergesInARow();
 }
 
 /// What an operation of a spent place wanted goes on as an act of its own; where the portal has it all, there
@@ -124,6 +138,7 @@ Result<std::optional<NewEntry>> PortalDesk::mergedEntry(const OperationRow& row,
     entry.supersedes = row.place;
     entry.baseRev = rev ? std::optional(Rev(*rev)) : std::nullopt;
     entry.body = TRY(m_projector.bodyOf(row.position));
+    entry.local = dumpJson(mergedMark());
     if (row.kind == "dossier.received") {
         if (problem == "already-applied") {
             return std::optional(nothingLeft(std::move(entry))); // the portal has it, under its other code
@@ -181,12 +196,7 @@ Result<std::optional<NewEntry>> PortalDesk::mergedMove(const OperationRow& row, 
 
 Result<std::optional<NewEntry>> PortalDesk::renumbered(NewEntry entry)
 {
-    const Instant received = TRY(parseRfc3339(stringAt(entry.body, "receivedAt")));
-    const Day day = dayInVietnam(received);
-    const int number =
-        TRY(nextNumber(m_identity.slot, TRY(m_projector.rows().highestNumber(day, m_identity.slot))));
-    TRY(m_projector.rows().takeNumber(day, m_identity.slot, number, *entry.dossier));
-    entry.body["code"] = makeCode(m_identity.unit, day, m_identity.slot, number);
+    entry.body["code"] = TRY(nextCode(m_projector, m_identity, entry.body, *entry.dossier));
     entry.after = std::nullopt;
     entry.baseRev = std::nullopt;
     return std::optional(std::move(entry));

@@ -146,26 +146,10 @@ Answer<Acted> Desk::inConflict(const std::string& code, const std::string& reaso
     if (!row) {
         return tl::unexpected(problem("", "no-conflict", "Hồ sơ này không có xung đột phải quyết định."));
     }
-    NewEntry entry = operationEntry(row->kind, Uid(view.row.uid), view.row.id, Json::object());
-    entry.supersedes = row->place;
-    entry.after = row->after;
-    if (view.rev) {
-        entry.baseRev = Rev(*view.rev);
-    }
-    TRY(deciding(*row, view, entry));
-    const bool isCarriedOn =
-        entry.kind != "dossier.cancelled" && TRY(isPlaceSpent(m_connection, row->position));
-    if (isCarriedOn) {
-        entry.supersedes = std::nullopt;
-        entry.after = TRY(m_projector.operations().lastPlace(view.row.id));
-    }
-
     auto transaction = TRY(Transaction::begin(m_connection));
-    const Acted acted = TRY(appendOperation(view, entry));
-    if (isCarriedOn) {
-        TRY(m_journal.append(carriedOn(*row, entry)));
-        TRY(m_projector.putDerived(row->position));
-    }
+    NewEntry entry = entryInPlace(view, *row);
+    TRY(deciding(*row, view, entry));
+    const Acted acted = TRY(appendDecided(view, *row, std::move(entry)));
     if (behind != nullptr && *behind) {
         (*behind)->supersedes = std::nullopt;
         (*behind)->after = TRY(m_projector.operations().lastPlace(view.row.id));
@@ -178,6 +162,36 @@ Answer<Acted> Desk::inConflict(const std::string& code, const std::string& reaso
     return acted;
 }
 
+/// A new operation that stands where the other one stood.
+NewEntry Desk::entryInPlace(const DossierView& view, const OperationRow& row) const
+{
+    NewEntry entry = operationEntry(row.kind, Uid(view.row.uid), view.row.id, Json::object());
+    entry.supersedes = row.place;
+    entry.after = row.after;
+    if (view.rev) {
+        entry.baseRev = Rev(*view.rev);
+    }
+    return entry;
+}
+
+/// In the place of `row`; where a forgotten operation was applied there already, behind the last place, and
+/// the journal says that `row` went on so.
+Result<Acted> Desk::appendDecided(const DossierView& view, const OperationRow& row, NewEntry entry)
+{
+    const bool isCarriedOn =
+        entry.kind != "dossier.cancelled" && TRY(isPlaceSpent(m_connection, row.position));
+    if (isCarriedOn) {
+        entry.supersedes = std::nullopt;
+        entry.after = TRY(m_projector.operations().lastPlace(view.row.id));
+    }
+    const Acted acted = TRY(appendOperation(view, entry));
+    if (isCarriedOn) {
+        TRY(m_journal.append(carriedOn(row, entry)));
+        TRY(m_projector.putDerived(row.position));
+    }
+    return acted;
+}
+
 /// Fills the entry with what the decisions make of the operation; one that leaves nothing withdraws its
 /// place.
 Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, Decision>& decisions,
@@ -186,21 +200,13 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
     const ThreeSides sides = TRY(threeSides(row));
     const ConflictCase asked = TRY(conflictCase(row.position));
     TRY(checkDecisions(asked.fields, decisions, grounds, m_actor.role));
-    const bool isMove = row.kind == "dossier.moved";
-    Json set = Json::object();
-    if (!isMove) {
-        const auto automatic = asked.situation == Situation::Usual ? Automatic::AsRuled : Automatic::Never;
-        set = mergeChange(sides.base, at(sides.body, "set"), sides.theirs, sides.rules, automatic).set;
+    if (row.kind == "dossier.received" && asked.problemType == "number-taken") {
+        entry.body = sides.body;
+        entry.body["code"] = TRY(nextCode(m_projector, m_identity, sides.body, row.dossier));
+        entry.baseRev = std::nullopt;
+        return {};
     }
-    for (const ConflictField& field : asked.fields) {
-        const Decision& decision = decisions.at(field.pointer);
-        const Json& value = decision.take == Decision::Take::Ours    ? field.ours
-                            : decision.take == Decision::Take::Value ? decision.value
-                                                                     : field.theirs;
-        if (value != field.theirs) {
-            set[field.pointer] = value;
-        }
-    }
+    Json set = chosen(row.kind, sides, asked, decisions);
     const std::string reason = wordsOf(grounds);
     if (set.empty()) {
         entry.kind = "dossier.cancelled";
@@ -209,7 +215,7 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
         entry.body = {{"reason", reason.empty() ? "Giữ nguyên như ở cổng" : reason}};
         return {};
     }
-    if (isMove) {
+    if (row.kind == "dossier.moved") {
         entry.body = sides.body;
         entry.body["to"] = set.begin().value();
         TRY(applyMove(sides.theirs, entry.body, entry.at, kAnswerRules));
@@ -222,6 +228,27 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
         entry.body["reason"] = reason;
     }
     return {};
+}
+
+/// What is still to be set at the portal: what the rules merge, and what was taken from here or written anew.
+Json Desk::chosen(const std::string& kind, const ThreeSides& sides, const ConflictCase& asked,
+                  const std::map<std::string, Decision>& decisions)
+{
+    Json set = Json::object();
+    if (kind != "dossier.moved") {
+        const auto automatic = asked.situation == Situation::Usual ? Automatic::AsRuled : Automatic::Never;
+        set = mergeChange(sides.base, at(sides.body, "set"), sides.theirs, sides.rules, automatic).set;
+    }
+    for (const ConflictField& field : asked.fields) {
+        const Decision& decision = decisions.at(field.pointer);
+        const Json& value = decision.take == Decision::Take::Ours    ? field.ours
+                            : decision.take == Decision::Take::Value ? decision.value
+                                                                     : field.theirs;
+        if (value != field.theirs) {
+            set[field.pointer] = value;
+        }
+    }
+    return set;
 }
 
 } // namespace motcua

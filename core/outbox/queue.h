@@ -108,6 +108,7 @@ struct ConflictCase
     std::string name{};        ///< the applicant's
     std::string kind{};        ///< of the operation
     std::string problemType{}; ///< "rev-mismatch", "invalid-fields" …
+    bool isRepeated = false;   ///< the rules merged it again and again, and the portal took nothing
     bool isMismatch = false;   ///< other bytes under one name: a copied disk, or a fault of ours
     bool gone = false;         ///< the city took the dossier away
     Situation situation = Situation::Usual;

@@ -317,4 +317,21 @@ TEST_CASE("a result handed over twice is told with both sides, and a leader writ
     CHECK(allText(*office.page).contains(QStringLiteral("Không có gì cần bạn")));
 }
 
+TEST_CASE("what the rules merged in vain is sent again by one key")
+{
+    Office office;
+    REQUIRE(office.counter.desk->receive(office.counter.draft("Lê Thị Mai")));
+    for (int i = 0; i < 6; ++i) {
+        office.portal.answerAll("conflict", "number-taken");
+        REQUIRE(office.counter.portal->mergeConflicts());
+    }
+    REQUIRE(office.left() == 1);
+    office.open();
+
+    CHECK(allText(*office.page).contains(QStringLiteral("Cổng báo trùng số nhiều lần liền")));
+    office.press(Qt::Key_Return);
+    CHECK(office.left() == 0);
+    CHECK(office.portal.answerAll() == 1);
+}
+
 } // namespace motcua

@@ -62,6 +62,7 @@ TEST_CASE("without any file a person decides everything but what the portal owns
 {
     const FieldRules floor;
     CHECK(floor.rule("/officialCode").both == Settle::Portal);
+    CHECK(floor.mergesInARow() == 5);
     for (const char* pointer : {"/code", "/applicant/name", "/applicant/phone", "/fees", "/status", "/note",
                                 "/components", "/form/x"}) {
         INFO(pointer);
@@ -100,6 +101,8 @@ TEST_CASE("nothing below the floor is loaded, and the error names the place")
     refused(R"({"fields": [{"pointer": "/note", "class": "set"}]})", "key");
     refused(R"({"fields": [{"pointer": "note", "class": "log"}]})", "pointer");
     refused(R"({"fields": [{"pointer": "/note", "class": "log", "by": "x"}]})", "unknown member");
+    refused(R"({"mergesInARow": 0})", "mergesInARow is 1 to 50");
+    refused(R"({"mergesInARow": 51})", "mergesInARow is 1 to 50");
 }
 
 TEST_CASE("a form cannot make less of a person or an amount than it is")

@@ -97,6 +97,64 @@ TEST_CASE("a number that the portal knows already is replaced, and both dossiers
     CHECK(counter.findings().empty());
 }
 
+TEST_CASE("a portal that always answers conflict is answered five times, then a person is asked")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const auto received = counter.desk->receive(counter.draft());
+    portal.answerAll();
+    REQUIRE(counter.desk->change(received->code, {{"/applicant/phone", "0987654321"}}, ""));
+    const auto bounce = [&](int times) {
+        int merged = 0;
+        for (int i = 0; i < times; ++i) {
+            portal.cityChanges(received->uid, {{"/note", "lần " + std::to_string(i)}});
+            portal.answerAll("conflict", "rev-mismatch");
+            merged += *counter.portal->mergeConflicts();
+        }
+        return merged;
+    };
+
+    CHECK(bounce(8) == 5);
+    CHECK(counter.desk->queue().summary()->conflicts == 1);
+    const auto cases = counter.desk->conflicts();
+    REQUIRE(cases->size() == 1);
+    CHECK(cases->front().isRepeated);
+    CHECK(cases->front().fields.empty());
+    CHECK(counter.portal->sendable(50, 1 << 20)->empty()); // nothing goes by itself any more
+
+    REQUIRE(counter.desk->resolve(received->code, {}, "Gửi lại lần nữa"));
+    CHECK(bounce(8) == 5); // a person gave the rules new turns
+    REQUIRE(counter.desk->resolve(received->code, {}, "Gửi lại lần nữa"));
+    CHECK(portal.answerAll() == 1);
+    CHECK(counter.desk->dossiers().byCode(received->code)->dossier["applicant"]["phone"] == "0987654321");
+    CHECK(counter.desk->queue().summary()->waiting == 0);
+
+    // What the portal took ends the count: later conflicts are merged again.
+    REQUIRE(counter.desk->change(received->code, {{"/applicant/phone", "0987654322"}}, ""));
+    CHECK(bounce(2) == 2);
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("a number that is taken again and again is given anew by a person")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const auto received = counter.desk->receive(counter.draft());
+    for (int i = 0; i < 7; ++i) {
+        portal.answerAll("conflict", "number-taken");
+        REQUIRE(counter.portal->mergeConflicts());
+    }
+    CHECK(counter.desk->dossiers().byUid(received->uid)->row.code == "H26.131-261121-1006");
+    REQUIRE(counter.desk->conflicts()->size() == 1);
+    CHECK(counter.desk->conflicts()->front().isRepeated);
+
+    REQUIRE(counter.desk->resolve("H26.131-261121-1006", {}, "Gửi lại lần nữa"));
+    CHECK(portal.answerAll() == 1);
+    CHECK(counter.desk->dossiers().byUid(received->uid)->row.code == "H26.131-261121-1007");
+    CHECK(counter.desk->queue().summary()->waiting == 0);
+    CHECK(counter.findings().empty());
+}
+
 TEST_CASE("a withdrawn operation leaves the queue when the portal has confirmed it")
 {
     SmallCounter counter;
