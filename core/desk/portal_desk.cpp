@@ -54,6 +54,75 @@ Result<bool> isReached(Connection& connection, std::int64_t place, const std::se
     return true;
 }
 
+// Walks the open operations by their places, so that a correction comes before what waits behind it; a place
+// before ours is settled when one of it was applied, or it was withdrawn, or all of it was carried on
+// elsewhere. What waits for a withdrawal to be answered is held back.
+constexpr std::string_view kSendable = R"(
+        SELECT o.position, o.place, o.after, o.digest, o.state, j.entry, j.chain,
+               o.after IS NULL OR EXISTS(SELECT 1 FROM operation p
+                   WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
+                                         AND p.kind <> 'dossier.cancelled'
+                                         AND p.state IN ('acknowledged', 'confirmed')) AS settled
+        FROM operation o INDEXED BY operation_open JOIN journal j ON j.position = o.position
+        WHERE o.final = 0
+          AND (o.state IN ('waiting', 'unknown')
+               OR (o.state = 'backoff' AND (o.not_before <= :now OR o.not_before > :latest)))
+          AND (o.kind = 'dossier.cancelled' OR NOT EXISTS(
+                  SELECT 1 FROM operation c
+                  WHERE c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
+                  AND c.state NOT IN ('withdrawn', 'superseded', 'needs-you')))
+        ORDER BY o.place, o.position
+    )";
+
+/// A row of it as it is sent.
+Result<Outgoing> outgoingOf(const Statement& row, const std::string& install)
+{
+    const auto chain = hashFromBytes(row.view(6));
+    const auto digest = hashFromBytes(row.view(3));
+    if (!chain || !digest) {
+        return fail(ErrorKind::Damaged, "an operation without chain or digest");
+    }
+    Outgoing out;
+    out.position = {row.integer(0)};
+    out.op = opIdOf(install, out.position).text();
+    out.line = operationLine(row.view(5), *chain);
+    out.digest = sha256(out.line);
+    out.unknown = row.view(4) == "unknown";
+    if (out.digest != *digest) {
+        return fail(ErrorKind::Damaged, "the bytes of an operation have changed");
+    }
+    return out;
+}
+
+/// What of a batch has no result that was stored.
+struct Unjudged
+{
+    std::vector<Position> early;  ///< applied, but out of turn
+    std::vector<Position> others; ///< the answer says nothing of them
+};
+
+Unjudged unjudged(const std::vector<Outgoing>& batch, const std::vector<StoredResult>& results,
+                  const std::vector<StoredResult>& provable)
+{
+    std::set<Position> judged;
+    for (const StoredResult& result : provable) {
+        judged.insert(result.position);
+    }
+    std::set<Position> early;
+    for (const StoredResult& result : results) {
+        if (!judged.contains(result.position)) {
+            early.insert(result.position);
+        }
+    }
+    Unjudged left{{early.begin(), early.end()}, {}};
+    for (const Outgoing& out : batch) {
+        if (!judged.contains(out.position) && !early.contains(out.position)) {
+            left.others.push_back(out.position);
+        }
+    }
+    return left;
+}
+
 std::string_view className(RequestEnd end)
 {
     switch (end) {
@@ -118,25 +187,7 @@ Result<void> PortalDesk::bind(const PortalBinding& binding)
 
 Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
 {
-    // Walks the open operations by their places, so that a correction comes before what waits behind it; a
-    // place before ours is settled when one of it was applied, or it was withdrawn, or all of it was carried
-    // on elsewhere. What waits for a withdrawal to be answered is held back.
-    auto query = TRY(m_connection.prepare(R"(
-        SELECT o.position, o.place, o.after, o.digest, o.state, j.entry, j.chain,
-               o.after IS NULL OR EXISTS(SELECT 1 FROM operation p
-                   WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
-                                         AND p.kind <> 'dossier.cancelled'
-                                         AND p.state IN ('acknowledged', 'confirmed')) AS settled
-        FROM operation o INDEXED BY operation_open JOIN journal j ON j.position = o.position
-        WHERE o.final = 0
-          AND (o.state IN ('waiting', 'unknown')
-               OR (o.state = 'backoff' AND (o.not_before <= :now OR o.not_before > :latest)))
-          AND (o.kind = 'dossier.cancelled' OR NOT EXISTS(
-                  SELECT 1 FROM operation c
-                  WHERE c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
-                  AND c.state NOT IN ('withdrawn', 'superseded', 'needs-you')))
-        ORDER BY o.place, o.position
-    )"));
+    auto query = TRY(m_connection.prepare(kSendable));
     query.bind(":now", toMillis(m_clock.now())).bind(":latest", toMillis(m_clock.now() + kLongestPause));
     std::vector<Outgoing> batch;
     std::set<std::int64_t> places;
@@ -145,24 +196,11 @@ Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
         if (query.integer(7) == 0 && !TRY(isReached(m_connection, query.integer(2), places))) {
             continue;
         }
-        const auto chain = hashFromBytes(query.view(6));
-        const auto digest = hashFromBytes(query.view(3));
-        if (!chain || !digest) {
-            return fail(ErrorKind::Damaged, "an operation without chain or digest");
-        }
-        Outgoing out;
-        out.position = {query.integer(0)};
-        out.line = operationLine(query.view(5), *chain);
-        out.digest = sha256(out.line);
-        if (out.digest != *digest) {
-            return fail(ErrorKind::Damaged, "the bytes of an operation have changed");
-        }
+        Outgoing out = TRY(outgoingOf(query, m_identity.install));
         if (!batch.empty() && total + out.line.size() + 1 > bytes) {
             break;
         }
         total += out.line.size() + 1;
-        out.op = opIdOf(m_identity.install, out.position).text();
-        out.unknown = query.view(4) == "unknown";
         places.insert(query.integer(1));
         batch.push_back(std::move(out));
     }
@@ -244,30 +282,15 @@ Result<void> PortalDesk::endAttempt(std::int64_t attempt, RequestEnd end, std::o
     }
     const auto provable = TRY(inChain(results));
     TRY(storeResults(provable));
-    std::set<Position> judged;
-    for (const StoredResult& result : provable) {
-        judged.insert(result.position);
-    }
-    std::set<Position> early; // applied, but out of turn
-    for (const StoredResult& result : results) {
-        if (!judged.contains(result.position)) {
-            early.insert(result.position);
-        }
-    }
-    std::vector<Position> others;
-    for (const Outgoing& out : batch) {
-        if (!judged.contains(out.position) && !early.contains(out.position)) {
-            others.push_back(out.position);
-        }
-    }
+    const Unjudged left = unjudged(batch, results, provable);
     const bool maybe = end == RequestEnd::Lost || end == RequestEnd::NotPortal;
     const OpState state = maybe ? OpState::Unknown : notBefore ? OpState::Backoff : OpState::Waiting;
-    if (!others.empty()) {
-        TRY(m_projector.operations().setStates(others, state, notBefore, detail));
+    if (!left.others.empty()) {
+        TRY(m_projector.operations().setStates(left.others, state, notBefore, detail));
     }
-    if (!early.empty()) {
-        TRY(m_projector.operations().setStates({early.begin(), early.end()}, OpState::Backoff,
-                                               m_clock.now() + kOutOfTurnPause, "out of turn"));
+    if (!left.early.empty()) {
+        TRY(m_projector.operations().setStates(left.early, OpState::Backoff, m_clock.now() + kOutOfTurnPause,
+                                               "out of turn"));
     }
     return transaction.commit();
 }
