@@ -45,8 +45,13 @@ Json entryToJson(const HistoryEntry& entry)
     for (const FieldChange& change : entry.changes) {
         changes.push_back({{"pointer", change.pointer}, {"from", change.from}, {"to", change.to}});
     }
-    return {{"seq", entry.seq},   {"at", toRfc3339(entry.at)},     {"official", entry.official},
-            {"kind", entry.kind}, {"changes", std::move(changes)}, {"note", entry.note}};
+    Json json{{"seq", entry.seq},   {"at", toRfc3339(entry.at)},     {"official", entry.official},
+              {"kind", entry.kind}, {"changes", std::move(changes)}, {"note", entry.note}};
+    if (!entry.clockDoubt.empty()) {
+        json["timeUncertain"] = {{"why", entry.clockDoubt},
+                                 {"offsetMs", entry.clockOffset ? Json(entry.clockOffset->count()) : Json()}};
+    }
+    return json;
 }
 
 std::string entryToText(const HistoryEntry& entry)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/register/dossier_presenter.h"
 
+#include "app/common/day_words.h"
 #include "app/register/status_look.h"
 #include "app/widgets/display_text.h"
 #include "core/base/text.h"
@@ -47,6 +48,19 @@ QString feeWords(const Json& list)
         words << one;
     }
     return words.join(QStringLiteral("; "));
+}
+
+/// Why the time of an entry may be wrong, for people.
+QString doubtWords(const HistoryEntry& entry)
+{
+    const Millis off = entry.clockOffset.value_or(Millis{0});
+    const QString span = toQString(spanText(off < Millis{0} ? -off : off));
+    if (entry.clockDoubt == "went-back") {
+        return DossierPresenter::tr("Giờ ghi không chắc: đồng hồ máy đã lùi %1.").arg(span);
+    }
+    return off > Millis{0}
+               ? DossierPresenter::tr("Giờ ghi không chắc: đồng hồ máy chậm hơn cổng %1.").arg(span)
+               : DossierPresenter::tr("Giờ ghi không chắc: đồng hồ máy nhanh hơn cổng %1.").arg(span);
 }
 
 /// A value of the dossier in few words.
@@ -203,6 +217,9 @@ TimelineEntry DossierPresenter::tell(const HistoryEntry& entry) const
     TimelineEntry line;
     line.when = longTime(entry.at);
     line.who = displayText(entry.official);
+    if (!entry.clockDoubt.empty()) {
+        line.details << doubtWords(entry);
+    }
     line.what = displayText(entry.kind);
     for (const KindWords& words : kKinds) {
         if (entry.kind == words.kind) {

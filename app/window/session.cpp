@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/session.h"
 
+#include "app/common/day_words.h"
 #include "app/day/day_page.h"
 #include "app/intake/intake_page.h"
 #include "app/queue/conflict_words.h"
@@ -286,6 +287,7 @@ void Session::wakeSync()
 
 void Session::takeNews(const SyncNews& news)
 {
+    warnOfClock(news);
     m_news = news;
     refreshStrip();
     if (m_queue != nullptr && m_queue->isVisible()) {
@@ -296,6 +298,18 @@ void Session::takeNews(const SyncNews& news)
     }
     if (m_day != nullptr && m_day->isVisible()) {
         m_day->refreshSoon();
+    }
+}
+
+/// Said once when it is found out; what is written meanwhile is marked by itself.
+void Session::warnOfClock(const SyncNews& news)
+{
+    if (news.portal.clockOff && !(m_news && m_news->portal.clockOff)) {
+        const Millis off = *news.portal.clockOff;
+        m_window.announce(
+            Tone::Warning,
+            tr("Đồng hồ máy này lệch cổng %1.").arg(toQString(spanText(off < Millis{0} ? -off : off))),
+            tr("Chỉnh lại ngày giờ của máy; giờ ghi đến lúc đó được đánh dấu là không chắc."));
     }
 }
 

@@ -46,6 +46,7 @@ private:
     [[nodiscard]] Page* makeRegister(bool appointments);
     [[nodiscard]] Page* makeQueue();
     [[nodiscard]] Page* makeNeedsYou();
+    void warnOfClock(const SyncNews& news);
     void printAnew(const QString& code, const std::string& paper);
     [[nodiscard]] Page* makeReports();
     [[nodiscard]] Page* makeDay();

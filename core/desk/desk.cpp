@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/db/transaction.h"
+#include "core/desk/clock_doubt.h"
 #include "core/desk/desk_support.h"
 #include "core/dossier/code.h"
 #include "core/dossier/deadline.h"
@@ -98,7 +99,7 @@ Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::strin
     const std::int64_t id = TRY(m_projector.rows().nextId());
     const Uid uid(received.uid);
     NewEntry entry = operationEntry("dossier.received", uid, id, std::move(checked.dossier));
-    entry.local = localFacts(checked, reason);
+    entry.local = TRY(withClockDoubt(m_connection, now, localFacts(checked, reason)));
     const Written written = TRY(m_journal.append(entry));
     TRY(m_projector.files().nameIn(written.position.value, entry.body));
     const auto clientRef = checked.clientRef.empty() ? std::nullopt : std::optional(checked.clientRef);

@@ -273,7 +273,7 @@ private:
     [[nodiscard]] Answer<void> decide(const OperationRow& row,
                                       const std::map<std::string, Decision>& decisions,
                                       const Grounds& grounds, NewEntry& entry);
-    [[nodiscard]] Result<Acted> appendOperation(const DossierView& view, const NewEntry& entry);
+    [[nodiscard]] Result<Acted> appendOperation(const DossierView& view, NewEntry entry);
     [[nodiscard]] Result<void> appendOwn(std::string kind, Json body,
                                          std::optional<std::int64_t> dossier = {},
                                          std::optional<Uid> uid = {});

@@ -2,6 +2,7 @@
 // Acts on a dossier that is in the register: change, move, withdraw.
 #include "core/base/text.h"
 #include "core/db/transaction.h"
+#include "core/desk/clock_doubt.h"
 #include "core/desk/desk_support.h"
 #include "core/dossier/deadline.h"
 #include "core/dossier/patch.h"
@@ -166,8 +167,9 @@ Answer<void> Desk::correctInPlace(const OperationRow& place, const Json& set, Ne
     return {};
 }
 
-Result<Acted> Desk::appendOperation(const DossierView& view, const NewEntry& entry)
+Result<Acted> Desk::appendOperation(const DossierView& view, NewEntry entry)
 {
+    entry.local = TRY(withClockDoubt(m_connection, entry.at, entry.local));
     const Written written = TRY(m_journal.append(entry));
     const OperationRow row = operationRow(entry, written);
     TRY(m_projector.enqueue(row, entry.body));

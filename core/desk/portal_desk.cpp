@@ -4,6 +4,7 @@
 #include "core/base/check.h"
 #include "core/db/transaction.h"
 #include "core/desk/chain.h"
+#include "core/desk/clock_doubt.h"
 
 #include <set>
 
@@ -14,6 +15,8 @@ namespace {
 /// An operation whose receipt outran that of one before it goes again after that one had time to go; without
 /// a pause it would go at once, and again, and keep the other waiting.
 constexpr Millis kOutOfTurnPause{2'000};
+
+constexpr std::string_view kClockOffset = "clock_offset"; ///< milliseconds; only while it is far off
 
 Result<void> putSetting(Connection& connection, std::string_view key, const std::optional<std::string>& value)
 {
@@ -343,6 +346,19 @@ Result<void> PortalDesk::noteSighting(const Sighting& sighting)
     insert.bind(":detail", sighting.detail);
     TRY(insert.run());
     return transaction.commit();
+}
+
+Result<std::optional<Millis>> PortalDesk::noteClock(Millis offset)
+{
+    const bool isOff = offset > kClockOff || -offset > kClockOff;
+    const auto before = TRY(settingOf(m_connection, kClockOffset));
+    const auto after = isOff ? std::optional(std::to_string(offset.count())) : std::nullopt;
+    if (before || after) {
+        auto transaction = TRY(Transaction::begin(m_connection));
+        TRY(putSetting(m_connection, kClockOffset, after));
+        TRY(transaction.commit());
+    }
+    return isOff ? std::optional(offset) : std::nullopt;
 }
 
 } // namespace motcua

@@ -132,6 +132,10 @@ public:
     /// What the counter saw of its way to the portal; read by the diary of the network.
     [[nodiscard]] Result<void> noteSighting(const Sighting& sighting);
 
+    /// How far the portal's clock is ahead of this computer's, by an answer that was proven. Acts that follow
+    /// are marked where it is too far (clock_doubt.h). Returns what is remembered: nothing when it is near.
+    [[nodiscard]] Result<std::optional<Millis>> noteClock(Millis offset);
+
     /// A page and its cursor in one transaction. A page read twice changes nothing. A dossier that breaks the
     /// schema does not hold up the rest: it is not taken, and its uid is given back. No cursor: it stays.
     [[nodiscard]] Result<std::vector<std::string>> storePage(const std::string& portalEpoch,
@@ -206,11 +210,11 @@ private:
                                                     const std::optional<std::string>& body);
     [[nodiscard]] Result<void> beginAudit();
     [[nodiscard]] Result<void> storeLost(Position position, const std::string& portalEpoch);
+    [[nodiscard]] Result<bool> isForPerson(const OperationRow& row);
     [[nodiscard]] Result<std::optional<NewEntry>>
     mergedEntry(const OperationRow& row, const std::string& problem, const std::optional<std::string>& rev);
     [[nodiscard]] Result<std::optional<NewEntry>> mergedChange(const OperationRow& row, NewEntry entry,
                                                                const Json& theirs);
-    [[nodiscard]] Result<bool> isForPerson(const OperationRow& row);
     [[nodiscard]] Result<std::optional<NewEntry>> mergedMove(const OperationRow& row, NewEntry entry,
                                                              const Json& theirs);
     [[nodiscard]] Result<std::optional<NewEntry>> renumbered(NewEntry entry);

@@ -57,6 +57,11 @@ struct HistoryEntry
     std::string kind;
     std::vector<FieldChange> changes;
     std::string note; ///< reason or remark
+    /// Why `at` may be wrong, empty where nothing speaks against it: "went-back" (the computer's clock was
+    /// behind the entry before), "portal-differs" (behind or ahead of the portal's), "ahead-of-portal" (the
+    /// portal confirmed it before it is said to have happened).
+    std::string clockDoubt{};
+    std::optional<Millis> clockOffset{}; ///< estimated: what would have to be added
 };
 
 /// Why a dossier was refused, at intake or by a later step; empty when nobody wrote it down here.

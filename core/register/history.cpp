@@ -16,6 +16,23 @@ const Json& valueAt(const Json& state, const std::string& pointer)
     return value == nullptr ? kNull : *value;
 }
 
+constexpr Millis kAhead{10 * 60 * 1'000}; ///< clocks of two computers are never quite equal
+
+/// What the entry itself knows against its time, or else what the portal's receipt tells.
+void tellDoubt(const Json& local, std::optional<Instant> confirmed, HistoryEntry& line)
+{
+    const Json& clock = at(local, "clock");
+    const Json& offset = at(clock, "offsetMs");
+    line.clockDoubt = stringAt(clock, "why");
+    if (offset.is_number_integer()) {
+        line.clockOffset = Millis{offset.get<std::int64_t>()};
+    }
+    if (line.clockDoubt.empty() && confirmed && line.at - *confirmed > kAhead) {
+        line.clockDoubt = "ahead-of-portal";
+        line.clockOffset = *confirmed - line.at;
+    }
+}
+
 /// Walks through what happened to one dossier and keeps the state, so that "from" can be told.
 class Storyteller
 {
@@ -23,7 +40,7 @@ public:
     HistoryEntry ofEntry(std::int64_t seq, Instant at, const std::string& kind, const Json& entry,
                          const Json& local)
     {
-        HistoryEntry line{seq, at, stringAt(entry, "official"), kind, {}, {}};
+        HistoryEntry line{seq, at, stringAt(entry, "official"), kind, {}, {}, {}, {}};
         const Json& body = motcua::at(entry, "body");
         if (kind == "dossier.received") {
             // A second one in the same place only gives another number.
@@ -50,7 +67,7 @@ public:
 
     HistoryEntry ofPortal(Instant at, const std::string& by, const Json& body)
     {
-        HistoryEntry line{0, at, by, "portal.changed", {}, {}};
+        HistoryEntry line{0, at, by, "portal.changed", {}, {}, {}, {}};
         line.changes = m_state.is_null() ? std::vector<FieldChange>{} : fieldChanges(m_state, body);
         m_state = body;
         return line;
@@ -87,10 +104,11 @@ Result<std::vector<HistoryEntry>> Register::history(std::int64_t id)
 {
     // Both streams in the order in which they came to this register.
     auto query = TRY(m_connection.prepare(R"(
-        SELECT 0 AS pulled, position AS place, position, at, kind, entry, local
+        SELECT 0 AS pulled, position AS place, position, at, kind, entry, local,
+               (SELECT min(at) FROM receipt r WHERE r.position = journal.position AND r.result = 'applied')
         FROM journal WHERE dossier = :id
         UNION ALL
-        SELECT 1, after, id, at, by, body, NULL FROM pulled WHERE dossier = :id AND body IS NOT NULL
+        SELECT 1, after, id, at, by, body, NULL, NULL FROM pulled WHERE dossier = :id AND body IS NOT NULL
         ORDER BY place, pulled, position
     )"));
     query.bind(":id", id);
@@ -103,6 +121,8 @@ Result<std::vector<HistoryEntry>> Register::history(std::int64_t id)
             const std::int64_t seq = Position{query.integer(2)}.seq();
             const Json local = query.isNull(6) ? Json() : TRY(parseJson(query.view(6)));
             lines.push_back(story.ofEntry(seq, when, query.text(4), body, local));
+            const auto confirmed = query.optionalInteger(7);
+            tellDoubt(local, confirmed ? std::optional(fromMillis(*confirmed)) : std::nullopt, lines.back());
         } else {
             lines.push_back(story.ofPortal(when, query.text(4), body));
         }

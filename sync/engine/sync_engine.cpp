@@ -252,6 +252,7 @@ Result<void> SyncEngine::welcome(const Hello& hello, const JournalHead& head, bo
 {
     const Millis now = m_clock.monotonic();
     TRY(remember(hello));
+    m_state.clockOff = TRY(m_desk.noteClock(hello.now - m_clock.now()));
     m_greeted = true;
     m_greetBy = now + m_options.helloEvery;
     m_hold = Trouble::None;

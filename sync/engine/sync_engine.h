@@ -87,6 +87,7 @@ struct PortalState
     std::optional<Instant> since; ///< when `reach` became so; none before the first call
     std::optional<Instant> lastAnswer;
     std::string portalEpoch;
+    std::optional<Millis> clockOff; ///< the portal's clock less this computer's, where that is far
 };
 
 /// Brings the queue to the portal and the portal's changes here. One thing a step: it decides what is next,

@@ -121,3 +121,22 @@ TEST_CASE("sightings stand as they were written")
     CHECK_FALSE(bench.counter.connection->execute("DELETE FROM sighting"));
     CHECK(sightings(bench).size() == 1);
 }
+
+TEST_CASE("a greeting tells how far the clocks are apart, and the next one that they are together again")
+{
+    EngineBench bench;
+    Hello hello = bench.portal.hello();
+    hello.now = bench.counter.clock.now() + 3h;
+    bench.portal.then(ScriptedPortal::greeting(hello));
+    bench.portal.always = bench.portal.page();
+    bench.settle();
+    REQUIRE(bench.engine->state().clockOff);
+    CHECK(*bench.engine->state().clockOff > 2h);
+
+    bench.portal.always = {};
+    wait(bench, 31min);
+    hello.now = bench.counter.clock.now();
+    bench.portal.then(ScriptedPortal::greeting(hello)).then(bench.portal.page());
+    bench.settle();
+    CHECK_FALSE(bench.engine->state().clockOff);
+}
