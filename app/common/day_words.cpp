@@ -112,6 +112,12 @@ std::string withoutNetwork(const DayStatus& status)
     return status.networkSince ? words + " từ " + timeOn(*status.networkSince, status.day) : words;
 }
 
+/// So long that the city is told; see core/report/unsettled.h.
+bool waitsForDays(const DayStatus& status)
+{
+    return status.oldest && status.at - status.oldest->at >= Millis{3 * 24 * 60 * 60 * 1'000};
+}
+
 std::string pieces(std::int64_t count, const char* one)
 {
     return number(count) + ' ' + one;
@@ -193,7 +199,9 @@ std::string verdictAdvice(const DayStatus& status)
     case DayVerdict::Sending:
         return kept + " Thường gửi xong trong vài phút.";
     case DayVerdict::WaitsForNetwork:
-        return kept + " Nếu mạng còn mất lâu: gửi bằng USB ở Hàng đợi (F6).";
+        return kept + (waitsForDays(status)
+                           ? " Đã chờ từ 3 ngày: gửi bằng USB ở Hàng đợi (F6) và báo thành phố (Báo cáo, F8)."
+                           : " Nếu mạng còn mất lâu: gửi bằng USB ở Hàng đợi (F6).");
     case DayVerdict::Differs:
         return "Làm theo từng dòng dưới đây, hoặc ghi lý do vào phiếu cuối ngày. " + kept;
     case DayVerdict::NeedsYou:

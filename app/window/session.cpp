@@ -343,9 +343,10 @@ void Session::remindOfLate()
             return workingDaysSince(conflict.since, now, m_place->catalogue().calendar()) >= 1;
         });
     if (late > 0) {
+        // Three days and more stand in the report to the city; see core/report/unsettled.h.
         m_remindedOn = dayInVietnam(now);
         m_window.announce(Tone::Warning, tr("%1 việc cần bạn đã chờ từ một ngày làm việc trở lên.").arg(late),
-                          tr("Bấm F7 để xem."));
+                          tr("Bấm F7 để xem; chờ từ 3 ngày thì vào báo cáo gửi thành phố (F8)."));
     }
 }
 

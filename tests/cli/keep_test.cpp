@@ -62,6 +62,10 @@ TEST_CASE("a report that cannot be is refused", "[report]")
     const Counter counter;
 
     CHECK(counter({"report", "list"}).json().at("reports").at(0).at("name") == "ii06a");
+    CHECK(counter({"report", "unsettled", "--from", "2026-11-01", "--to", "2026-11-30"})
+              .json()
+              .at("rows")
+              .empty());
     CHECK(counter({"report", "fly", "--from", "2026-11-01", "--to", "2026-11-30"}).exit == 1);
     CHECK(counter({"report", "ii06a", "--from", "2026-11-30", "--to", "2026-11-01"}).exit == 1);
     CHECK(counter({"report", "ii06a", "--from", "2026-11-01"}).exit == 2);

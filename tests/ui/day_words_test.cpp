@@ -58,6 +58,9 @@ TEST_CASE("the answer is one sentence, and each verdict has its own")
     CHECK(verdictHeadline(status) == "Về được: máy đang gửi nốt 1 việc.");
     status.network->reach = Reach::Offline;
     CHECK(verdictHeadline(status) == "Về được: 1 việc chờ gửi, máy tự gửi khi tới được cổng.");
+    CHECK(verdictAdvice(status).ends_with("Nếu mạng còn mất lâu: gửi bằng USB ở Hàng đợi (F6)."));
+    status.oldest->at = status.at - 72h;
+    CHECK(verdictAdvice(status).ends_with("và báo thành phố (Báo cáo, F8)."));
     status.differences.push_back({});
     CHECK(verdictHeadline(status) == "Chưa xong: giấy tờ hoặc tiền còn 1 chỗ chưa khớp.");
     status.queue.needsYou = 1;
