@@ -160,6 +160,7 @@ void CourierDialog::begin()
         return;
     }
     m_progress = std::make_shared<Progress>();
+    setWindowTitle(m_way == Way::Send ? tr("Đang ghi ra USB") : tr("Đang nhận trả lời"));
     m_message->dismiss();
     m_begin->setEnabled(false);
     m_folder->setEnabled(false);
@@ -234,6 +235,10 @@ void CourierDialog::finish(bool isDone, const QString& what, const QString& next
 {
     m_look.stop();
     m_progress.reset();
+    const bool isSend = m_way == Way::Send;
+    setWindowTitle(isDone   ? (isSend ? tr("Đã ghi ra USB") : tr("Đã nhận trả lời"))
+                   : isSend ? tr("Gửi bằng USB: chưa xong")
+                            : tr("Nhận trả lời từ USB: chưa xong"));
     m_bar->hide();
     m_stage->hide();
     m_folder->setEnabled(true);

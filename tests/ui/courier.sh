@@ -15,6 +15,7 @@ for _ in $(seq 100); do grep -q listening "$scratch/portal.out" && break; sleep 
 "$bin/motcuactl" enrol --portal "$(sed 's/listening on //' "$scratch/portal.out")" \
     --code "$("$bin/motcua-portal" admin --data "$scratch/portal" code H26.131)" >/dev/null
 kill "$portal"
+wait "$portal" 2>/dev/null || true
 "$bin/motcuactl" sample --count 12 --seed 3 >/dev/null
 stick=$scratch/USB
 mkdir "$stick"
@@ -34,13 +35,12 @@ sleep 0.3
 picture chosen
 key ctrl+Return
 key ctrl+Return # a second press must not write a second time
-for _ in $(seq 100); do
-    [ "$(find "$stick" -name '*.hop' | wc -l)" = 1 ] && break
-    sleep 0.1
-done
-sleep 0.6
+at 'Đã ghi ra USB' # written, read back and proven: Escape before that would stop it
+sleep 0.3
 picture written
+[ "$(find "$stick" -name '*.hop' | wc -l)" = 1 ] || fail "there should be one bundle: $(ls "$stick")"
 key Escape
+gone 'Đã ghi ra USB'
 front 'Hàng đợi'
 
 "$bin/motcua-portal" admin --data "$scratch/portal" --json courier import "$stick" --answer "$stick" >"$scratch/station"
@@ -52,9 +52,11 @@ front 'Nhận trả lời từ USB'
 sleep 0.3
 picture receive
 key ctrl+Return
-sleep 1.5
+at 'Đã nhận trả lời'
+sleep 0.3
 picture received
 key Escape
+gone 'Đã nhận trả lời'
 front 'Hàng đợi'
 sleep 0.8
 picture empty

@@ -86,6 +86,15 @@ front()
     at "$1"
     xdotool windowfocus --sync "$window"
 }
+# Waits until no window bears these words any more: what comes next would go to it.
+gone()
+{
+    for _ in $(seq 200); do
+        [ -n "$(xdotool search --onlyvisible --name "$1" 2>/dev/null)" ] || return 0
+        sleep 0.1
+    done
+    fail "the window “$1” never closed"
+}
 open_window()
 {
     "$bin/motcua" --register "$MOTCUA_REGISTER" >"$scratch/motcua.log" 2>&1 &
