@@ -18,6 +18,7 @@ constexpr int kPathMost = 512;
 
 struct Opened
 {
+    std::string path;
     std::shared_ptr<MemoryFile> file;
     MemoryFile::Holder holder;
 };
@@ -60,7 +61,9 @@ int writeFile(sqlite3_file* file, const void* from, int bytes, sqlite3_int64 at)
     if (!MemoryDisk::the().mayChange(to)) {
         return SQLITE_IOERR_WRITE;
     }
-    to.write({static_cast<const char*>(from), static_cast<std::size_t>(bytes)}, static_cast<std::size_t>(at));
+    const std::string_view what(static_cast<const char*>(from), static_cast<std::size_t>(bytes));
+    to.write(what, static_cast<std::size_t>(at));
+    MemoryDisk::the().note(DiskChange::Kind::Write, opened(file).path, static_cast<std::size_t>(at), what);
     return SQLITE_OK;
 }
 
@@ -71,6 +74,7 @@ int truncateFile(sqlite3_file* file, sqlite3_int64 size)
         return SQLITE_IOERR_TRUNCATE;
     }
     which.truncate(static_cast<std::size_t>(size));
+    MemoryDisk::the().note(DiskChange::Kind::Truncate, opened(file).path, static_cast<std::size_t>(size));
     return SQLITE_OK;
 }
 
@@ -81,6 +85,7 @@ int syncFile(sqlite3_file* file, int)
         return SQLITE_IOERR_FSYNC;
     }
     which.sync();
+    MemoryDisk::the().note(DiskChange::Kind::Sync, opened(file).path);
     return SQLITE_OK;
 }
 
@@ -170,7 +175,7 @@ int openFile(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int*
     if (!found) {
         return SQLITE_CANTOPEN;
     }
-    shim->opened = new (std::nothrow) Opened{std::move(found), {}};
+    shim->opened = new (std::nothrow) Opened{name == nullptr ? "" : name, std::move(found), {}};
     if (shim->opened == nullptr) {
         return SQLITE_NOMEM;
     }
@@ -186,6 +191,7 @@ int deleteFile(sqlite3_vfs*, const char* name, int)
 {
     const bool isThere = MemoryDisk::the().holds(name);
     MemoryDisk::the().remove(name);
+    MemoryDisk::the().note(DiskChange::Kind::Remove, name);
     return isThere ? SQLITE_OK : SQLITE_IOERR_DELETE_NOENT;
 }
 
@@ -302,6 +308,18 @@ std::vector<std::string> MemoryDisk::paths(const std::string& beginning) const
         found.push_back(each->first);
     }
     return found;
+}
+
+std::shared_ptr<MemoryFile> MemoryDisk::file(const std::string& path)
+{
+    return open(path.c_str(), true);
+}
+
+void MemoryDisk::note(DiskChange::Kind kind, const std::string& path, std::size_t at, std::string_view bytes)
+{
+    if (m_record != nullptr && !path.empty()) {
+        m_record->push_back({kind, path, at, std::string(bytes)});
+    }
 }
 
 void MemoryDisk::cutPower(const std::string& beginning, Random& random)

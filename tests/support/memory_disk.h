@@ -8,10 +8,27 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 struct sqlite3_vfs;
 
 namespace motcua {
+
+/// One change of a file on the disk in memory.
+struct DiskChange
+{
+    enum class Kind
+    {
+        Write,
+        Truncate, ///< `at` is the new length
+        Sync,
+        Remove,
+    };
+    Kind kind = Kind::Write;
+    std::string path;
+    std::size_t at = 0;
+    std::string bytes;
+};
 
 /// A disk in memory below SQLite and its encryption; no file of it ever touches a real one. One a process,
 /// one thread at a time. Files are named by their path; a machine's files share a beginning.
@@ -56,7 +73,15 @@ public:
     /// Whether the cut asked for last has come. Forgets it in any case.
     [[nodiscard]] bool tookPowerCut();
 
+    /// From now on each change is also written down here, in the order in which they are made; nullptr: no
+    /// more.
+    void recordTo(std::vector<DiskChange>* changes) { m_record = changes; }
+    /// The file itself, for whoever puts a crashed one together; made when missing.
+    [[nodiscard]] std::shared_ptr<MemoryFile> file(const std::string& path);
+
     // For the shim.
+    void note(DiskChange::Kind kind, const std::string& path, std::size_t at = 0,
+              std::string_view bytes = {});
     [[nodiscard]] std::shared_ptr<MemoryFile> open(const char* path, bool create);
     /// Before each change of a file; false: the power is gone.
     [[nodiscard]] bool mayChange(const MemoryFile& file);
@@ -76,6 +101,7 @@ private:
     bool m_isTracked = false;
     std::map<std::string, std::shared_ptr<MemoryFile>> m_files;
     std::optional<PlannedCut> m_planned;
+    std::vector<DiskChange>* m_record = nullptr;
 };
 
 } // namespace motcua

@@ -67,8 +67,13 @@ void MemoryFile::replace(std::string_view bytes)
     if (m_isTracked) {
         m_synced = bytes;
     }
+    forgetSharedMemory();
+}
+
+void MemoryFile::forgetSharedMemory()
+{
     for (auto& each : m_regions) {
-        std::fill(each->begin(), each->end(), '\0'); // as after a fresh start: the log's index is made anew
+        std::fill(each->begin(), each->end(), '\0');
     }
 }
 

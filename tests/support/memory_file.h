@@ -47,6 +47,8 @@ public:
     [[nodiscard]] bool lock(Holder& holder, int level);
     [[nodiscard]] bool isReserved() const;
     [[nodiscard]] bool lockSlots(Holder& holder, std::uint16_t slots, bool isExclusive);
+    /// As after a fresh start: the log's index is made anew by whoever reads next.
+    void forgetSharedMemory();
     [[nodiscard]] char* region(std::size_t which, std::size_t bytes, bool extend);
     void unmap(Holder& holder);
 

@@ -61,6 +61,7 @@ public:
     [[nodiscard]] std::vector<Finding> findings();
     [[nodiscard]] Json draft(const std::string& name = "Nguyễn Văn Hà") const;
     [[nodiscard]] const RegisterIdentity& identity() const { return m_folder->identity(); }
+    [[nodiscard]] const Secret& dataKey() const { return m_folder->dataKey(); }
     [[nodiscard]] bool isRunning() const { return desk != nullptr; }
 
     FakeClock clock;
