@@ -183,7 +183,7 @@ std::string WorldPortal::copyDisk()
     return bytes;
 }
 
-void WorldPortal::restore(const std::string& copy)
+void WorldPortal::putBack(const std::string& copy)
 {
     programs().api.reset();
     programs().side.reset();
@@ -191,8 +191,19 @@ void WorldPortal::restore(const std::string& copy)
     const auto database = WorldTemplates::the().portalHome() + "/portal.db";
     disk.remove(database + "-wal"); // of the file that is no more
     disk.put(database, copy);
-    m_wasRestored = true;
     openSide();
+}
+
+void WorldPortal::rewind(const std::string& copy)
+{
+    putBack(copy);
+    start();
+}
+
+void WorldPortal::restore(const std::string& copy)
+{
+    putBack(copy);
+    m_wasRestored = true;
     if (m_mutant != Mutant::Epoch) {
         require(keys().newEpoch().has_value(), "the portal says that it was restored");
     }

@@ -45,6 +45,8 @@ public:
     /// The dossiers go back to a backup; what a restore must leave alone stays. The portal says so, as its
     /// handbook asks, unless the mutant forgets it.
     void restore(const std::string& copy);
+    /// The whole box goes back to the moment of the copy: nothing has happened since, for nobody.
+    void rewind(const std::string& copy);
     [[nodiscard]] bool wasRestored() const { return m_wasRestored; }
 
     /// The city at work, over a connection of its own, as the administrator's commands are.
@@ -69,6 +71,7 @@ private:
     struct Programs;
     [[nodiscard]] static Programs& programs();
     void openSide();
+    void putBack(const std::string& copy);
 
     StoreMode m_mode;
     Mutant m_mutant;
