@@ -2,8 +2,7 @@
 #include "tests/world/crash_search.h"
 
 #include "core/base/check.h"
-#include "core/desk/desk_support.h"
-#include "core/desk/verify.h"
+#include "tests/world/crash_program.h"
 
 #include <algorithm>
 #include <cstring>
@@ -353,60 +352,19 @@ void CrashSearch::judge(std::uint64_t key, bool isPlain)
     }
     const bool isTried = isNew && (isPlain || m_contents.size() % kStartEveryNewContent == 0);
     if (isTried || m_sums.states % kStartEvery == 0) {
-        const auto mark = m_mark;
-        if (const auto wrong = startProgram(mark); !wrong.empty()) {
+        const auto wrong = startProgram();
+        if (!wrong.empty()) {
             blame(Verdict::Torn, wrong);
         }
     }
 }
 
-/// As after a power cut: the program opens its register, verifies, and the next citizen is served.
-std::string CrashSearch::startProgram(std::size_t mark)
+std::string CrashSearch::startProgram()
 {
     ++m_sums.starts;
-    auto& disk = MemoryDisk::the();
-    const auto& database = m_files[CrashWindow::kDatabase]->data();
-    const auto& log = m_files[CrashWindow::kLog]->data();
-    disk.put(m_story.path, database);
-    disk.remove(m_story.path + "-wal");
-    if (!log.empty()) {
-        disk.put(m_story.path + "-wal", log);
-    }
-    if (const auto opened = m_store.restart(); !opened) {
-        return "the program does not start: " + opened.error().detail;
-    }
-    auto wrong = useProgram();
-    for (const auto& slip : m_story.slips) {
-        if (slip.mark <= mark && !m_store.desk->dossiers().byCode(slip.code)) {
-            wrong = "a slip's dossier is not there: " + slip.code;
-        }
-    }
-    m_store.stop();
-    return wrong;
-}
-
-std::string CrashSearch::useProgram()
-{
-    const auto depth = m_sums.starts % kFullEvery == 0 ? Depth::Full : Depth::Chain;
-    const auto verified =
-        verifyRegister(*m_store.connection, m_store.identity(), fieldOf(m_store.catalogue), depth);
-    if (!verified) {
-        return "it cannot be verified: " + verified.error().detail;
-    }
-    if (!verified->findings.empty()) {
-        return "verify: " + verified->findings.front().kind + " " + verified->findings.front().detail;
-    }
-    if (const auto recovered = m_store.portal->recoverAttempts("after the cut"); !recovered) {
-        return "attempts are not recovered: " + recovered.error().detail;
-    }
-    const auto next = m_store.desk->receive(m_store.draft("Người Kế Tiếp"));
-    if (!next) {
-        return "the next dossier is refused: " + next.error().error.detail;
-    }
-    // Were its number on a slip already, there would be two dossiers of one code now.
-    const auto found = m_store.desk->dossiers().find(next->code, 10);
-    return found && found->rows.size() == 1 ? std::string()
-                                            : "the next number was given before: " + next->code;
+    CrashedDisk disk{m_files[CrashWindow::kDatabase]->data(), m_files[CrashWindow::kLog]->data(), m_mark};
+    return startAfterCut(m_store, m_story, disk,
+                         m_sums.starts % kFullEvery == 0 ? Depth::Full : Depth::Chain);
 }
 
 void CrashSearch::blame(Verdict verdict, const std::string& why)

@@ -67,8 +67,7 @@ private:
     void judge(std::uint64_t key, bool isPlain);
     Content read();
     Verdict verdict(const Content& content, std::string& why) const;
-    std::string startProgram(std::size_t mark);
-    std::string useProgram();
+    std::string startProgram();
     void blame(Verdict verdict, const std::string& why);
     [[nodiscard]] std::size_t mxFrame() const;
     [[nodiscard]] bool isOver() const
