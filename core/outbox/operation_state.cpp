@@ -83,7 +83,8 @@ constexpr std::string_view kCancelledInPlace = R"(
     JOIN operation c ON c.position IN (
         SELECT p.position FROM operation p WHERE p.place = o.place AND p.place <> p.position UNION ALL SELECT o.place)
     JOIN receipt r ON r.position = c.position
-         AND (r.result = 'cancelled' OR (r.result = 'applied' AND c.kind = 'dossier.cancelled'))
+         AND ((r.result = 'cancelled' AND o.kind <> 'dossier.cancelled')
+              OR (r.result = 'applied' AND c.kind = 'dossier.cancelled'))
          AND r.id > coalesce((SELECT max(receipt) FROM portal_lost WHERE position = c.position), 0)
     WHERE o.position = :value AND c.position <> o.position
 )";

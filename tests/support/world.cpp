@@ -27,13 +27,11 @@ EngineOptions smallOptions()
 // ----------------------------------------------------------------------------------------- a counter
 
 WorldCounter::WorldCounter(World& world, int slot)
-    : m_world(world), m_register(slot, world.mode()),
-      m_network(world.portal(), m_register.random, world.trace())
+    : m_register(slot, world.mode()), m_network(world.portal(), m_register.random, world.trace())
 {}
 
 WorldCounter::WorldCounter(World& world, int slot, const DiskCopy& copy)
-    : m_world(world), m_register(slot, world.mode(), copy),
-      m_network(world.portal(), m_register.random, world.trace())
+    : m_register(slot, world.mode(), copy), m_network(world.portal(), m_register.random, world.trace())
 {}
 
 std::optional<Received> WorldCounter::takeIn(const std::string& name, const std::vector<std::string>& scans)

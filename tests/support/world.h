@@ -55,7 +55,6 @@ public:
     [[nodiscard]] std::vector<DossierRow> dossiers();
 
 private:
-    World& m_world;
     WorldStore m_register;
     WorldNetwork m_network;
     std::unique_ptr<Queue> m_queue;
