@@ -203,6 +203,7 @@ private:
     [[nodiscard]] Result<void> storeChange(Page& page, PulledChange& change);
     [[nodiscard]] Result<void> storeState(const Page& page, PulledChange& change, std::int64_t id, bool isNew,
                                           std::optional<Position> own);
+    [[nodiscard]] Result<void> lookAgain(std::int64_t dossier);
     [[nodiscard]] Result<void> confirm(Position own, Page& page, const PulledChange& change,
                                        std::int64_t dossier);
     [[nodiscard]] Result<std::int64_t> insertPulled(const Page& page, const PulledChange& change,

@@ -270,6 +270,7 @@ Result<void> PortalDesk::storeState(const Page& page, PulledChange& change, std:
                                          std::nullopt);
     }
     if (TRY(hasOpenOperations(m_connection, id))) {
+        TRY(lookAgain(id));
         return m_projector.refold(id);
     }
     const Standing before = TRY(m_projector.rows().load(id));
@@ -277,6 +278,21 @@ Result<void> PortalDesk::storeState(const Page& page, PulledChange& change, std:
     const Standing after{std::move(change.dossier), closed};
     TRY(m_projector.rows().update(id, before.dossier, after, {std::nullopt, pulled}));
     return m_projector.rows().setAgreed(id, agreed);
+}
+
+/// What came may have settled why an operation was in conflict.
+Result<void> PortalDesk::lookAgain(std::int64_t dossier)
+{
+    for (const OperationRow& row : TRY(m_projector.operations().ofDossier(dossier))) {
+        if (row.state != OpState::Conflict) {
+            continue;
+        }
+        OperationRow now = TRY(m_projector.operations().derived(row, {}));
+        if (now.state != row.state) {
+            TRY(m_projector.operations().put(now));
+        }
+    }
+    return {};
 }
 
 /// Our own operation came back in the portal's stream: the acknowledged one is confirmed, and one that

@@ -90,13 +90,15 @@ constexpr std::string_view kCancelledInPlace = R"(
 )";
 
 /// A withdrawal of the place came too late: one of its operations had been applied. Where that is none of
-/// those that stand here, it was lost with a disk, and a backup took its place.
+/// those that stand here, it was lost with a disk, and a backup took its place. A portal that went back and
+/// judged the operation anew has taken that word back.
 constexpr std::string_view kWithdrawnTooLate = R"(
     SELECT 1 FROM operation o
     JOIN operation c ON c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
          AND c.position <> o.position
     JOIN receipt r ON r.position = c.position AND r.problem = 'already-applied'
     WHERE o.position = :value AND o.kind <> 'dossier.cancelled'
+      AND NOT EXISTS(SELECT 1 FROM receipt n WHERE n.position = o.position AND n.id > r.id AND n.epoch <> r.epoch)
 )";
 
 /// What it wanted goes on as an act of its own, in a new place.
@@ -113,6 +115,19 @@ constexpr std::string_view kBeingCancelled = R"(
     WHERE o.position = :value
       AND NOT EXISTS(SELECT 1 FROM receipt r WHERE r.position = c.position AND r.result <> 'applied')
 )";
+
+/// Since the conflict the portal's stream brought the very revision that the operation was made on: a portal
+/// that went back had judged it before the dossier's own counter sent the rest again. It is judged anew.
+Result<bool> isBaseBack(Connection& connection, const OperationRow& row, std::int64_t receipt)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT rev = :base FROM pulled WHERE dossier = :dossier AND receipt >= :receipt AND body IS NOT NULL
+        ORDER BY id DESC LIMIT 1
+    )"));
+    query.bind(":base", row.baseRev).bind(":dossier", row.dossier).bind(":receipt", receipt);
+    const bool found = TRY(query.step());
+    return found && row.baseRev && query.integer(0) != 0;
+}
 
 /// Turned down, and yet done with.
 Result<bool> isMovedOn(Connection& connection, Position position)
@@ -186,6 +201,8 @@ Result<OperationRow> Operations::derived(const OperationRow& row, const std::str
         const bool asksAPerson = now.state == OpState::Conflict || now.state == OpState::NeedsYou;
         if (asksAPerson && TRY(exists(m_connection, kBeingCancelled, row.position.value))) {
             now.state = OpState::Waiting; // for the answer to its withdrawal; sendable() holds it back
+        } else if (receipt->problem == "rev-mismatch" && TRY(isBaseBack(m_connection, row, receipt->at))) {
+            now.state = OpState::Waiting;
         }
         return now;
     }

@@ -108,9 +108,9 @@ void WorldStore::stop()
     m_ownConnection.reset();
 }
 
-void WorldStore::cutPower(Random& random)
+void WorldStore::cutPower(Random& dice)
 {
-    MemoryDisk::the().cutPower(m_machine, random);
+    MemoryDisk::the().cutPower(m_machine, dice);
     stop();
 }
 

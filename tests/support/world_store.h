@@ -48,7 +48,7 @@ public:
     [[nodiscard]] Result<void> restart();
     /// The program ends, however it ends.
     void stop();
-    void cutPower(Random& random);
+    void cutPower(Random& dice);
     [[nodiscard]] const std::string& machine() const { return m_machine; }
 
     [[nodiscard]] DiskCopy copyDisk();
