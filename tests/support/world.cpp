@@ -38,17 +38,11 @@ std::optional<Received> WorldCounter::takeIn(const std::string& name, const std:
 {
     Json draft = m_register.draft(name);
     for (const std::string& bytes : scans) {
-        m_register.shelf.now = m_register.clock.now();
-        MemorySource source(bytes);
-        const auto file = m_register.files->add(source, FileKind::Pdf);
-        if (!file && losesPower()) {
+        const auto file = scan(bytes);
+        if (!file) {
             return std::nullopt;
         }
-        require(file.has_value(), file ? "" : file.error().detail.c_str());
-        draft["components"][0]["files"].push_back({{"name", "trang.pdf"},
-                                                   {"sha256", toHex(file->sha256)},
-                                                   {"size", file->size},
-                                                   {"type", "application/pdf"}});
+        draft["components"][0]["files"].push_back(*file);
     }
     const auto received = m_register.desk->receive(draft);
     if (!received && losesPower()) {
@@ -58,6 +52,21 @@ std::optional<Received> WorldCounter::takeIn(const std::string& name, const std:
         throw WorldBroken{"a dossier is not taken in: " + received.error().error.detail};
     }
     return *received;
+}
+
+std::optional<Json> WorldCounter::scan(const std::string& bytes)
+{
+    m_register.shelf.now = m_register.clock.now();
+    MemorySource source(bytes);
+    const auto file = m_register.files->add(source, FileKind::Pdf);
+    if (!file && losesPower()) {
+        return std::nullopt;
+    }
+    require(file.has_value(), file ? "" : file.error().detail.c_str());
+    return Json{{"name", "trang.pdf"},
+                {"sha256", toHex(file->sha256)},
+                {"size", file->size},
+                {"type", "application/pdf"}};
 }
 
 void WorldCounter::start()

@@ -36,6 +36,8 @@ public:
     {
         return takeIn(name, scans).value().code;
     }
+    /// The bytes of a scan are taken into the store: the file as a dossier names it. Nothing: the power went.
+    std::optional<Json> scan(const std::string& bytes);
     [[nodiscard]] Desk& desk() { return *m_register.desk; }
     [[nodiscard]] WorldStore& store() { return m_register; }
     [[nodiscard]] SyncEngine& engine() { return *m_engine; }

@@ -43,6 +43,7 @@ Oracles::Oracles(World& world) : m_world(world)
         auto query = ask(disk(i), "SELECT coalesce(max(position), 0) FROM journal");
         next(query);
         mark.journal = query.integer(0);
+        mark.pulled = 0;
     }
 }
 
@@ -72,6 +73,26 @@ void Oracles::slipGiven(std::size_t counter, const Received& received)
     if (!isFresh && found->second.uid != received.uid && !m_hasClone) {
         wrong(counter, "two slips bear " + received.code);
     }
+    checkNumber(counter, received.code);
+}
+
+/// A code bears the day on which it was given by the counter's own clock, and of one day the numbers only
+/// grow, whatever happened to disk and clock in between.
+void Oracles::checkNumber(std::size_t counter, const std::string& code)
+{
+    const auto last = code.rfind('-');
+    const std::string day = code.substr(last - 6, 6);
+    const std::string number = code.substr(last + 1);
+    const std::string today = toIsoDay(dayInVietnam(m_world.counter(counter).store().clock.now()));
+    if (day != today.substr(2, 2) + today.substr(5, 2) + today.substr(8, 2)) {
+        wrong(counter, "the slip " + code + " bears another day than " + today);
+    }
+    std::string& before = m_numbers[{counter, day}];
+    const bool grows = number.size() > before.size() || (number.size() == before.size() && number > before);
+    if (!grows && !m_hasClone) {
+        wrong(counter, "the number of " + code + " comes after " + before);
+    }
+    before = number;
 }
 
 // The fact that a request was begun is on the disk before its first byte leaves, with every operation in it.
@@ -79,6 +100,9 @@ void Oracles::departs(std::size_t counter, const Request& request)
 {
     if (disk(counter).inTransaction()) {
         wrong(counter, "a call is made within a transaction");
+    }
+    if (request.method == "PATCH" && request.body.size() > PieceSize::kMost) {
+        wrong(counter, "a piece of a file is larger than the contract allows");
     }
     if (request.path != "/v1/ops") {
         return;
@@ -175,9 +199,13 @@ void Oracles::checkPulled(std::size_t counter)
         SELECT coalesce(max(id), 0), coalesce(max(seq), 0), (SELECT value FROM setting WHERE key = 'portal_cursor')
         FROM pulled WHERE epoch = (SELECT value FROM setting WHERE key = 'portal_epoch') AND id > :seen
     )");
-    query.bind(":seen", mark.pulled);
+    query.bind(":seen", mark.pulled.value_or(0));
     next(query);
-    if (query.integer(0) == 0 || query.isNull(2)) {
+    const bool isTakenOver = !mark.pulled; // a copied disk may hold what a stick had brought
+    if (isTakenOver) {
+        mark.pulled = query.integer(0);
+    }
+    if (isTakenOver || query.integer(0) == 0 || query.isNull(2)) {
         return;
     }
     mark.pulled = query.integer(0);
@@ -187,16 +215,19 @@ void Oracles::checkPulled(std::size_t counter)
     }
 }
 
-// Each operation has its effect once, and on the state it was made on: nobody else's change lies between.
+// Each operation has its effect once, on the state it was made on (nobody else's change lies between), and
+// that effect is what the contract makes of it and of what stood there before.
 void Oracles::checkPortal()
 {
     auto query = ask(m_world.portal().store().connection(), R"(
         SELECT r.seq, coalesce(r.op, ''), r.uid, (
-            SELECT count(*) FROM op o JOIN revision b ON b.uid = r.uid AND b.rev = CAST(o.bytes AS TEXT) ->> 'baseRev'
-                JOIN revision between_them ON between_them.uid = r.uid AND between_them.seq > b.seq AND between_them.seq < r.seq
-            WHERE o.install = substr(r.op, 1, 32) AND o.portal_seq = r.seq AND between_them.only_official_code = 0
-                AND (between_them.place IS NULL OR substr(between_them.place, 1, 32) <> o.install))
-        FROM revision r WHERE r.seq > :seen ORDER BY r.seq
+            SELECT count(*) FROM revision b JOIN revision between_them
+                ON between_them.uid = r.uid AND between_them.seq > b.seq AND between_them.seq < r.seq
+            WHERE b.uid = r.uid AND b.rev = CAST(o.bytes AS TEXT) ->> 'baseRev' AND between_them.only_official_code = 0
+                AND (between_them.place IS NULL OR substr(between_them.place, 1, 32) <> o.install)),
+            r.rev, r.only_official_code, r.dossier, coalesce(CAST(o.bytes AS TEXT), ''), coalesce(o.digest, '')
+        FROM revision r LEFT JOIN op o ON o.install = substr(r.op, 1, 32) AND o.portal_seq = r.seq
+        WHERE r.seq > :seen ORDER BY r.seq
     )");
     query.bind(":seen", m_portalSeen);
     while (next(query)) {
@@ -208,7 +239,19 @@ void Oracles::checkPortal()
         if (query.integer(3) != 0) {
             m_wrongs.push_back("portal: " + op + " overwrote what it did not know, dossier " + query.text(2));
         }
+        const PortalRow row{m_portalSeen, query.text(2), query.text(4), query.integer(5) != 0, query.text(6),
+                            op,           query.text(7), query.text(8)};
+        for (const std::string& each : m_model.take(row)) {
+            m_wrongs.push_back("portal: " + each);
+        }
     }
+}
+
+void Oracles::afterStick(std::size_t counter)
+{
+    auto query = ask(disk(counter), "SELECT coalesce(max(id), 0) FROM pulled");
+    next(query);
+    seen(counter).pulled = query.integer(0);
 }
 
 void Oracles::afterDeath(std::size_t counter)
@@ -275,6 +318,7 @@ void Oracles::afterPortalRestore()
     }
     m_portalSeen = 0;
     m_applied.clear();
+    m_model.forget();
     checkPortal();
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "tests/support/world.h"
+#include "tests/world/portal_model.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -28,6 +30,8 @@ public:
     /// A counter goes back in time: what its disk alone knew is lost with it, and nothing else.
     void afterRestore(std::size_t counter, std::int64_t head);
     void afterPortalRestore();
+    /// What a stick brings may lie beyond the cursor of the network.
+    void afterStick(std::size_t counter);
     /// A second machine has the identity of a counter.
     void afterClone();
     /// Everything that is too slow for each step, of one counter.
@@ -50,7 +54,7 @@ private:
     {
         std::int64_t journal = 0;
         std::int64_t receipt = 0;
-        std::int64_t pulled = 0;
+        std::optional<std::int64_t> pulled; ///< nothing: what its disk brought with it counts as seen
     };
 
     void wrong(std::size_t counter, const std::string& words);
@@ -60,6 +64,7 @@ private:
     void checkPulled(std::size_t counter);
     void checkPortal();
     [[nodiscard]] bool isKnown(const Slip& slip);
+    void checkNumber(std::size_t counter, const std::string& code);
     [[nodiscard]] bool isShutOut(std::size_t counter);
     void checkSlips(std::size_t counter, bool isAtRest);
     void checkCanaries();
@@ -73,6 +78,8 @@ private:
     std::map<std::string, Slip> m_slips; ///< by code
     std::vector<Seen> m_seen;
     std::int64_t m_portalSeen = 0;
+    PortalModel m_model;
+    std::map<std::pair<std::size_t, std::string>, std::string> m_numbers; ///< the last of a counter's day
     std::set<std::string> m_applied; ///< operations that had their effect
     bool m_hasClone = false;
     std::vector<std::string> m_wrongs;

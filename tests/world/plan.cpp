@@ -43,7 +43,11 @@ constexpr std::array<Chance, kEvents> kChances{{{Event::Receive, "receives", 20,
                                                 {Event::Clone, "cloned disk", 0, 2},
                                                 {Event::PortalBackup, "portal's backup", 0, 5},
                                                 {Event::ClockBack, "clock back", 0, 4},
-                                                {Event::PortalRestore, "portal restored", 0, 3}}};
+                                                {Event::PortalRestore, "portal restored", 0, 3},
+                                                {Event::Scan, "scans", 0, 12},
+                                                {Event::StickOut, "stick out", 0, 4},
+                                                {Event::StickToCity, "stick to the city", 0, 4},
+                                                {Event::StickBack, "stick back", 0, 4}}};
 
 class Draw
 {
@@ -61,6 +65,8 @@ public:
             ++plan.counters;
         }
         plan.weather = weather();
+        SeededRandom ofTears(m_seed * 8191 + 7);
+        plan.weather.tear = some(15, ofTears);
         const auto weights = drawWeights();
         int sum = 0;
         for (const int each : weights) {
@@ -114,6 +120,11 @@ private:
         return !needsDisk || m_options.mode == StoreMode::Sqlite;
     }
 
+    [[nodiscard]] static bool isOfSticks(Event act)
+    {
+        return act == Event::StickOut || act == Event::StickToCity || act == Event::StickBack;
+    }
+
     std::array<int, kEvents> drawWeights()
     {
         std::array<int, kEvents> weights{};
@@ -124,6 +135,10 @@ private:
             // Dice of their own, so that a kind added later leaves the old worlds as they were.
             SeededRandom dice(m_seed * 8191 + i * 131 + 17);
             const int drawn = some(chance.weightMost, dice);
+            if (isOfSticks(chance.act) && chance.act != Event::StickOut) {
+                weights[i] = weights[static_cast<std::size_t>(Event::StickOut)]; // none without the others
+                continue;
+            }
             weights[i] = chance.weight + (isSure ? chance.weightMost : isPossible(chance.act) ? drawn : 0);
         }
         return weights;

@@ -43,8 +43,12 @@ enum class Event
     PortalBackup,
     ClockBack,     ///< a PC's clock is set back, or right again
     PortalRestore, ///< the portal goes back to its backup, and has lost what came after
+    Scan,          ///< scans come with a dossier, or to one that is there
+    StickOut,      ///< what waits goes onto a stick
+    StickToCity,   ///< a stick comes to the city, or is lost, spoiled, read once more
+    StickBack,     ///< an answer's stick comes back, in time, late, twice, to the wrong counter, or never
 };
-inline constexpr std::size_t kEvents = 28;
+inline constexpr std::size_t kEvents = 32;
 [[nodiscard]] std::string_view eventName(Event act);
 
 /// One step of a story. Everything that is left to chance in it comes from its own seed, so that it means the

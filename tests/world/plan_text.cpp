@@ -9,9 +9,11 @@ namespace motcua {
 namespace {
 
 constexpr std::array kMisfortunes{
-    &Weather::loseAnswer, &Weather::cutAnswer, &Weather::reset,      &Weather::ghost,      &Weather::twice,
-    &Weather::echo,       &Weather::busy,      &Weather::bare503,    &Weather::error500,   &Weather::captive,
-    &Weather::redirect,   &Weather::forged,    &Weather::portalDies, &Weather::counterDies};
+    &Weather::loseAnswer, &Weather::cutAnswer, &Weather::reset,      &Weather::ghost,       &Weather::twice,
+    &Weather::echo,       &Weather::busy,      &Weather::bare503,    &Weather::error500,    &Weather::captive,
+    &Weather::redirect,   &Weather::forged,    &Weather::portalDies, &Weather::counterDies, &Weather::tear};
+/// Plans that are kept from before there were files know this many.
+constexpr std::size_t kFirstMisfortunes = 14;
 
 bool readHead(std::istringstream& line, const std::string& word, KeptPlan& kept)
 {
@@ -24,8 +26,11 @@ bool readHead(std::istringstream& line, const std::string& word, KeptPlan& kept)
     } else if (word == "counters") {
         line >> kept.plan.counters;
     } else if (word == "weather") {
-        for (const auto misfortune : kMisfortunes) {
-            line >> kept.plan.weather.*misfortune;
+        for (std::size_t i = 0; i < kMisfortunes.size(); ++i) {
+            if (i >= kFirstMisfortunes && line.eof()) {
+                return true;
+            }
+            line >> kept.plan.weather.*kMisfortunes[i];
         }
     } else {
         return false;

@@ -34,6 +34,10 @@ Played Player::run()
         }
         if (m_oracles.wrongs().empty()) {
             settle();
+            if (!m_toCity.empty() || !m_toCounters.empty()) {
+                emptyDrawers();
+                settle();
+            }
             finish();
         }
         m_played.wrongs = m_oracles.wrongs();
@@ -115,16 +119,16 @@ void Player::peopleAct(const PlanStep& step)
     }
 }
 
-void Player::receive()
+void Player::receive(const std::vector<std::string>& scans)
 {
-    const auto received = counter().takeIn(name());
+    const auto received = counter().takeIn(name(), scans);
     if (!received) {
         died();
         return;
     }
     m_oracles.slipGiven(m_at, *received);
     m_world.trace().add(received->code);
-    tell("receives " + received->code);
+    tell("receives " + received->code, scans.empty() ? "" : "with scans");
 }
 
 // What a rule of the office forbids is refused, and that is as good as done.

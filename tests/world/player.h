@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/memory_stick.h"
 #include "tests/world/oracles.h"
 #include "tests/world/play.h"
 
@@ -24,7 +25,7 @@ private:
     void fateActs(const PlanStep& step);
     void rareFateActs(const PlanStep& step);
 
-    void receive();
+    void receive(const std::vector<std::string>& scans = {});
     void change();
     void move();
     void withdraw();
@@ -38,6 +39,14 @@ private:
     void restore();
     void clone();
     void restorePortal();
+
+    void scan();
+    void writeStick();
+    void takeStickToCity();
+    void readStick();
+    void readAnswer(MemoryStick& stick);
+    void emptyDrawers();
+    [[nodiscard]] std::string scanBytes();
 
     void settle();
     /// True: somebody had something to do.
@@ -70,6 +79,15 @@ private:
     std::size_t m_at = 0; ///< the counter that acts
     std::vector<std::optional<DiskCopy>> m_backups;
     std::optional<std::string> m_portalBackup;
+    MemoryBlobs m_portalFiles; ///< with it
+    /// A stick on its way, and whose it is.
+    struct Carried
+    {
+        MemoryStick stick;
+        std::size_t counter = 0;
+    };
+    std::vector<Carried> m_toCity;
+    std::vector<Carried> m_toCounters;
 };
 
 } // namespace motcua

@@ -68,7 +68,16 @@ void Player::rareFateActs(const PlanStep& step)
         return clone();
     case Event::PortalBackup:
         m_portalBackup = m_world.portal().copyDisk();
+        m_portalFiles = m_world.portal().blobs();
         return tell("the portal is backed up");
+    case Event::Scan:
+        return scan();
+    case Event::StickOut:
+        return writeStick();
+    case Event::StickToCity:
+        return takeStickToCity();
+    case Event::StickBack:
+        return readStick();
     default:
         return restorePortal();
     }
@@ -190,6 +199,7 @@ void Player::restorePortal()
         return;
     }
     m_world.portal().restore(*m_portalBackup);
+    m_world.portal().blobs().blobs = m_portalFiles.blobs;
     m_oracles.afterPortalRestore();
     ++m_played.deaths;
     tell("the portal is restored from its backup");

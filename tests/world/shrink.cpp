@@ -61,11 +61,11 @@ private:
 
     void simplify()
     {
-        constexpr std::array kMisfortunes{&Weather::loseAnswer, &Weather::cutAnswer,  &Weather::reset,
-                                          &Weather::ghost,      &Weather::twice,      &Weather::echo,
-                                          &Weather::busy,       &Weather::bare503,    &Weather::error500,
-                                          &Weather::captive,    &Weather::redirect,   &Weather::forged,
-                                          &Weather::portalDies, &Weather::counterDies};
+        constexpr std::array kMisfortunes{&Weather::loseAnswer, &Weather::cutAnswer,   &Weather::reset,
+                                          &Weather::ghost,      &Weather::twice,       &Weather::echo,
+                                          &Weather::busy,       &Weather::bare503,     &Weather::error500,
+                                          &Weather::captive,    &Weather::redirect,    &Weather::forged,
+                                          &Weather::portalDies, &Weather::counterDies, &Weather::tear};
         for (const auto misfortune : kMisfortunes) {
             auto less = m_plan;
             less.weather.*misfortune = 0;
