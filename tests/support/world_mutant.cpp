@@ -16,12 +16,14 @@ namespace motcua {
 
 namespace {
 
-constexpr std::array<std::pair<Mutant, std::string_view>, 6> kNames{{{Mutant::None, "none"},
+constexpr std::array<std::pair<Mutant, std::string_view>, 8> kNames{{{Mutant::None, "none"},
                                                                      {Mutant::Digest, "digest"},
                                                                      {Mutant::Revision, "revision"},
                                                                      {Mutant::Attempt, "attempt"},
                                                                      {Mutant::Unique, "unique"},
-                                                                     {Mutant::Epoch, "epoch"}}};
+                                                                     {Mutant::Epoch, "epoch"},
+                                                                     {Mutant::Effect, "effect"},
+                                                                     {Mutant::Scan, "scan"}}};
 
 /// The portal's judgement of a batch without one of its safeguards. Made of the portal's own judge; what is
 /// missing is taken away around it.
@@ -76,6 +78,9 @@ private:
                 line.operation->baseRev = (*present)->rev;
             }
         }
+        if (m_mutant == Mutant::Effect && line.operation && line.operation->kind == OpKind::Changed) {
+            line.operation->body["set"]["/note"] = "cổng tự ghi";
+        }
         if (m_mutant == Mutant::Unique) {
             known->reset(); // looked up before the other request had written
         }
@@ -125,7 +130,9 @@ std::string_view mutantName(Mutant mutant)
 std::optional<Reply> mutantAnswer(Mutant mutant, WorldPortal& world, portal::Portal& side,
                                   const Request& request)
 {
-    if (mutant != Mutant::Digest && mutant != Mutant::Revision && mutant != Mutant::Unique) {
+    const bool judgesItself = mutant == Mutant::Digest || mutant == Mutant::Revision ||
+                              mutant == Mutant::Unique || mutant == Mutant::Effect;
+    if (!judgesItself) {
         return std::nullopt;
     }
     const auto header = headerOf(request.headers, "Authorization").value_or("");
@@ -137,6 +144,17 @@ std::optional<Reply> mutantAnswer(Mutant mutant, WorldPortal& world, portal::Por
         return std::nullopt;
     }
     return CarelessPortal(mutant, side.dossiers(), side.keys(), world.clock.now()).push(**device, *body);
+}
+
+Reply mislaid(Reply reply, WorldPortal& world, const Request& request)
+{
+    const bool isWhole =
+        reply.status == 204 && headerOf(reply.headers, "Upload-Complete").value_or("") == "?1";
+    auto* const held = world.blobs().find(request.path.substr(request.path.rfind('/') + 1));
+    if (isWhole && held != nullptr && !held->bytes.empty()) {
+        held->bytes.back() ^= 1;
+    }
+    return reply;
 }
 
 void loosenPortal(portal::SqliteDossierStore& store)

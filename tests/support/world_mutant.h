@@ -25,6 +25,8 @@ enum class Mutant
     Attempt,  ///< the counter's disk forgets that a request was begun
     Unique,   ///< nothing at the portal keeps two dossiers from bearing one code
     Epoch,    ///< a restored portal does not say so
+    Effect,   ///< the portal writes down something else than the operation says
+    Scan,     ///< the portal says that it has a scan whole, and has lost a byte of it
 };
 
 [[nodiscard]] std::optional<Mutant> parseMutant(std::string_view name);
@@ -33,6 +35,8 @@ enum class Mutant
 /// How a portal without the safeguard answers; nothing where it answers as the real one does.
 [[nodiscard]] std::optional<Reply> mutantAnswer(Mutant mutant, WorldPortal& world, portal::Portal& side,
                                                 const Request& request);
+/// What comes back for a piece of a file, from a portal that does not keep what it has.
+[[nodiscard]] Reply mislaid(Reply reply, WorldPortal& world, const Request& request);
 /// A store of the portal where nothing is unique but the rows' own numbers.
 void loosenPortal(portal::SqliteDossierStore& store);
 /// A register's disk that forgets which operations a request carried.

@@ -259,6 +259,9 @@ Reply WorldPortal::handle(const Request& request, std::optional<std::size_t> arr
     if (m_mutant == Mutant::Epoch && request.path == "/v1/hello") {
         return boastful(std::move(reply));
     }
+    if (m_mutant == Mutant::Scan && request.method == "PATCH") {
+        return mislaid(std::move(reply), *this, request);
+    }
     return reply;
 }
 

@@ -21,7 +21,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr const char* kUsage =
     "motcua-world [--minutes M] [--from-seed S] [--seed ONE] [--steps N] [--store memory|sqlite]\n"
-    "             [--mutant digest|revision|attempt|unique|epoch] [--plan FILE]\n";
+    "             [--mutant digest|revision|attempt|unique|epoch|effect|scan] [--plan FILE]\n";
 constexpr std::uint64_t kTwiceEvery = 20;
 constexpr int kStoriesMost = 5;
 constexpr std::size_t kLinesMost = 60; // of a story, with how it settled

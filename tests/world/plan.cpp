@@ -163,6 +163,8 @@ std::vector<Event> fatesFor(Mutant mutant)
         return {Event::Clone};
     case Mutant::Epoch:
         return {Event::PortalBackup, Event::PortalRestore};
+    case Mutant::Scan:
+        return {Event::Scan};
     default:
         return {};
     }
