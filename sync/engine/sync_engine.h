@@ -163,6 +163,8 @@ private:
     };
     [[nodiscard]] Judgement judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch,
                                    About about);
+    /// Of an answer with a receipt that does not verify.
+    void disbelieve(const Reply& reply, Verdict& verdict, const Judgement& judgement);
     [[nodiscard]] Result<void> finish(std::int64_t attempt, const Verdict& verdict,
                                       const std::vector<Outgoing>& batch, Judgement judgement);
     void completeWithDelays(Judgement& judgement, const std::vector<Outgoing>& batch);

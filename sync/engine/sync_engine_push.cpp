@@ -21,6 +21,17 @@ bool mayBeBad(const Verdict& verdict)
            verdict.trouble == Trouble::BadRequest || verdict.trouble == Trouble::TooLarge;
 }
 
+Result<Results> readResults(const std::string& body)
+{
+    return resultsFromJson(TRY(parseJson(body)));
+}
+
+/// Of each operation that was sent the portal says something.
+bool isSilent(const Judgement& judgement)
+{
+    return judgement.operations.empty() && !judgement.forged && !judgement.hasOtherBytes;
+}
+
 } // namespace
 
 Result<std::optional<EngineStep>> SyncEngine::ask()
@@ -57,7 +68,7 @@ Result<std::optional<EngineStep>> SyncEngine::audit()
     auto verdict = classify(reply, m_clock.now());
     const auto judgement = judged(reply, verdict, batch, About::Asked);
     note(verdict);
-    const bool isHeard = verdict.isAnswered() && judgement.portalEpoch == m_binding->portalEpoch;
+    const bool isHeard = verdict.isAnswered();
     if (isHeard) {
         std::vector<Position> lost;
         for (const auto& each : judgement.operations) {
@@ -206,34 +217,47 @@ Judgement SyncEngine::judged(const Reply& reply, Verdict& verdict, const std::ve
     if (!verdict.isAnswered()) {
         return {};
     }
-    const auto json = parseJson(reply.body);
-    const auto results = json ? resultsFromJson(*json) : Result<Results>(tl::unexpected(json.error()));
+    const auto results = readResults(reply.body);
     if (!results) {
         verdict = unusable(reply, results.error().detail);
         return {};
     }
+    if (results->portalEpoch != m_binding->portalEpoch) {
+        // Restored between two calls, or an answer from before that: only hello tells. Until then its
+        // receipts may be of what is gone; sending again brings new ones.
+        m_greeted = false;
+        verdict = unusable(reply, "answer of another portal epoch");
+        return {};
+    }
     auto judgement = judge(batch, *results, m_keys);
+    if (about == About::Sent && isSilent(judgement)) {
+        verdict = unusable(reply, "an answer to nothing that was sent"); // somebody's cache
+        return {};
+    }
     if (judgement.hasOtherBytes && about == About::Sent && !judgement.forged) {
         judgement.forged = "receipt for other bytes";
     }
-    if (!judgement.forged) {
+    if (judgement.forged) {
+        disbelieve(reply, verdict, judgement);
+    } else {
         m_newKeysTried = false;
-    } else if (judgement.isKeyUnknown && !(m_newKeysTried && m_greeted)) {
+    }
+    return judgement;
+}
+
+void SyncEngine::disbelieve(const Reply& reply, Verdict& verdict, const Judgement& judgement)
+{
+    if (judgement.isKeyUnknown && !(m_newKeysTried && m_greeted)) {
         // The portal may have changed its key since the last hello. Only when that does not bring it, it is
         // somebody else's. This batch may have left before that hello could go.
         m_newKeysTried = true;
-        m_greeted = false;
         verdict = unusable(reply, "receipt with a key not heard of yet");
     } else {
         verdict.end = RequestEnd::NotPortal;
         verdict.trouble = Trouble::NotPortal;
         verdict.detail += " " + *judgement.forged;
-        m_greeted = false; // also when the answer to what left meanwhile is good
     }
-    if (judgement.portalEpoch != m_binding->portalEpoch && verdict.isAnswered()) {
-        m_greeted = false; // restored between two calls; hello tells
-    }
-    return judgement;
+    m_greeted = false; // also when the answer to what left meanwhile is good
 }
 
 /// What came back unsettled, or was left out of the answer, waits by itself and holds nobody.
