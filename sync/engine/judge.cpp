@@ -46,6 +46,11 @@ bool isKnown(const std::string& kid, std::span<const PortalKey> keys)
     return std::any_of(keys.begin(), keys.end(), [&](const PortalKey& key) { return key.kid == kid; });
 }
 
+Result<Results> readResults(const std::string& body)
+{
+    return resultsFromJson(TRY(parseJson(body)));
+}
+
 class Judge
 {
 public:
@@ -135,6 +140,40 @@ Judgement judge(const std::vector<Outgoing>& batch, const Results& answer, std::
         }
     }
     return judge.take();
+}
+
+Judgement judgeAnswer(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch, About about,
+                      const KnownPortal& portal)
+{
+    if (!verdict.isAnswered()) {
+        return {};
+    }
+    const auto results = readResults(reply.body);
+    if (!results) {
+        verdict = unusable(reply, results.error().detail);
+        return {};
+    }
+    if (results->portalEpoch != portal.epoch) {
+        // Its receipts may be of what a restore has lost; sending again brings new ones.
+        verdict = unusable(reply, "answer of another portal epoch");
+        Judgement nothing;
+        nothing.isOtherEpoch = true;
+        return nothing;
+    }
+    auto judgement = judge(batch, *results, portal.keys);
+    if (about == About::Asked) {
+        return judgement;
+    }
+    // Of what was sent just now, other bytes cannot be known to the portal: it would have refused the whole
+    // request as a fork. Of what is only asked about they can, where a copied disk was at work; sending finds
+    // that out.
+    if (judgement.hasOtherBytes && !judgement.forged) {
+        judgement.forged = "receipt for other bytes";
+    }
+    if (judgement.operations.empty() && !judgement.forged) {
+        verdict = unusable(reply, "an answer to nothing that was sent"); // out of somebody's cache
+    }
+    return judgement;
 }
 
 std::vector<PortalKey> keysOf(const PortalBinding& binding)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/desk/portal_desk.h"
+#include "sync/engine/classify.h"
 #include "sync/engine/follow_up.h"
 #include "sync/protocol/answers.h"
 #include "sync/protocol/jws.h"
@@ -33,6 +34,8 @@ struct Judgement
     bool hasOtherBytes = false;
     /// Only because it names a key that we have not heard of yet; a hello may bring it.
     bool isKeyUnknown = false;
+    /// The answer is of a portal from before or after a restore; nothing of it is taken.
+    bool isOtherEpoch = false;
 
     [[nodiscard]] std::vector<StoredResult> stored() const;
     [[nodiscard]] int count(FollowUp followUp) const;
@@ -42,6 +45,24 @@ struct Judgement
 /// acknowledgement: verifyReceipt() said yes for this operation, these bytes, this epoch.
 [[nodiscard]] Judgement judge(const std::vector<Outgoing>& batch, const Results& answer,
                               std::span<const PortalKey> keys);
+
+enum class About
+{
+    Sent,  ///< the batch went just now
+    Asked, ///< a look-up
+};
+
+/// What is known about the portal that is to answer.
+struct KnownPortal
+{
+    std::span<const PortalKey> keys;
+    std::string epoch;
+};
+
+/// Reads and checks the whole of an answer; `verdict` is what classify() said of it, and becomes "unusable"
+/// where the body breaks the contract, is of another epoch, or says nothing about any of what was sent. Pure.
+[[nodiscard]] Judgement judgeAnswer(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch,
+                                    About about, const KnownPortal& portal);
 
 /// The keys of a binding. Unreadable ones are left out: they verify nothing.
 [[nodiscard]] std::vector<PortalKey> keysOf(const PortalBinding& binding);

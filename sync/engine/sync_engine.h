@@ -156,11 +156,6 @@ private:
     [[nodiscard]] Result<void> sendAhead(PackedBatch&& next, const Verdict& verdict);
     [[nodiscard]] Result<EngineStep> batchLanded(const SentBatch& sent, const Reply& reply,
                                                  std::optional<PackedBatch> next);
-    enum class About
-    {
-        Sent,
-        Asked
-    };
     [[nodiscard]] Judgement judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch,
                                    About about);
     /// Of an answer with a receipt that does not verify.

@@ -21,17 +21,6 @@ bool mayBeBad(const Verdict& verdict)
            verdict.trouble == Trouble::BadRequest || verdict.trouble == Trouble::TooLarge;
 }
 
-Result<Results> readResults(const std::string& body)
-{
-    return resultsFromJson(TRY(parseJson(body)));
-}
-
-/// Of each operation that was sent the portal says something.
-bool isSilent(const Judgement& judgement)
-{
-    return judgement.operations.empty() && !judgement.forged && !judgement.hasOtherBytes;
-}
-
 } // namespace
 
 Result<std::optional<EngineStep>> SyncEngine::ask()
@@ -208,38 +197,15 @@ Result<EngineStep> SyncEngine::batchLanded(const SentBatch& sent, const Reply& r
     return EngineStep{Did::Pushed, {}, answered};
 }
 
-/// Of what was sent just now, other bytes cannot be known to the portal: it would have refused the whole
-/// request as a fork. Of what is only asked about they can, where a copied disk was at work; sending finds
-/// that out.
 Judgement SyncEngine::judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch,
                              About about)
 {
-    if (!verdict.isAnswered()) {
-        return {};
-    }
-    const auto results = readResults(reply.body);
-    if (!results) {
-        verdict = unusable(reply, results.error().detail);
-        return {};
-    }
-    if (results->portalEpoch != m_binding->portalEpoch) {
-        // Restored between two calls, or an answer from before that: only hello tells. Until then its
-        // receipts may be of what is gone; sending again brings new ones.
-        m_greeted = false;
-        verdict = unusable(reply, "answer of another portal epoch");
-        return {};
-    }
-    auto judgement = judge(batch, *results, m_keys);
-    if (about == About::Sent && isSilent(judgement)) {
-        verdict = unusable(reply, "an answer to nothing that was sent"); // somebody's cache
-        return {};
-    }
-    if (judgement.hasOtherBytes && about == About::Sent && !judgement.forged) {
-        judgement.forged = "receipt for other bytes";
-    }
-    if (judgement.forged) {
+    auto judgement = judgeAnswer(reply, verdict, batch, about, {m_keys, m_binding->portalEpoch});
+    if (judgement.isOtherEpoch) {
+        m_greeted = false; // restored between two calls, or an answer from before that: only hello tells
+    } else if (judgement.forged) {
         disbelieve(reply, verdict, judgement);
-    } else {
+    } else if (verdict.isAnswered()) {
         m_newKeysTried = false;
     }
     return judgement;

@@ -123,15 +123,4 @@ private:
     std::map<std::string, std::string> m_written; ///< digest by operation: all that was ever queued
 };
 
-/// "application/problem+json" as the contract has it.
-[[nodiscard]] Reply problem(int status, const std::string& name, const Headers& more = {});
-[[nodiscard]] Reply page(int status, const std::string& type, const std::string& body,
-                         const Headers& more = {});
-/// Says this and does nothing.
-[[nodiscard]] Fault saying(Reply reply);
-/// Says these bytes and does nothing; then, if wanted, ends the connection.
-[[nodiscard]] Fault sayingBytes(std::string bytes, bool closes = false);
-/// The portal does its work, and this becomes of its answer.
-[[nodiscard]] Fault spoiling(std::function<void(Json&)> spoil);
-
 } // namespace motcua::faults

@@ -197,4 +197,49 @@ void FaultyWay::handle(QTcpSocket& socket, std::string raw)
     turn.answer(turn.judged());
 }
 
+Reply page(int status, const std::string& type, const std::string& body, const Headers& more)
+{
+    Reply reply;
+    reply.status = status;
+    reply.headers = more;
+    if (!type.empty()) {
+        reply.headers.emplace_back("Content-Type", type);
+    }
+    reply.body = body;
+    return reply;
+}
+
+Reply problem(int status, const std::string& name, const Headers& more)
+{
+    return page(status, "application/problem+json",
+                R"({"type":"urn:motcua:problem:)" + name + R"(","title":"x"})", more);
+}
+
+Fault saying(Reply reply)
+{
+    return [reply = std::move(reply)](Turn& turn) { turn.answer(reply); };
+}
+
+Fault sayingBytes(std::string bytes, bool closes)
+{
+    return [bytes = std::move(bytes), closes](Turn& turn) {
+        turn.say(bytes);
+        if (closes) {
+            turn.close();
+        }
+    };
+}
+
+Fault spoiling(std::function<void(Json&)> spoil)
+{
+    return [spoil = std::move(spoil)](Turn& turn) {
+        Reply reply = turn.judged();
+        auto json = parseJson(reply.body);
+        require(json.has_value(), "the portal speaks JSON");
+        spoil(*json);
+        reply.body = dumpJson(*json);
+        turn.answer(reply);
+    };
+}
+
 } // namespace motcua::faults

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/json.h"
 #include "sync/engine/transport.h"
 
 #include <QSslServer>
@@ -92,5 +93,16 @@ private:
     quint16 m_port = 0;
     bool m_isTls = false;
 };
+
+/// "application/problem+json" as the contract has it.
+[[nodiscard]] Reply problem(int status, const std::string& name, const Headers& more = {});
+[[nodiscard]] Reply page(int status, const std::string& type, const std::string& body,
+                         const Headers& more = {});
+/// Says this and does nothing.
+[[nodiscard]] Fault saying(Reply reply);
+/// Says these bytes and does nothing; then, if wanted, ends the connection.
+[[nodiscard]] Fault sayingBytes(std::string bytes, bool closes = false);
+/// The portal does its work, and this becomes of its answer.
+[[nodiscard]] Fault spoiling(std::function<void(Json&)> spoil);
 
 } // namespace motcua::faults
