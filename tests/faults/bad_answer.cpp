@@ -24,8 +24,9 @@ Reply makeBad(const PortalWords& words, const std::vector<SentOp>& sent, std::si
         const BadKind& first = kinds[kind % kinds.size()];
         const BadKind* second = random.below(5) == 0 ? &kinds[random.below(kinds.size())] : nullptr;
         for (const BadKind* each : {&first, second}) {
-            if (each != nullptr && each->words != nullptr && answer.json["results"].is_array() &&
-                answer.json["results"].size() == sent.size()) {
+            const Json& results = at(answer.json, "results");
+            if (each != nullptr && each->words != nullptr && results.is_array() &&
+                results.size() == sent.size()) {
                 each->words(answer);
             }
         }

@@ -221,7 +221,11 @@ void changedParts(Answer& a, void (*change)(Answer&, std::string&, std::string&,
 void editedPayload(Answer& a)
 {
     changedParts(a, [](Answer& answer, std::string&, std::string& body, std::string&) {
-        auto json = *parseJson(*fromBase64Url(body));
+        const auto text = fromBase64Url(body);
+        auto json = text ? parseJson(*text).value_or(Json::object()) : Json::object();
+        if (!json.is_object()) {
+            return;
+        }
         const SentOp& sent = answer.sent[answer.anyPlace()];
         json["op"] = sent.op;
         json["digest"] = sent.digest;
@@ -268,7 +272,7 @@ void moreDots(Answer& a)
 void shorterSignature(Answer& a)
 {
     changedParts(a, [](Answer& answer, std::string&, std::string&, std::string& tail) {
-        tail.resize(answer.below(2) == 0 ? answer.below(tail.size()) : tail.size() + 4, 'A');
+        tail.resize(answer.below(2) == 0 ? answer.below(tail.size() + 1) : tail.size() + 4, 'A');
     });
 }
 
