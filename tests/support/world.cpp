@@ -237,8 +237,9 @@ World::Nap World::stepOne(std::size_t which)
     if (!lives || (done.did != Did::Idle && done.did != Did::Waiting)) {
         return {};
     }
-    // A cloned machine stops sending for good, and then that is all it can do.
-    return {done.until, done.did == Did::Idle || each.engine().isStopped()};
+    // A cloned machine stops sending for good, or waits behind what the other machine had told the portal
+    // under the same names: a person has to look at both.
+    return {done.until, done.did == Did::Idle || isCloned(which)};
 }
 
 /// Each counter one step.
