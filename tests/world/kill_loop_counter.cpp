@@ -12,7 +12,7 @@ constexpr int kLivesAtOnce = 20; ///< of the window, between two looks at the re
 /// Starting and signing in, the first form, and several citizens: death comes in each as often.
 int lifeOfWindow(Random& random)
 {
-    constexpr std::uint64_t kMost[] = {700, 2'000, 4'000};
+    constexpr std::uint64_t kMost[] = {700, 2'500, 8'000};
     return static_cast<int>(random.below(kMost[random.below(3)]));
 }
 } // namespace
