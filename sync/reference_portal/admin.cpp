@@ -171,6 +171,8 @@ constexpr std::array kCommands{
     Command{"dossier", "official-code", 3, 4, giveOfficialCode},
     Command{"dossier", "take-away", 3, 3, takeAway},
     Command{"dossier", "online", 3, 3, fileOnline},
+    Command{"catalogue", "publish", 3, 3, publishCatalogue},
+    Command{"catalogue", "list", 2, 2, listCatalogues},
     Command{"courier", "import", 3, 1000, importCourier},
     Command{"epoch", nullptr, 1, 1, newEpoch},
     Command{"device", "list", 2, 2, listDevices},
@@ -257,6 +259,8 @@ const char* Admin::usage()
   dossier official-code UID [CODE]        the official code, at most once
   dossier online FILE.json [--unit CODE]  a citizen files a dossier online
   dossier take-away UID                   the city takes a dossier away
+  catalogue publish DIR [--unit CODE]     checks a catalogue's folder and publishes it, for all or one unit
+  catalogue list                          what is published, for whom and since when
   courier import FILE… --answer DIR       judges a counter's bundles (or all in a folder), writes the answer
   epoch                                   a new portal epoch, the last step of a restore from backup
   device list | revoke INSTALL | new-token INSTALL

@@ -39,6 +39,10 @@ inline constexpr std::size_t kFileBytesMax = 1 << 20;
 [[nodiscard]] Outcome takeAway(Session& session);
 [[nodiscard]] Outcome fileOnline(Session& session);
 
+// The catalogue.
+[[nodiscard]] Outcome publishCatalogue(Session& session);
+[[nodiscard]] Outcome listCatalogues(Session& session);
+
 // Sticks.
 [[nodiscard]] Outcome importCourier(Session& session);
 

@@ -37,6 +37,15 @@ struct Unit
     std::string name;
 };
 
+/// A catalogue that was published, without what it says.
+struct PublishedCatalogue
+{
+    std::string unit; ///< empty: of every unit that has none of its own
+    std::string version;
+    Instant issuedAt;
+    std::string digest; ///< hex, of the content's bytes
+};
+
 /// Units, enrolment codes, devices, keys and the portal's epoch: what a restore of the dossiers must not
 /// bring back (contract, "Epochs"). Secrets are kept as hashes, or are derived from one key of the store, so
 /// that an enrolment can be answered again with the same token.
@@ -127,6 +136,24 @@ public:
     [[nodiscard]] virtual Result<std::int64_t> takeOnlineNumber(const std::string& codeHead,
                                                                 std::int64_t least) = 0;
 
+    /// From now on the catalogue of this unit (empty: of all that have none of their own). `content` is the
+    /// payload without its envelope. Its moment is later than that of any before it, also when the clock was
+    /// set back; the same version with the same content again changes nothing. Errors: NotFound (no such
+    /// unit), Refused (too large, or a version that the contract does not allow).
+    [[nodiscard]] Result<PublishedCatalogue>
+    publishCatalogue(const std::string& unit, const std::string& version, const std::string& content);
+    [[nodiscard]] virtual Result<std::vector<PublishedCatalogue>> catalogues() = 0;
+    /// The unit's own, else that of all; nothing where none was published.
+    [[nodiscard]] virtual Result<std::optional<PublishedCatalogue>>
+    findCatalogue(const std::string& unit) = 0;
+    /// The same with its content.
+    struct CatalogueText
+    {
+        PublishedCatalogue head;
+        std::string content;
+    };
+    [[nodiscard]] virtual Result<std::optional<CatalogueText>> readCatalogue(const std::string& unit) = 0;
+
 protected:
     KeyStore(const Clock& clock, Random& random) : m_clock(clock), m_random(random) {}
     /// Makes epoch and secrets in a new store; the first of several portals wins.
@@ -205,6 +232,9 @@ protected:
     [[nodiscard]] virtual Result<void> addKey(const KeyRow& key, Instant at) = 0;
     [[nodiscard]] virtual Result<void> retireKey(Instant at) = 0;
     [[nodiscard]] virtual Result<std::vector<KeyRow>> keyRows() = 0;
+    /// Written at `head.issuedAt`, or later where something was published after that; says when.
+    [[nodiscard]] virtual Result<Instant> putCatalogue(const PublishedCatalogue& head,
+                                                       const std::string& content) = 0;
 
 private:
     using Admission = tl::expected<Enrolment, ProblemDetails>;

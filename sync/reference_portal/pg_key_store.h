@@ -24,6 +24,9 @@ public:
     [[nodiscard]] Result<void> noteApp(const std::string& install, const std::string& app) override;
     [[nodiscard]] Result<std::int64_t> takeOnlineNumber(const std::string& codeHead,
                                                         std::int64_t least) override;
+    [[nodiscard]] Result<std::vector<PublishedCatalogue>> catalogues() override;
+    [[nodiscard]] Result<std::optional<PublishedCatalogue>> findCatalogue(const std::string& unit) override;
+    [[nodiscard]] Result<std::optional<CatalogueText>> readCatalogue(const std::string& unit) override;
 
 private:
     PgKeyStore(std::shared_ptr<PgConnection> database, const Clock& clock, Random& random)
@@ -55,6 +58,8 @@ private:
     [[nodiscard]] Result<void> addKey(const KeyRow& key, Instant at) override;
     [[nodiscard]] Result<void> retireKey(Instant at) override;
     [[nodiscard]] Result<std::vector<KeyRow>> keyRows() override;
+    [[nodiscard]] Result<Instant> putCatalogue(const PublishedCatalogue& head,
+                                               const std::string& content) override;
 
     [[nodiscard]] Result<void> freshen();
     [[nodiscard]] Result<void> load(std::int64_t version);

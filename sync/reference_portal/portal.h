@@ -40,6 +40,13 @@ struct DossierText
     std::string json;
 };
 
+/// The catalogue as a unit is given it.
+struct CatalogueAnswer
+{
+    std::string etag;               ///< with its quotes; changes with the content, its moment and the key
+    std::optional<std::string> jws; ///< none: the asker has this one
+};
+
 /// Where a portal keeps what it knows.
 struct Stores
 {
@@ -75,6 +82,9 @@ public:
     [[nodiscard]] Result<Results> statuses(const Device& device, const std::vector<OpId>& ops);
     [[nodiscard]] Result<Reply<PageText>> changes(const Device& device, const ChangesQuery& query);
     [[nodiscard]] Result<Reply<DossierText>> dossier(const Device& device, const std::string& uid);
+    /// Signed by the key of now. `ifNoneMatch`: the header as it came, empty when there was none.
+    [[nodiscard]] Result<Reply<CatalogueAnswer>> catalogue(const Device& device,
+                                                           std::string_view ifNoneMatch);
     /// The size named for a file that this unit knows; nothing when it does not.
     [[nodiscard]] Result<std::optional<std::int64_t>> blobSize(const Device& device,
                                                                const std::string& sha256);

@@ -128,7 +128,7 @@ const PortalApi::Route* PortalApi::findRoute(const HttpAsk& ask, Call& call, std
         Route{"GET", "/v1/ops/", true, Access::Enrolled, Load::Light, &PortalApi::opStatus},
         Route{"GET", "/v1/changes", false, Access::Enrolled, Load::Pull, &PortalApi::changes},
         Route{"GET", "/v1/dossiers/", true, Access::Enrolled, Load::Light, &PortalApi::dossier},
-        Route{"GET", "/v1/catalogue", false, Access::Enrolled, Load::Light, &PortalApi::catalogue},
+        Route{"GET", "/v1/catalogue", false, Access::Enrolled, Load::Pull, &PortalApi::catalogue},
         Route{"HEAD", "/v1/blobs/", true, Access::Enrolled, Load::Light, &PortalApi::blobHead},
         Route{"PATCH", "/v1/blobs/", true, Access::Enrolled, Load::File, &PortalApi::blobAppend},
         Route{"GET", "/v1/blobs/", true, Access::Enrolled, Load::File, &PortalApi::blobGet},

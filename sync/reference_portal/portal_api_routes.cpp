@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The actions behind the routes, but those of files.
+// The actions behind the routes, but those of files and of the catalogue.
 #include "core/base/hash.h"
 #include "sync/protocol/content_digest.h"
 #include "sync/protocol/gzip.h"
@@ -205,12 +205,6 @@ HttpAnswer PortalApi::dossier(const Call& call)
     HttpAnswer answer = jsonAnswer(200, std::move(reply->json));
     answer.headers.emplace_back("ETag", "\"" + reply->rev.text() + "\"");
     return answer;
-}
-
-/// The catalogue from the portal is a later issue; the route says so in the contract's words.
-HttpAnswer PortalApi::catalogue(const Call&)
-{
-    return problemAnswer(problemOf(ProblemType::NotFound, "Cổng này chưa phát danh mục."));
 }
 
 } // namespace motcua::portal

@@ -145,8 +145,20 @@ CREATE TABLE online_number (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr const char* kKeys3 = R"sql(
+-- The published catalogues: one for every unit (unit ''), and those of single units. They stand with the keys,
+-- because a restore of the dossiers must not bring an older one back. `digest` is the hash of `content`.
+CREATE TABLE catalogue (
+    unit      TEXT PRIMARY KEY,
+    version   TEXT NOT NULL,
+    issued_at INTEGER NOT NULL,
+    digest    TEXT NOT NULL,
+    content   TEXT NOT NULL CHECK (octet_length(content) <= 5242880)
+) STRICT;
+)sql";
+
 constexpr std::array kDossierMigrations{Migration{1, kDossiers1}};
-constexpr std::array kKeyMigrations{Migration{1, kKeys1}, Migration{2, kKeys2}};
+constexpr std::array kKeyMigrations{Migration{1, kKeys1}, Migration{2, kKeys2}, Migration{3, kKeys3}};
 
 } // namespace
 
