@@ -94,7 +94,7 @@ bool KilledWindow::signIn(bool isFirst, int life)
     return xdotool(waitFor(QStringLiteral("Đăng nhập")) + QStringList(QStringLiteral("windowfocus")) +
                        QStringList(QStringLiteral("--sync")) + account + type(m_password) + press("Return"),
                    life) &&
-           xdotool(waitFor(QStringLiteral("Tiếp nhận")), life);
+           xdotool(waitFor(QStringLiteral("Tiếp nhận|giám hộ")), life); // or where the last life stopped
 }
 
 bool KilledWindow::takeIn(int life)
