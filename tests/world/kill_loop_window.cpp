@@ -99,8 +99,9 @@ bool KilledWindow::signIn(bool isFirst, int life)
 
 bool KilledWindow::takeIn(int life)
 {
-    // Escape: whatever the last death left half done is put aside; it stays among the drafts.
-    return xdotool(press("Escape ctrl+a") + type(QStringLiteral("1.004837")) + press("Return"), life) &&
+    // Escape takes the word about it away, and then puts aside what the last death left half done; it stays
+    // among the drafts.
+    return xdotool(press("Escape Escape ctrl+a") + type(QStringLiteral("1.004837")) + press("Return"), life) &&
            xdotool(waitFor(QStringLiteral("giám hộ")), life) &&
            xdotool(type(nextName()) + press("ctrl+Return") + type(QStringLiteral("Dang ky giam ho")) +
                        press("ctrl+Return") + type(QStringLiteral("se bo sung")) +
