@@ -101,7 +101,8 @@ bool KilledWindow::takeIn(int life)
 {
     // Escape takes the word about it away, and then puts aside what the last death left half done; it stays
     // among the drafts.
-    return xdotool(press("Escape Escape ctrl+a") + type(QStringLiteral("1.004837")) + press("Return"), life) &&
+    return xdotool(press("Escape Escape ctrl+a") + type(QStringLiteral("1.004837")) + press("Return"),
+                   life) &&
            xdotool(waitFor(QStringLiteral("giám hộ")), life) &&
            xdotool(type(nextName()) + press("ctrl+Return") + type(QStringLiteral("Dang ky giam ho")) +
                        press("ctrl+Return") + type(QStringLiteral("se bo sung")) +
