@@ -8,6 +8,7 @@ source "$(dirname "$0")/window.sh"
 
 # Enrolled once; then the portal is gone for good, and with it the network.
 "$bin/motcua-portal" admin --data "$scratch/portal" unit add H26.131 "UBND xã Phúc Thọ" >/dev/null
+: >"$scratch/portal.out"
 "$bin/motcua-portal" --listen 127.0.0.1:0 --data "$scratch/portal" >"$scratch/portal.out" &
 portal=$!
 started+=($portal)

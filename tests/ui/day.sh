@@ -9,6 +9,7 @@ source "$(dirname "$0")/window.sh"
 
 portal()
 {
+    : >"$scratch/portal.out" # it is read before the portal has begun to write
     "$bin/motcua-portal" --listen "$1" --data "$scratch/portal" >"$scratch/portal.out" 2>&1 &
     portal=$!
     started+=($portal)
