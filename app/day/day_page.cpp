@@ -152,8 +152,10 @@ void DayPage::printSheet()
     }
     PrintDialog dialog(m_theme, m_press, std::move(*job), window());
     connect(&dialog, &PrintDialog::broughtOut, this, [this](const QString& file) {
-        emit announced(Tone::Good, tr("Phiếu cuối ngày đã ra giấy; ký rồi cất cùng sổ."),
-                       file.isEmpty() ? QString() : file);
+        emit announced(Tone::Good,
+                       file.isEmpty() ? tr("Phiếu cuối ngày đã ra giấy; ký rồi cất cùng sổ.")
+                                      : tr("Đã lưu phiếu cuối ngày; in ra, ký rồi cất cùng sổ."),
+                       file);
     });
     dialog.exec();
 }

@@ -156,10 +156,11 @@ void QueuePage::showFiles()
     const auto summary = m_desk.queue().summary();
     const FilesWaiting files = summary ? summary->files : FilesWaiting{};
     m_filesLine->setVisible(files.count > 0);
-    m_filesLine->setText(tr("Tệp quét: còn %1 tệp (%2) chưa lên đủ trên cổng. Tệp đi sau chữ, tự gửi tiếp từ "
-                            "chỗ đứt.")
-                             .arg(files.count)
-                             .arg(sizeWords(files.bytes)));
+    m_filesLine->setText(
+        tr("Tệp quét: còn %1 tệp (%2) chưa lên đủ trên cổng. Phần chữ của hồ sơ đi trước; tệp "
+           "đi sau và tự gửi tiếp từ chỗ đứt.")
+            .arg(files.count)
+            .arg(sizeWords(files.bytes)));
 }
 
 const QueuedOperation* QueuePage::operation(const QString& op) const

@@ -32,7 +32,7 @@ QString stateWords(const Desk::DossierFile& file)
     if (file.sent > 0) {
         return tr("đã gửi %1 %").arg(file.sent * 100 / file.named.size);
     }
-    return tr("chờ gửi, đi sau chữ");
+    return tr("chờ gửi, sau phần chữ của hồ sơ");
 }
 
 } // namespace

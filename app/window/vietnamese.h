@@ -5,7 +5,8 @@
 
 namespace motcua {
 
-/// The few English words that Qt's own controls bring along (menus of text fields, calendar, buttons), in
+/// The few English words that Qt's own controls bring along (menus of text fields, calendar, buttons, the
+/// dialog that chooses files), in
 /// Vietnamese: Qt has no Vietnamese translation of itself. Everything else is our own text.
 class VietnameseControls : public QTranslator
 {

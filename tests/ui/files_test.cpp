@@ -230,7 +230,7 @@ TEST_CASE("how far a file is, in words")
     Desk::DossierFile file;
     file.named = {std::string(64, 'a'), 2'000'000, "application/pdf", "a.pdf"};
     file.record = FileRecord{};
-    CHECK(fileWords(file) == QStringLiteral("1,9 MB · chờ gửi, đi sau chữ"));
+    CHECK(fileWords(file) == QStringLiteral("1,9 MB · chờ gửi, sau phần chữ của hồ sơ"));
     file.sent = 800'000;
     CHECK(fileWords(file) == QStringLiteral("1,9 MB · đã gửi 40 %"));
     file.trouble = "damaged";
