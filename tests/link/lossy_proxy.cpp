@@ -70,10 +70,10 @@ struct LossyProxy::Joint
 class LossyProxy::Way
 {
 public:
-    Way(LossyProxy& proxy, Joint& joint, int from, int to, std::atomic<std::int64_t>& counted,
-        std::uint64_t seed)
-        : m_proxy(proxy), m_joint(joint), m_from(from), m_to(to), m_counted(counted), m_random(seed),
-          m_writer([this] { write(); }), m_reader([this] { read(); })
+    Way(LossyProxy& proxy, Joint& joint, bool isUp, std::uint64_t seed)
+        : m_proxy(proxy), m_joint(joint), m_isUp(isUp), m_from(isUp ? joint.client : joint.target),
+          m_to(isUp ? joint.target : joint.client), m_counted(isUp ? proxy.m_up : proxy.m_down),
+          m_random(seed), m_writer([this] { write(); }), m_reader([this] { read(); })
     {}
     Way(const Way&) = delete;
     Way& operator=(const Way&) = delete;
@@ -132,7 +132,9 @@ private:
                 break;
             }
         }
-        m_proxy.m_again += losses * static_cast<std::int64_t>(bytes.size());
+        if (m_isUp) {
+            m_proxy.m_left += static_cast<std::int64_t>(bytes.size());
+        }
         const std::lock_guard lock(m_mutex);
         m_free = std::max(m_free, Clock::now()) + real(takes * (1 + losses), shape.scale);
         const auto arrives =
@@ -187,6 +189,7 @@ private:
 
     LossyProxy& m_proxy;
     Joint& m_joint;
+    bool m_isUp;
     int m_from;
     int m_to;
     std::atomic<std::int64_t>& m_counted;
@@ -256,8 +259,8 @@ void LossyProxy::carry(int client)
     if (::connect(joint.target, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) {
         // A connection is made over the line as well: one round trip before the first byte goes.
         std::this_thread::sleep_for(real(m_shape.roundTripSeconds, m_shape.scale));
-        const Way up(*this, joint, client, joint.target, m_up, m_shape.seed * 1'000 + number * 2);
-        const Way down(*this, joint, joint.target, client, m_down, m_shape.seed * 1'000 + number * 2 + 1);
+        const Way up(*this, joint, true, m_shape.seed * 1'000 + number * 2);
+        const Way down(*this, joint, false, m_shape.seed * 1'000 + number * 2 + 1);
     }
     ::close(joint.client);
     ::close(joint.target);

@@ -40,9 +40,9 @@ public:
 
     [[nodiscard]] int port() const { return m_port; }
     [[nodiscard]] std::int64_t bytesUp() const { return m_up; }
+    /// What the sender gave the line, arrived or not.
+    [[nodiscard]] std::int64_t bytesLeft() const { return m_left; }
     [[nodiscard]] std::int64_t bytesDown() const { return m_down; }
-    [[nodiscard]] std::int64_t bytesAgain() const { return m_again; } ///< lost and sent again
-    [[nodiscard]] int connections() const { return m_connections; }
     [[nodiscard]] int breaks() const { return m_breaks; }
 
 private:
@@ -58,7 +58,7 @@ private:
     std::atomic<bool> m_isLeaving{false};
     std::atomic<std::int64_t> m_up{0};
     std::atomic<std::int64_t> m_down{0};
-    std::atomic<std::int64_t> m_again{0};
+    std::atomic<std::int64_t> m_left{0};
     std::atomic<int> m_connections{0};
     std::atomic<int> m_breaks{0};
     std::mutex m_mutex;
