@@ -11,6 +11,7 @@
 #include "sync/transport/http_transport.h"
 #include "tests/link/lossy_proxy.h"
 #include "tests/support/plain_draft.h"
+#include "tests/support/practice_register.h"
 #include "tests/support/sample_files.h"
 #include "tests/world/kill_loop_programs.h"
 
@@ -178,18 +179,7 @@ private:
 
 RegisterFolder counterIn(const std::string& folder, const Clock& clock, Random& random)
 {
-    NewRegister made;
-    made.unit = "H26.131";
-    made.unitName = "UBND xã Phúc Thọ";
-    made.slot = 1;
-    made.admin = "lan";
-    made.adminFullName = "Nguyễn Thị Lan";
-    made.practice = true;
-    made.quickKeys = true;
-    SignIn who;
-    who.account = "lan";
-    who.password = Secret("mat khau thu");
-    return good(RegisterFolder::create(folder, made, std::move(who), clock, random));
+    return good(RegisterFolder::create(folder, practiceRegister(), practiceSignIn(), clock, random));
 }
 
 std::string clockText(double seconds)

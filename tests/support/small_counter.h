@@ -8,6 +8,7 @@
 #include "core/desk/verify.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/plain_draft.h"
+#include "tests/support/practice_register.h"
 
 #include <atomic>
 #include <filesystem>
@@ -47,35 +48,18 @@ public:
     explicit SmallCounter(std::uint64_t seed = 1, int slot = 1, const std::string& vfs = {})
         : random(seed), catalogue(*Catalogue::load(MOTCUA_SOURCE_DIR "/resources/catalogue"))
     {
-        NewRegister made;
-        made.unit = "H26.131";
-        made.unitName = "UBND xã Phúc Thọ";
-        made.slot = slot;
-        made.admin = "lan";
-        made.adminFullName = "Nguyễn Thị Lan";
-        made.practice = true;
-        made.quickKeys = true;
-        auto opened = RegisterFolder::create(home.path(), made, signIn(vfs), clock, random);
+        auto opened =
+            RegisterFolder::create(home.path(), practiceRegister(slot), practiceSignIn(vfs), clock, random);
         require(opened.has_value(), opened ? "" : opened.error().detail.c_str());
         folder = std::make_unique<RegisterFolder>(std::move(*opened));
         connect();
-    }
-
-    [[nodiscard]] static SignIn signIn(const std::string& vfs = {})
-    {
-        SignIn who;
-        who.account = "lan";
-        who.password = Secret("mật khẩu thử");
-        who.lockTimeout = Millis{0};
-        who.vfs = vfs;
-        return who;
     }
 
     /// The program ends, however it ends, and is started again.
     [[nodiscard]] Result<void> restart(const std::string& vfs = {})
     {
         stop();
-        auto opened = RegisterFolder::open(home.path(), signIn(vfs), clock);
+        auto opened = RegisterFolder::open(home.path(), practiceSignIn(vfs), clock);
         if (!opened) {
             return tl::unexpected(opened.error());
         }

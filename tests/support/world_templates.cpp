@@ -6,6 +6,7 @@
 #include "core/desk/desk_support.h"
 #include "sync/engine/enrol.h"
 #include "sync/reference_portal/portal_api.h"
+#include "tests/support/practice_register.h"
 #include "tests/support/world_portal.h"
 
 #include <fstream>
@@ -70,31 +71,18 @@ WorldTemplates::~WorldTemplates()
 
 SignIn WorldTemplates::signIn()
 {
-    SignIn who;
-    who.account = "lan";
-    who.password = Secret("mật khẩu thử");
-    who.lockTimeout = Millis{0};
-    who.vfs = MemoryDisk::the().name();
-    return who;
+    return practiceSignIn(MemoryDisk::the().name());
 }
 
 void WorldTemplates::make(int slot)
 {
     auto& made = m_counters[static_cast<std::size_t>(slot)];
     made.home = m_home / ("counter" + std::to_string(slot));
-    NewRegister wanted;
-    wanted.unit = "H26.131";
-    wanted.unitName = "UBND xã Phúc Thọ";
-    wanted.slot = slot;
-    wanted.admin = "lan";
-    wanted.adminFullName = "Nguyễn Thị Lan";
-    wanted.practice = true;
-    wanted.quickKeys = true;
-    auto who = signIn();
-    who.vfs.clear(); // the folder itself is a real one, if only in memory
     const FakeClock clock;
     SeededRandom random(static_cast<std::uint64_t>(slot + 1) * 1'000'003);
-    const auto created = RegisterFolder::create(made.home, wanted, std::move(who), clock, random);
+    // No VFS of ours: the folder itself is a real one, if only in memory.
+    const auto created =
+        RegisterFolder::create(made.home, practiceRegister(slot), practiceSignIn(), clock, random);
     require(created.has_value(), created ? "" : created.error().detail.c_str());
     auto bytes = readFile(made.home / "register.db", std::size_t{64} << 20);
     require(bytes.has_value() && !bytes->empty(), "the new register is read");

@@ -62,12 +62,7 @@ picture check
 key ctrl+Return
 key ctrl+Return # a second press must not receive a second time
 at 'Đã tiếp nhận'
-for _ in $(seq 100); do
-    slip=$(find "$HOME" -name 'slip-*.pdf' -size +0 -print -quit)
-    [ -z "$slip" ] || break
-    sleep 0.1
-done
-[ -n "$slip" ] || fail "no slip came out"
+slip=$(saved_paper slip) || fail "no slip came out"
 sleep 0.3
 picture received
 counted=$keys

@@ -10,19 +10,8 @@ source "$(dirname "$0")/window.sh"
 phones=24
 names=5
 ctl() { "$bin/motcuactl" "$@"; }
-admin() { "$bin/motcua-portal" admin --data "$scratch/portal" "$@"; }
 
-admin unit add H26.131 'UBND xã Phúc Thọ' >/dev/null
-: >"$scratch/portal.log" # there before the portal writes to it
-"$bin/motcua-portal" --listen 127.0.0.1:0 --data "$scratch/portal" >"$scratch/portal.log" 2>&1 &
-started+=($!)
-for _ in $(seq 100); do
-    url=$(sed -n 's/^listening on //p' "$scratch/portal.log")
-    [ -z "$url" ] || break
-    sleep 0.1
-done
-[ -n "$url" ] || fail "the portal did not come up"
-ctl enrol --portal "$url" --code "$(admin code H26.131 | head -1)" >/dev/null
+enrol_at_portal
 
 ctl sample --count $((phones + names + 2)) --seed 5 --days 1 >/dev/null
 ctl sync --until-empty >/dev/null
@@ -44,14 +33,14 @@ done >/dev/null
 nth=0
 for code in "${codes[@]}"; do
     if [ "$nth" -lt "$phones" ]; then
-        admin dossier set "${uids[$code]}" "/applicant/phone=\"09111111$((nth + 10))\""
+        portal_admin dossier set "${uids[$code]}" "/applicant/phone=\"09111111$((nth + 10))\""
     elif [ "$nth" -lt $((phones + names)) ]; then
-        admin dossier set "${uids[$code]}" '/applicant/name="NGUYỄN THỊ MAI HƯỜNG"'
+        portal_admin dossier set "${uids[$code]}" '/applicant/name="NGUYỄN THỊ MAI HƯỜNG"'
     elif [ "$nth" -gt $((phones + names)) ]; then
-        admin dossier take-away "${uids[$code]}"
+        portal_admin dossier take-away "${uids[$code]}"
     else
         for to in processing finished; do
-            admin dossier set "${uids[$code]}" "/status=\"$to\""
+            portal_admin dossier set "${uids[$code]}" "/status=\"$to\""
         done
     fi
     nth=$((nth + 1))

@@ -7,14 +7,7 @@ set -euo pipefail
 source "$(dirname "$0")/window.sh"
 
 # Enrolled once; then the portal is gone for good, and with it the network.
-"$bin/motcua-portal" admin --data "$scratch/portal" unit add H26.131 "UBND xã Phúc Thọ" >/dev/null
-: >"$scratch/portal.out"
-"$bin/motcua-portal" --listen 127.0.0.1:0 --data "$scratch/portal" >"$scratch/portal.out" &
-portal=$!
-started+=($portal)
-for _ in $(seq 100); do grep -q listening "$scratch/portal.out" && break; sleep 0.1; done
-"$bin/motcuactl" enrol --portal "$(sed 's/listening on //' "$scratch/portal.out")" \
-    --code "$("$bin/motcua-portal" admin --data "$scratch/portal" code H26.131)" >/dev/null
+enrol_at_portal
 kill "$portal"
 wait "$portal" 2>/dev/null || true
 "$bin/motcuactl" sample --count 12 --seed 3 >/dev/null

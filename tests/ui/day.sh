@@ -7,26 +7,10 @@
 set -euo pipefail
 source "$(dirname "$0")/window.sh"
 
-portal()
-{
-    : >"$scratch/portal.out" # it is read before the portal has begun to write
-    "$bin/motcua-portal" --listen "$1" --data "$scratch/portal" >"$scratch/portal.out" 2>&1 &
-    portal=$!
-    started+=($portal)
-    for _ in $(seq 100); do
-        url=$(sed -n 's/^listening on //p' "$scratch/portal.out")
-        [ -z "$url" ] || return 0
-        sleep 0.1
-    done
-    fail "the portal did not start: $(cat "$scratch/portal.out")"
-}
 # A word of the day's status, as the command line tells it once the window has let go of the register.
 day() { "$bin/motcuactl" day --json | sed -n "s/.*\"$1\": *\"\{0,1\}\([^\",}]*\).*/\1/p" | head -1; }
 
-"$bin/motcua-portal" admin --data "$scratch/portal" unit add H26.131 "UBND xã Phúc Thọ" >/dev/null
-portal 127.0.0.1:0
-code=$("$bin/motcua-portal" admin --data "$scratch/portal" code H26.131 | tr -d '"[:space:]')
-"$bin/motcuactl" enrol --portal "$url" --code "$code" >/dev/null
+enrol_at_portal
 "$bin/motcuactl" sample --count 40 --seed 7 --days 5 >/dev/null
 "$bin/motcuactl" sync --until-empty --timeout 60 >/dev/null
 kill "$portal"
@@ -52,12 +36,7 @@ front 'Phiếu cuối ngày'
 sleep 0.4
 picture sheet
 key Return
-for _ in $(seq 100); do
-    sheet=$(find "$HOME" -name 'day-sheet-*.pdf' -size +0 -print -quit)
-    [ -z "$sheet" ] || break
-    sleep 0.1
-done
-[ -n "$sheet" ] || fail "no day sheet came out"
+sheet=$(saved_paper day-sheet) || fail "no day sheet came out"
 front 'Cuối ngày'
 key alt+n
 at 'Nhật ký mạng'
@@ -70,7 +49,7 @@ key F6
 at 'Hàng đợi'
 sleep 0.5
 picture queue
-portal "${url#http://}"
+start_portal "${url#http://}"
 key alt+t # now, not when the pause is over
 key F5
 at 'Cuối ngày'

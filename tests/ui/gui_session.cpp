@@ -5,6 +5,7 @@
 #include "app/intake/form_parts.h"
 #include "core/dossier/draft.h"
 #include "core/papers/paper_output.h"
+#include "tests/support/practice_register.h"
 
 #include <QApplication>
 
@@ -59,18 +60,9 @@ void needGui()
 
 OpenRegister::OpenRegister()
 {
-    NewRegister made;
-    made.unit = "H26.131";
-    made.unitName = "UBND xã Phúc Thọ";
-    made.slot = 1;
-    made.admin = "lan";
-    made.adminFullName = "Nguyễn Thị Lan";
-    made.practice = true;
-    made.quickKeys = true;
-    SignIn admin;
-    admin.account = "lan";
+    SignIn admin = practiceSignIn();
     admin.password = Secret(kPassword);
-    auto opened = Workplace::create(registerIn(folder), made, std::move(admin), aFriday());
+    auto opened = Workplace::create(registerIn(folder), practiceRegister(), std::move(admin), aFriday());
     REQUIRE(opened);
     place = std::move(*opened);
 }

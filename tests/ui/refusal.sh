@@ -42,12 +42,7 @@ front 'Phiếu từ chối'
 sleep 0.4
 picture paper
 key Return
-for _ in $(seq 100); do
-    paper=$(find "$HOME" -name 'refusal-*.pdf' -size +0 -print -quit)
-    [ -z "$paper" ] || break
-    sleep 0.1
-done
-[ -n "$paper" ] || fail "no refusal came out"
+paper=$(saved_paper refusal) || fail "no refusal came out"
 sleep 0.4
 front 'Đã từ chối'
 picture saved

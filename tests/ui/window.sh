@@ -86,6 +86,39 @@ front()
     at "$1"
     xdotool windowfocus --sync "$window"
 }
+# A portal of the commune's city at this address, in $portal and $url; its data outlives it.
+start_portal()
+{
+    : >"$scratch/portal.out" # it is read before the portal has begun to write
+    "$bin/motcua-portal" --listen "${1:-127.0.0.1:0}" --data "$scratch/portal" >"$scratch/portal.out" 2>&1 &
+    portal=$!
+    started+=($portal)
+    for _ in $(seq 100); do
+        url=$(sed -n 's/^listening on //p' "$scratch/portal.out")
+        [ -z "$url" ] || return 0
+        sleep 0.1
+    done
+    fail "the portal did not start: $(cat "$scratch/portal.out")"
+}
+portal_admin() { "$bin/motcua-portal" admin --data "$scratch/portal" "$@"; }
+# The same, and the register bound to it.
+enrol_at_portal()
+{
+    portal_admin unit add H26.131 "UBND xã Phúc Thọ" >/dev/null
+    start_portal
+    "$bin/motcuactl" enrol --portal "$url" --code "$(portal_admin code H26.131)" >/dev/null
+}
+# The path of a paper that was saved as a file; waits until one is there whose name begins so.
+saved_paper()
+{
+    local paper
+    for _ in $(seq 100); do
+        paper=$(find "$HOME" -name "$1-*.pdf" -size +0 -print -quit)
+        [ -z "$paper" ] || { echo "$paper"; return; }
+        sleep 0.1
+    done
+    return 1
+}
 # Waits until no window bears these words any more: what comes next would go to it.
 gone()
 {

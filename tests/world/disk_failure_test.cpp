@@ -222,26 +222,19 @@ TEST_CASE("making a register: it is there whole, or it is not there and can be m
             TemporaryFolder home;
             FakeClock clock;
             SeededRandom random(3);
-            NewRegister made;
-            made.unit = "H26.131";
-            made.unitName = "UBND xã Phúc Thọ";
-            made.slot = 1;
-            made.admin = "lan";
-            made.practice = true;
-            made.quickKeys = true;
+            const NewRegister made = practiceRegister();
             FaultDisk::the().failAt(i, manner);
             const auto vfs = FaultDisk::the().name();
             const bool done =
-                RegisterFolder::create(home.path() / "r", made, SmallCounter::signIn(vfs), clock, random)
+                RegisterFolder::create(home.path() / "r", made, practiceSignIn(vfs), clock, random)
                     .has_value();
             const bool failed = FaultDisk::the().hasFailed();
             FaultDisk::the().heal();
-            auto opened = RegisterFolder::open(home.path() / "r", SmallCounter::signIn(vfs), clock);
+            auto opened = RegisterFolder::open(home.path() / "r", practiceSignIn(vfs), clock);
             CHECK((!done || opened.has_value()));
             if (!opened) {
                 CHECK(opened.error().kind == ErrorKind::NotFound);
-                CHECK(RegisterFolder::create(home.path() / "r", made, SmallCounter::signIn(vfs), clock,
-                                             random));
+                CHECK(RegisterFolder::create(home.path() / "r", made, practiceSignIn(vfs), clock, random));
             }
             if (!failed) {
                 REQUIRE(done);

@@ -179,13 +179,13 @@ TEST_CASE("a change brings no unknown member and no control character")
 TEST_CASE("a second program is told who holds the register; a wrong password opens nothing")
 {
     SmallCounter counter;
-    const auto second = RegisterFolder::open(counter.home.path(), SmallCounter::signIn(), counter.clock);
+    const auto second = RegisterFolder::open(counter.home.path(), practiceSignIn(), counter.clock);
     REQUIRE_FALSE(second);
     CHECK(second.error().kind == ErrorKind::Locked);
     CHECK(second.error().detail.find("motcua, tiến trình ") == 0);
 
     counter.stop();
-    SignIn wrong = SmallCounter::signIn();
+    SignIn wrong = practiceSignIn();
     wrong.password = Secret("khác");
     const auto refused = RegisterFolder::open(counter.home.path(), std::move(wrong), counter.clock);
     REQUIRE_FALSE(refused);

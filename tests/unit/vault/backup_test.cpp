@@ -36,7 +36,7 @@ TEST_CASE("a backup is one file, proven before it has its name, and restores to 
     const auto unpacked = unpackBackup(backup->file, fresh.path() / "r");
     REQUIRE(unpacked);
     CHECK(unpacked->head == backup->head);
-    auto restored = RegisterFolder::open(fresh.path() / "r", SmallCounter::signIn(), counter.clock);
+    auto restored = RegisterFolder::open(fresh.path() / "r", practiceSignIn(), counter.clock);
     REQUIRE(restored);
     REQUIRE(beginAfterRestore(*restored, counter.clock));
     CHECK(restored->identity().epoch > 1);
@@ -63,7 +63,7 @@ TEST_CASE("the same backup restored twice does not begin the same epoch twice, w
     const auto epochAfterRestore = [&] {
         const TemporaryFolder fresh;
         REQUIRE(unpackBackup(backup->file, fresh.path() / "r"));
-        auto restored = RegisterFolder::open(fresh.path() / "r", SmallCounter::signIn(), counter.clock);
+        auto restored = RegisterFolder::open(fresh.path() / "r", practiceSignIn(), counter.clock);
         REQUIRE(restored);
         REQUIRE(beginAfterRestore(*restored, counter.clock));
         return restored->identity().epoch;
