@@ -4,6 +4,7 @@
 #include "app/shell/status_strip.h"
 #include "app/widgets/message_bar.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
@@ -109,7 +110,7 @@ private:
     MessageBar* m_message = nullptr;
     StatusStrip* m_strip = nullptr;
     QWidget* m_work = nullptr;
-    QWidget* m_focusBehindGate = nullptr;
+    QPointer<QWidget> m_focusBehindGate; ///< its page may go while the gate stands
     std::vector<Visited> m_places;
     QString m_current;
     QString m_program = tr("Một Cửa");

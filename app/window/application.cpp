@@ -244,7 +244,7 @@ void Application::unlock(const QString& account, const std::shared_ptr<Secret>& 
         m_window.showWork();
         return;
     }
-    m_session->start(); // the other one's own drafts, under the other one's name
+    m_session->showOfficial(); // the other one's own drafts, under the other one's name
 }
 
 void Application::signOut()

@@ -48,6 +48,8 @@ Session::Session(Theme& theme, MainWindow& window, WindowSettings& settings, std
     m_everyMinute.setInterval(20'000);
     m_searchSoon.setSingleShot(true);
     m_searchSoon.setInterval(kSearchAfterMs);
+    connect(&m_everyMinute, &QTimer::timeout, this, &Session::refreshStrip);
+    connectSearch();
 }
 
 Session::~Session()
@@ -63,19 +65,24 @@ Session::~Session()
 
 void Session::start()
 {
+    showOfficial();
+    m_everyMinute.start();
+    // The way to the portal begins once the window stands.
+    QTimer::singleShot(0, this, &Session::rebind);
+    QTimer::singleShot(kSweepAfterMs, this, &Session::sweepFiles);
+}
+
+void Session::showOfficial()
+{
+    m_searchSoon.stop(); // what the one before typed is nothing to look for now
+    m_window.search()->clear();
     const RegisterIdentity& identity = m_place->identity();
     m_window.showWorkplace(toQString(identity.unitName), tr("Quầy %1").arg(identity.slot),
                            toQString(m_place->desk().actor().fullName), identity.practice);
     makePlaces();
-    connectSearch();
-    connect(&m_everyMinute, &QTimer::timeout, this, &Session::refreshStrip);
-    m_everyMinute.start();
     refreshStrip();
     m_window.showWork();
     m_window.go(kIntake);
-    // The way to the portal begins once the window stands.
-    QTimer::singleShot(0, this, &Session::rebind);
-    QTimer::singleShot(kSweepAfterMs, this, &Session::sweepFiles);
 }
 
 /// Scans that nobody came to name go after a week; beside the window, once a day is often enough.

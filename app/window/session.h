@@ -10,6 +10,7 @@
 #include "sync/transport/sync_service.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <memory>
@@ -33,6 +34,10 @@ public:
     ~Session() override;
 
     void start();
+    /// Makes the places anew for who is signed in now: own drafts, own name. The pages of the one before go.
+    void showOfficial();
+    /// What the way to the portal tells; comes from the service.
+    void takeNews(const SyncNews& news);
     [[nodiscard]] Workplace& place() { return *m_place; }
     [[nodiscard]] PaperPress& press() { return m_press; }
     /// What is half typed is on the disk when this returns.
@@ -56,7 +61,6 @@ private:
     void openCourier(CourierDialog::Way way);
     void wakeSync();
     void sweepFiles();
-    void takeNews(const SyncNews& news);
     void refreshStrip();
     void remindOfLate();
     [[nodiscard]] struct FieldHelp help();
@@ -76,11 +80,12 @@ private:
     std::optional<Units> m_units;
     bool m_unitsTried = false;
     Day m_remindedOn{}; ///< of what has waited for a person since an earlier working day
-    IntakePage* m_intake = nullptr;
-    RegisterPage* m_register = nullptr;
-    QueuePage* m_queue = nullptr;
-    NeedsYouPage* m_needsYou = nullptr;
-    DayPage* m_day = nullptr;
+    // The window's own, made at the first visit and gone when the official changes.
+    QPointer<IntakePage> m_intake;
+    QPointer<RegisterPage> m_register;
+    QPointer<QueuePage> m_queue;
+    QPointer<NeedsYouPage> m_needsYou;
+    QPointer<DayPage> m_day;
     QObject m_beside; ///< owns what works beside the window; last: gone before what it works on
 };
 
