@@ -33,6 +33,29 @@ std::string volumeList(const std::vector<std::int64_t>& volumes)
     return text;
 }
 
+std::string missingText(const StickAnswers& answers)
+{
+    std::string text;
+    for (const auto& writing : answers.writings) {
+        if (!writing.missing.empty()) {
+            text += " Cổng còn thiếu tệp số " + volumeList(writing.missing) + " của lần ghi " +
+                    (writing.at ? "lúc " + toDisplayTime(*writing.at) : "này") + ".";
+        }
+    }
+    return text;
+}
+
+/// Only where nothing on the stick is still of use to anybody.
+std::string mayBeErased(const StickAnswers& answers)
+{
+    if (!answers.isComplete()) {
+        return answers.refused.empty() ? "" : " Đừng xóa USB: có tệp chưa nhận được.";
+    }
+    return answers.others == 0 ? " Có thể xóa USB."
+                               : " Quầy này đã nhận đủ. USB còn " + number(answers.others) +
+                                     " tệp gửi cổng hoặc gửi quầy khác: chỉ xóa khi nơi đó đã nhận.";
+}
+
 } // namespace
 
 std::string sizeText(std::int64_t bytes)
@@ -165,7 +188,8 @@ std::string answersDone(const StickAnswers& answers)
                                        : "Không nhận được trả lời nào. Sổ không thay đổi.";
     }
     if (answers.repeated == answers.volumes && answers.sum.acknowledged + answers.sum.filesHeld == 0) {
-        return "Trả lời này đã nhận rồi; nhận lại không thay đổi gì.";
+        return "Trả lời này đã nhận rồi; nhận lại không thay đổi gì." + missingText(answers) +
+               mayBeErased(answers);
     }
     const AnswerReport& sum = answers.sum;
     std::string text =
@@ -182,16 +206,14 @@ std::string answersDone(const StickAnswers& answers)
     if (sum.unproven > 0) {
         text += " " + number(sum.unproven) + " biên nhận không kiểm được nên không tính.";
     }
-    if (!sum.missing.empty()) {
-        text += " Cổng còn thiếu tệp số " + volumeList(sum.missing) + " của lần ghi này.";
-    }
+    text += missingText(answers);
     if (!sum.isWhole) {
         text += " Trả lời còn thiếu một phần; nhận nốt các tệp còn lại.";
     }
     if (sum.isRevoked) {
         text += " Cổng đã thu hồi quyền của máy này: báo quản trị thành phố.";
     }
-    return text + (sum.isWhole && sum.missing.empty() ? " Có thể xóa USB." : "");
+    return text + mayBeErased(answers);
 }
 
 } // namespace motcua

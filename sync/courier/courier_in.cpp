@@ -72,6 +72,7 @@ Result<void> CourierIn::meetEpoch(Reading& reading)
     const auto letter = TRY(answerLetterOf(reading.header));
     if (known) {
         reading.report.missing = missingVolumes(*known, letter);
+        reading.report.writtenAt = known->sent.at;
     }
     const std::string heard = TRY(m_courier.epochHeard(reading.binding.portalEpoch));
     if (reading.header.portalEpoch == heard) {

@@ -7,6 +7,7 @@
 #include "sync/bundle/bundle_reader.h"
 #include "sync/courier/courier_files.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace motcua {
 struct AnswerReport
 {
     std::string set;
+    std::optional<Instant> writtenAt; ///< the set, by this counter
     std::int64_t volume = 1;
     bool isRepeated = false; ///< it had been read before
 

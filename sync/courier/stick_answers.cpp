@@ -9,7 +9,6 @@ namespace {
 
 void add(AnswerReport& sum, const AnswerReport& one)
 {
-    sum.set = one.set;
     sum.acknowledged += one.acknowledged;
     sum.conflicts += one.conflicts;
     sum.refused += one.refused;
@@ -19,9 +18,28 @@ void add(AnswerReport& sum, const AnswerReport& one)
     sum.unreadable += one.unreadable;
     sum.merged += one.merged;
     sum.filesHeld += one.filesHeld;
-    sum.missing = one.missing;
-    sum.isWhole = one.isWhole;
     sum.isRevoked = sum.isRevoked || one.isRevoked;
+}
+
+/// A later volume knows more of its own writing, and nothing of another.
+void note(std::vector<StickAnswers::Writing>& writings, const AnswerReport& one)
+{
+    const auto known = std::find_if(writings.begin(), writings.end(),
+                                    [&](const auto& writing) { return writing.set == one.set; });
+    auto& writing = known == writings.end() ? writings.emplace_back() : *known;
+    writing.set = one.set;
+    writing.at = one.writtenAt;
+    writing.missing = one.missing;
+    writing.isWhole = one.isWhole;
+}
+
+void sumUp(StickAnswers& answers)
+{
+    answers.sum.isWhole = !answers.writings.empty();
+    for (const auto& writing : answers.writings) {
+        answers.sum.isWhole = answers.sum.isWhole && writing.isWhole;
+        answers.sum.missing.insert(answers.sum.missing.end(), writing.missing.begin(), writing.missing.end());
+    }
 }
 
 /// Volumes of one set differ in the number at their names' end.
@@ -31,6 +49,11 @@ bool isEarlier(const std::string& a, const std::string& b)
 }
 
 } // namespace
+
+bool StickAnswers::isComplete() const
+{
+    return sum.isWhole && sum.missing.empty() && refused.empty();
+}
 
 Result<StickAnswers> readAnswers(CourierIn& courier, Stick& stick, std::vector<std::string> files,
                                  const std::string& privateFolder, const StickProgress& progress)
@@ -51,6 +74,7 @@ Result<StickAnswers> readAnswers(CourierIn& courier, Stick& stick, std::vector<s
             ++answers.volumes;
             answers.repeated += report->isRepeated ? 1 : 0;
             add(answers.sum, *report);
+            note(answers.writings, *report);
         } else if (report.error().kind == ErrorKind::Storage || report.error().kind == ErrorKind::Locked) {
             return tl::unexpected(report.error());
         } else if (report.error().kind == ErrorKind::WrongKey) {
@@ -59,6 +83,7 @@ Result<StickAnswers> readAnswers(CourierIn& courier, Stick& stick, std::vector<s
             answers.refused.push_back({file, report.error()});
         }
     }
+    sumUp(answers);
     return answers;
 }
 

@@ -275,6 +275,41 @@ TEST_CASE("a queue in several volumes: what is missing is said, and may come lat
     allIsWell(story.world);
 }
 
+TEST_CASE("two answers on one stick: the later one does not hide what the earlier one lacks")
+{
+    CutOff story(120, 12);
+    auto& counter = story.world.counter();
+    Courier courier(counter, 6'000);
+    MemoryStick stick;
+    MemoryStick answers;
+    const auto first = courier.write(stick);
+    REQUIRE(first.volumes.size() >= 3);
+    std::vector<std::string> some;
+    for (const auto& volume : first.volumes) {
+        if (volume.file != first.volumes[1].file) {
+            some.push_back(volume.file);
+        }
+    }
+    static_cast<void>(atStation(story.world, stick, answers, some));
+    story.world.runFor(24h);
+    counter.receive();
+    MemoryStick later;
+    static_cast<void>(courier.write(later));
+    static_cast<void>(atStation(story.world, later, answers));
+    REQUIRE(answers.files.size() == 2);
+
+    const auto read = courier.read(answers);
+
+    REQUIRE(read.writings.size() == 2);
+    CHECK(read.writings[0].missing == std::vector<std::int64_t>{2});
+    CHECK(read.writings[1].missing.empty());
+    CHECK(*read.writings[0].at + 24h <= *read.writings[1].at);
+    CHECK(read.sum.missing == std::vector<std::int64_t>{2});
+    CHECK_FALSE(read.isComplete());
+    CHECK(counter.waiting() == 0);
+    allIsWell(story.world);
+}
+
 TEST_CASE("a volume that is there twice is taken once")
 {
     CutOff story(106);
