@@ -20,7 +20,8 @@ Result<std::optional<Json>> dossierRow(Connection& connection, Projector& projec
         SELECT json_object('uid', uid, 'code', code, 'procedure', procedure, 'field', field, 'channel', channel,
             'name', name, 'personal_id', personal_id, 'phone', phone, 'received', received, 'status', status,
             'due', due, 'finished', finished, 'returned', returned, 'closed', closed, 'official_code', official_code,
-            'client_ref', client_ref, 'rev', rev, 'seq', seq, 'epoch', epoch, 'gone', gone)
+            'client_ref', client_ref, 'rev', rev, 'seq', seq, 'epoch', epoch, 'gone', gone,
+            'people', (SELECT persons FROM people p WHERE p.id = dossier.id))
         FROM dossier WHERE id = :id
     )"));
     query.bind(":id", id);

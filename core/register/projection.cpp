@@ -112,6 +112,7 @@ Result<void> DossierProjection::insert(std::int64_t id, const std::string& uid, 
     insert.bind(":body_entry", source.entry).bind(":body_pull", source.pull);
     TRY(insert.run());
     TRY(storeBody(id, standing.dossier, source));
+    TRY(m_people.add(id, personsIn(standing.dossier)));
     const std::string words = searchWords(standing.dossier);
     // What is received here comes one by one, what is pulled or rebuilt comes many at a time.
     return source.entry ? m_search.add(id, words) : m_search.addOfMany(id, words);
@@ -132,6 +133,7 @@ Result<void> DossierProjection::update(std::int64_t id, const Json& before, cons
     change.bind(":id", id).bind(":body_entry", source.entry).bind(":body_pull", source.pull);
     TRY(change.run());
     TRY(storeBody(id, after.dossier, source));
+    TRY(m_people.update(id, personsIn(after.dossier)));
     const std::string wordsBefore = searchWords(before);
     const std::string wordsAfter = searchWords(after.dossier);
     if (wordsBefore == wordsAfter) {
@@ -246,12 +248,32 @@ Result<void> DossierProjection::takeNumber(Day day, int slot, int number, std::i
 Result<void> DossierProjection::clear()
 {
     TRY(m_search.clear());
+    TRY(m_people.clear());
     return m_connection.execute(R"(
         DELETE FROM dossier_body;
         DELETE FROM dossier;
         DELETE FROM number;
         DELETE FROM operation;
     )");
+}
+
+Result<void> DossierProjection::fillPeople()
+{
+    std::vector<std::int64_t> ids;
+    {
+        auto query = TRY(m_connection.prepare(R"(
+            SELECT id FROM dossier WHERE id > (SELECT coalesce(max(id), 0) FROM people) ORDER BY id
+        )"));
+        while (TRY(query.step())) {
+            ids.push_back(query.integer(0));
+        }
+    }
+    for (const std::int64_t id : ids) {
+        // A damaged body is the verification's finding, and no reason to keep a register from being opened.
+        const auto standing = load(id);
+        TRY(m_people.add(id, standing ? personsIn(standing->dossier) : std::vector<StatedPerson>()));
+    }
+    return {};
 }
 
 } // namespace motcua

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/base/time.h"
 #include "core/db/connection.h"
+#include "core/people/people_index.h"
 #include "core/register/search_index.h"
 
 #include <functional>
@@ -42,13 +43,13 @@ struct Standing
 /// The procedure's field (lĩnh vực) as in force on the day of receipt; kept with the row for the reports.
 using FieldOf = std::function<std::string(const std::string& procedure, Day received)>;
 
-/// Writes the register's rows: the narrow row, the body where it lies nowhere else, the search words. Must
-/// run inside the transaction that wrote the fact. The dossier given is valid.
+/// Writes the register's rows: the narrow row, the body where it lies nowhere else, the search words, the
+/// persons. Must run inside the transaction that wrote the fact. The dossier given is valid.
 class DossierProjection
 {
 public:
     DossierProjection(Connection& connection, FieldOf fieldOf)
-        : m_connection(connection), m_search(connection), m_fieldOf(std::move(fieldOf))
+        : m_connection(connection), m_search(connection), m_people(connection), m_fieldOf(std::move(fieldOf))
     {}
 
     /// The id that the next new dossier gets.
@@ -72,6 +73,10 @@ public:
     /// Everything here forgotten, for a rebuild.
     [[nodiscard]] Result<void> clear();
 
+    /// The persons of all dossiers that have none, in a register from before there was such a table. Needs no
+    /// field of a procedure.
+    [[nodiscard]] Result<void> fillPeople();
+
 private:
     [[nodiscard]] Result<void> storeBody(std::int64_t id, const Json& dossier, BodySource source);
     [[nodiscard]] Result<Json> loadBody(std::int64_t id, std::optional<std::int64_t> entry,
@@ -79,6 +84,7 @@ private:
 
     Connection& m_connection;
     SearchIndex m_search;
+    PeopleIndex m_people;
     FieldOf m_fieldOf;
 };
 

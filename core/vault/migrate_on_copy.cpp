@@ -3,7 +3,9 @@
 
 #include "core/base/file.h"
 #include "core/db/connection.h"
+#include "core/db/transaction.h"
 #include "core/journal/journal.h"
+#include "core/register/projection.h"
 
 namespace motcua {
 
@@ -20,6 +22,19 @@ Result<Connection> connectTo(const fs::path& path, const Secret& key, const std:
     return Connection::open(options);
 }
 
+/// Projections that a script cannot compute.
+Result<void> fillProjections(Connection& connection)
+{
+    auto query = TRY(connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'people'"));
+    if (!TRY(query.step())) {
+        return {};
+    }
+    query.reset();
+    auto transaction = TRY(Transaction::begin(connection));
+    TRY(DossierProjection(connection, {}).fillPeople());
+    return transaction.commit();
+}
+
 Result<void> makeMigratedCopy(const fs::path& database, const fs::path& copy, const Schema& schema,
                               const Secret& key, const std::string& vfs)
 {
@@ -33,6 +48,7 @@ Result<void> makeMigratedCopy(const fs::path& database, const fs::path& copy, co
     }
     auto fresh = TRY(connectTo(copy, key, vfs));
     TRY(migrate(fresh, schema));
+    TRY(fillProjections(fresh));
     const auto problems = TRY(fresh.integrityProblems());
     const auto findings = TRY(verifyChain(fresh));
     if (!problems.empty() || !findings.empty()) {

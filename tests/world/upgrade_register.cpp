@@ -76,7 +76,8 @@ Result<void> bringDownToSchema1(Connection& connection)
     for (const char* kind : {"trigger", "index", "table"}) {
         for (const auto& [name, made] : TRY(schemaText(connection))) {
             if (made.first == kind && !wanted.contains(name) && !name.starts_with("sqlite_")) {
-                TRY(connection.execute(("DROP " + made.first + " \"" + name + "\"").c_str()));
+                // An index for search takes tables of its own with it.
+                TRY(connection.execute(("DROP " + made.first + " IF EXISTS \"" + name + "\"").c_str()));
             }
         }
     }

@@ -2,6 +2,7 @@
 #include "core/vault/migrate_on_copy.h"
 
 #include "core/journal/register_schema.h"
+#include "core/people/people.h"
 #include "tests/support/sample_files.h"
 #include "tests/support/small_counter.h"
 
@@ -24,6 +25,9 @@ Schema laterSchema(const char* script)
 
 /// All that later steps brought, taken away again.
 constexpr const char* kBackToSchema3 = R"(
+    DROP TABLE people_mark;
+    DROP TABLE people_key;
+    DROP TABLE people;
     DROP TABLE file_upload;
     DROP TABLE operation_file;
     DROP TABLE file_doubt;
@@ -99,6 +103,21 @@ TEST_CASE("a register without the diary is brought up to date when it is opened,
     CHECK(counter.findings().empty());
     const auto before = "register.db.before-" + std::to_string(registerSchema().latest());
     CHECK(std::filesystem::exists(counter.home.path() / before));
+}
+
+TEST_CASE("a register that knew nobody knows the people of its dossiers when it is opened")
+{
+    SmallCounter counter;
+    REQUIRE(counter.desk->receive(counter.draft("Nguyễn Văn Hà")));
+    REQUIRE(counter.connection->execute(kBackToSchema3));
+    counter.stop();
+
+    REQUIRE(counter.restart());
+
+    StatedPerson asked;
+    asked.name = "nguyen van ha";
+    CHECK(People(*counter.connection, nullptr).find(asked)->size() == 1);
+    CHECK(counter.findings().empty());
 }
 
 TEST_CASE("a register of schema 3 with dossiers learns to keep files when it is opened")
