@@ -93,7 +93,7 @@ Json reportToJson(const RunReport& report)
             {"needsYou", report.queue.needsYou},
             {"pulled", report.counters.pulled},
             {"filesSent", report.counters.filesSent},
-            {"filesWaiting", report.queue.files.count},
+            {"filesWaiting", report.files.count},
             {"oldestWaiting", instantOrNull(report.queue.oldestWaiting)},
             {"portalEpoch", report.portal.portalEpoch.empty() ? Json() : Json(report.portal.portalEpoch)},
             {"reason", reasonOf(report)}};
@@ -105,9 +105,9 @@ std::string reportText(const RunReport& report)
                        std::to_string(report.counters.pulled) + " thay đổi.";
     addLine(text, "Còn chờ " + std::to_string(report.queue.waiting) + ", trong đó " +
                       std::to_string(report.queue.conflicts + report.queue.needsYou) + " cần bạn.");
-    if (report.counters.filesSent > 0 || report.queue.files.count > 0) {
+    if (report.counters.filesSent > 0 || report.files.count > 0) {
         addLine(text, "Tệp: lên cổng đủ " + std::to_string(report.counters.filesSent) + ", còn chờ " +
-                          std::to_string(report.queue.files.count) + ".");
+                          std::to_string(report.files.count) + ".");
     }
     if (report.queue.oldestWaiting) {
         addLine(text, "Chờ lâu nhất từ " + toDisplayTime(*report.queue.oldestWaiting) + ".");
@@ -182,6 +182,7 @@ Reply<Outcome> runSyncCommand(Session& session, const Arguments& arguments)
         RunReport report;
         report.end = RunEnd::NotEnrolled;
         report.queue = TRY(place->desk().queue().summary());
+        report.files = TRY(place->desk().queue().filesWaiting());
         return syncOutcome(report);
     }
     session.needQt();

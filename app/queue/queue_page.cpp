@@ -153,8 +153,7 @@ void QueuePage::refresh()
 
 void QueuePage::showFiles()
 {
-    const auto summary = m_desk.queue().summary();
-    const FilesWaiting files = summary ? summary->files : FilesWaiting{};
+    const FilesWaiting files = m_desk.queue().filesWaiting().value_or(FilesWaiting{});
     m_filesLine->setVisible(files.count > 0);
     m_filesLine->setText(
         tr("Tệp quét: còn %1 tệp (%2) chưa lên đủ trên cổng. Phần chữ của hồ sơ đi trước; tệp "

@@ -44,6 +44,22 @@ Result<bool> isBeforeSettled(Connection& connection, Link link, const std::map<s
     return true;
 }
 
+Result<bool> isReached(Connection& connection, std::int64_t place, const std::set<std::int64_t>& inBatch)
+{
+    for (std::optional<std::int64_t> at = place; at;) {
+        if (inBatch.contains(*at)) {
+            return true;
+        }
+        const PlaceEnd end = TRY(placeEnd(connection, *at));
+        if (end != PlaceEnd::GivenUp) {
+            return end == PlaceEnd::Applied;
+        }
+        const Link link = TRY(linkOf(connection, {*at}));
+        at = link.after;
+    }
+    return true;
+}
+
 Result<bool> isPlaceSpent(Connection& connection, Position position)
 {
     auto query = TRY(connection.prepare(R"(

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace motcua {
 
@@ -31,6 +32,11 @@ enum class PlaceEnd
 /// Everything before `link` in its chain is settled, by what the register has or by what was just heard.
 [[nodiscard]] Result<bool> isBeforeSettled(Connection& connection, Link link,
                                            const std::map<std::int64_t, PlaceEnd>& heard);
+
+/// The chain up to and with `place` is applied, or goes in the same batch. A place that was given up is
+/// looked behind.
+[[nodiscard]] Result<bool> isReached(Connection& connection, std::int64_t place,
+                                     const std::set<std::int64_t>& inBatch);
 
 /// The operation was turned down because another one had filled its place, one that a restored register no
 /// longer knows: what it wanted can only go on in a new place.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/clock_doubt.h"
 
+#include "core/db/setting.h"
+
 #include <charconv>
 
 namespace motcua {
@@ -16,14 +18,12 @@ Result<std::optional<Instant>> lastEntryAt(Connection& connection)
 
 Result<std::optional<std::int64_t>> portalOffset(Connection& connection)
 {
-    auto query = TRY(connection.prepare("SELECT value FROM setting WHERE key = 'clock_offset'"));
-    const bool found = TRY(query.step());
-    if (!found) {
+    const auto text = TRY(settingOf(connection, "clock_offset"));
+    if (!text) {
         return std::optional<std::int64_t>{};
     }
-    const std::string text = query.text(0);
     std::int64_t offset = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), offset);
+    const auto read = std::from_chars(text->data(), text->data() + text->size(), offset);
     return read.ec == std::errc{} ? std::optional(offset) : std::nullopt;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/courier_desk.h"
 
+#include "core/db/setting.h"
 #include "core/db/transaction.h"
+#include "core/desk/chain.h"
 
 #include <set>
 
@@ -41,10 +43,7 @@ Result<CourierChoice> CourierDesk::choose()
 {
     // As PortalDesk::sendable(), but whatever waits for a time or an answer travels too.
     auto query = TRY(m_connection.prepare(R"(
-        SELECT o.position, o.place, o.after, length(CAST(j.entry AS BLOB)), o.at,
-               o.after IS NULL OR EXISTS(SELECT 1 FROM operation p
-                   WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
-                                         AND p.state IN ('acknowledged', 'confirmed', 'withdrawn')) AS settled
+        SELECT o.position, o.place, o.after, length(CAST(j.entry AS BLOB)), o.at
         FROM operation o INDEXED BY operation_open JOIN journal j ON j.position = o.position
         WHERE o.final = 0 AND o.state IN ('waiting', 'sending', 'unknown', 'backoff')
           AND (o.kind = 'dossier.cancelled' OR NOT EXISTS(
@@ -57,7 +56,7 @@ Result<CourierChoice> CourierDesk::choose()
     std::set<std::int64_t> places;
     while (TRY(query.step())) {
         const auto after = query.optionalInteger(2);
-        if (query.integer(5) == 0 && !(after && places.contains(*after))) {
+        if (after && !TRY(isReached(m_connection, *after, places))) {
             continue;
         }
         places.insert(query.integer(1));
@@ -66,8 +65,8 @@ Result<CourierChoice> CourierDesk::choose()
         const Instant at = fromMillis(query.integer(4));
         choice.oldest = std::min(choice.oldest.value_or(at), at);
     }
-    choice.left = TRY(openCount(m_connection))
-    -static_cast<std::int64_t>(choice.items.size());
+    const auto open = TRY(openCount(m_connection));
+    choice.left = open - static_cast<std::int64_t>(choice.items.size());
     return choice;
 }
 
@@ -156,21 +155,14 @@ Result<std::string> CourierDesk::epochHeard(const std::string& bound)
 Result<void> CourierDesk::noteEpoch(const std::string& bound, const std::string& heard)
 {
     auto transaction = TRY(Transaction::begin(m_connection));
-    const std::string pair = dumpJson(Json::array({bound, heard}));
-    auto put = TRY(m_connection.prepare(R"(
-        INSERT INTO setting(key, value) VALUES('courier_epoch', :pair)
-        ON CONFLICT(key) DO UPDATE SET value = excluded.value
-    )"));
-    put.bind(":pair", pair);
-    TRY(put.run());
+    TRY(putSetting(m_connection, "courier_epoch", dumpJson(Json::array({bound, heard}))));
     return transaction.commit();
 }
 
 Result<Secret> CourierDesk::answerSeed()
 {
-    auto query = TRY(m_connection.prepare("SELECT value FROM setting WHERE key = 'courier_seed'"));
-    const bool found = TRY(query.step());
-    auto seed = found ? fromHex(query.view(0)) : std::nullopt;
+    const auto text = TRY(settingOf(m_connection, "courier_seed"));
+    auto seed = text ? fromHex(*text) : std::nullopt;
     return seed ? Secret(std::move(*seed)) : Secret();
 }
 

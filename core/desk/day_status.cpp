@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/day_status.h"
 
+#include "core/db/setting.h"
 #include "core/desk/alarms.h"
 #include "core/outbox/operations.h"
 #include "core/register/register.h"
@@ -12,9 +13,9 @@ namespace motcua {
 
 namespace {
 
-/// Entries stand in the order in which they were written. After so many older ones in a row the day is over;
-/// a clock that was put back for a while makes shorter runs than this.
-constexpr int kOlderInARow = 500;
+/// Entries stand in the order in which they were written. After so many of another day in a row the day is
+/// over; a clock that was put back for a while makes shorter runs than this.
+constexpr int kStrayInARow = 500;
 constexpr Millis kNetworkLookBack{12 * 60 * 60 * 1'000};
 
 struct Range
@@ -158,18 +159,47 @@ Money moneyOf(const Json& dossier, const Range& range)
     return money;
 }
 
+/// The first entry that is not from before `from`, nearly: clocks that were put back make it uncertain by a
+/// few entries. Found by halving, because entries stand in the order of their positions.
+Result<std::int64_t> firstSince(Connection& connection, Instant from)
+{
+    auto ends =
+        TRY(connection.prepare("SELECT coalesce(min(position), 0), coalesce(max(position), 0) FROM journal"));
+    TRY(ends.step());
+    std::int64_t low = ends.integer(0);
+    std::int64_t high = ends.integer(1);
+    auto next = TRY(connection.prepare(
+        "SELECT position, at FROM journal WHERE position >= :from ORDER BY position LIMIT 1"));
+    while (low < high) {
+        const std::int64_t middle = low + (high - low) / 2;
+        next.reset();
+        next.bind(":from", middle);
+        TRY(next.step());
+        if (fromMillis(next.integer(1)) < from) {
+            low = next.integer(0) + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /// Dossiers whose fees somebody changed here on the day.
 Result<std::set<std::int64_t>> paidOn(Connection& connection, const Range& range)
 {
     auto query = TRY(connection.prepare(R"(
         SELECT at, kind = 'dossier.changed' AND json_type(entry, '$.body.set."/fees"') = 'array', dossier
-        FROM journal ORDER BY position DESC
+        FROM journal
+        WHERE position >= coalesce((SELECT min(position) FROM (
+            SELECT position FROM journal WHERE position < :first ORDER BY position DESC LIMIT :slack)), :first)
+        ORDER BY position
     )"));
+    query.bind(":first", TRY(firstSince(connection, range.from))).bind(":slack", kStrayInARow);
     std::set<std::int64_t> found;
-    int older = 0;
-    while (older < kOlderInARow && TRY(query.step())) {
+    int later = 0;
+    while (later < kStrayInARow && TRY(query.step())) {
         const Instant when = fromMillis(query.integer(0));
-        older = when < range.from ? older + 1 : 0;
+        later = when >= range.end ? later + 1 : 0;
         if (range.holds(when) && query.integer(1) != 0) {
             found.insert(query.integer(2));
         }
@@ -179,12 +209,11 @@ Result<std::set<std::int64_t>> paidOn(Connection& connection, const Range& range
 
 Result<std::optional<ProvenBackup>> backupOf(Connection& connection)
 {
-    auto query = TRY(connection.prepare("SELECT value FROM setting WHERE key = 'proven_backup'"));
-    const bool found = TRY(query.step());
-    if (!found) {
+    const auto text = TRY(settingOf(connection, "proven_backup"));
+    if (!text) {
         return std::optional<ProvenBackup>{};
     }
-    const Json json = TRY(parseJson(query.view(0)));
+    const Json json = TRY(parseJson(*text));
     ProvenBackup backup;
     backup.at = TRY(parseRfc3339(stringAt(json, "at")));
     backup.file = stringAt(json, "file");

@@ -89,6 +89,7 @@ const OperationRow* turnedDown(const std::vector<OperationRow>& rows)
 Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const std::string& reason)
 {
     TRY(mustBeAllowed(Act::Receive));
+    auto transaction = TRY(Transaction::begin(m_connection));
     const DossierView view = TRY(m_register.byCode(code));
     if (!wanted.is_object() || wanted.empty()) {
         return tl::unexpected(problem("", "empty-change", "Chưa có trường nào được sửa."));
@@ -108,7 +109,6 @@ Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const st
         return tl::unexpected(Refusal(std::move(files)));
     }
 
-    auto transaction = TRY(Transaction::begin(m_connection));
     Json body{{"set", set}};
     if (!reason.empty()) {
         body["reason"] = reason;

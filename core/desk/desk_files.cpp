@@ -3,6 +3,9 @@
 #include "core/desk/desk.h"
 #include "core/dossier/draft.h"
 
+#include <map>
+#include <numeric>
+
 namespace motcua {
 
 namespace {
@@ -26,6 +29,12 @@ std::vector<FileList> fileListsOf(const Json& dossier)
     return lists;
 }
 
+std::int64_t bytesOf(const std::vector<NamedFile>& files)
+{
+    return std::accumulate(files.begin(), files.end(), std::int64_t{0},
+                           [](std::int64_t sum, const NamedFile& file) { return sum + file.size; });
+}
+
 Result<std::optional<FileRecord>> recordOf(FileRows& rows, const std::string& sha256)
 {
     const auto raw = fromHex(sha256);
@@ -39,28 +48,32 @@ Result<std::optional<FileRecord>> recordOf(FileRows& rows, const std::string& sh
 /// `before` named already may be the portal's own.
 Result<Problems> Desk::missingFiles(const Json& dossier, const Json& before)
 {
-    std::set<std::string> known;
-    for (const NamedFile& file : filesNamedIn(before)) {
-        known.insert(file.sha256);
+    std::map<std::string, NamedFile> known;
+    for (NamedFile& file : filesNamedIn(before)) {
+        known.emplace(file.sha256, std::move(file));
     }
     Problems problems;
     for (const FileList& list : fileListsOf(dossier)) {
         for (std::size_t i = 0; list.files->is_array() && i < list.files->size(); ++i) {
             const Json& file = (*list.files)[i];
             const std::string sha256 = stringAt(file, "sha256");
-            if (!file.is_object() || known.contains(sha256)) {
+            const auto was = known.find(sha256);
+            const bool wasSame = was != known.end() && at(file, "size") == was->second.size &&
+                                 at(file, "type") == was->second.type;
+            if (!file.is_object() || wasSame) {
                 continue; // the schema says so; or it was there before
             }
             const auto record = TRY(recordOf(m_projector.files(), sha256));
             const std::string pointer = list.pointer + "/" + std::to_string(i);
-            if (!record) {
+            if (!record && was == known.end()) {
                 problems.push_back(
                     {pointer,
                      "file-unknown",
                      "Tệp này không có trong kho của sổ; hãy đính kèm lại từ tệp hoặc máy quét.",
                      Severity::Hard,
                      {}});
-            } else if (at(file, "size") != record->size || at(file, "type") != mediaType(record->kind)) {
+            } else if (!record || at(file, "size") != record->size ||
+                       at(file, "type") != mediaType(record->kind)) {
                 problems.push_back({pointer,
                                     "file-differs",
                                     "Cỡ hoặc loại của tệp khác với tệp trong kho; hãy đính kèm lại.",
@@ -72,12 +85,14 @@ Result<Problems> Desk::missingFiles(const Json& dossier, const Json& before)
     return problems;
 }
 
-/// A change may not bring more than a dossier can have; one that adds none is not held up by what the portal
-/// allowed.
+/// A change may not bring more than a dossier can have; one that adds nothing is not held up by what the
+/// portal allowed.
 Result<Problems> Desk::changedFileProblems(const Json& dossier, const Json& before)
 {
     Problems problems = TRY(missingFiles(dossier, before));
-    if (filesNamedIn(dossier).size() > filesNamedIn(before).size()) {
+    const auto now = filesNamedIn(dossier);
+    const auto then = filesNamedIn(before);
+    if (now.size() > then.size() || bytesOf(now) > bytesOf(then)) {
         for (Problem& limit : fileLimitProblems(dossier)) {
             problems.push_back(std::move(limit));
         }

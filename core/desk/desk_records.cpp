@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is recorded beside the dossiers: prints, drafts, accounts, views.
 #include "core/db/transaction.h"
+
+#include "core/db/setting.h"
 #include "core/desk/desk.h"
 
 #include <algorithm>
@@ -237,13 +239,7 @@ Result<void> Desk::recordBackup(const BackupInfo& backup)
                       {"entries", backup.entries},
                       {"head", backup.head}};
     auto transaction = TRY(Transaction::begin(m_connection));
-    auto put = TRY(m_connection.prepare(R"(
-        INSERT INTO setting(key, value) VALUES('proven_backup', :value)
-        ON CONFLICT(key) DO UPDATE SET value = excluded.value
-    )"));
-    const std::string value = dumpJson(proven);
-    put.bind(":value", value);
-    TRY(put.run());
+    TRY(putSetting(m_connection, "proven_backup", dumpJson(proven)));
     return transaction.commit();
 }
 

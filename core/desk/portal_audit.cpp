@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A portal that was restored from a backup: which of our acknowledged operations does it still have?
+#include "core/db/setting.h"
 #include "core/db/transaction.h"
 #include "core/desk/desk_support.h"
 #include "core/desk/portal_desk.h"
+
+#include <charconv>
 
 namespace motcua {
 
 namespace {
 
-constexpr std::string_view kPutAudit = R"(
-    INSERT INTO setting(key, value) VALUES('portal_audit', :upTo) ON CONFLICT(key) DO UPDATE SET value = excluded.value
-)";
+constexpr std::string_view kAuditedUpTo = "portal_audit";
 
 Result<void> putAudit(Connection& connection, Position upTo)
 {
-    auto put = TRY(connection.prepare(kPutAudit));
-    const std::string text = std::to_string(upTo.value);
-    put.bind(":upTo", text);
-    return put.run();
+    return putSetting(connection, kAuditedUpTo, std::to_string(upTo.value));
 }
 
 } // namespace
@@ -37,10 +35,16 @@ Result<void> PortalDesk::beginAudit()
 
 Result<std::optional<Position>> PortalDesk::auditedUpTo()
 {
-    auto query =
-        TRY(m_connection.prepare("SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'portal_audit'"));
-    const bool found = TRY(query.step());
-    return found ? std::optional(Position{query.integer(0)}) : std::nullopt;
+    const auto text = TRY(settingOf(m_connection, kAuditedUpTo));
+    if (!text) {
+        return std::optional<Position>{};
+    }
+    std::int64_t value = 0;
+    const auto read = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (read.ec != std::errc{}) {
+        return fail(ErrorKind::Damaged, "how far the portal was asked is no number");
+    }
+    return std::optional(Position{value});
 }
 
 Result<std::vector<Outgoing>> PortalDesk::toAudit(Position after, int count)
@@ -87,13 +91,16 @@ Result<void> PortalDesk::storeLost(Position position, const std::string& portalE
 
 Result<void> PortalDesk::startAsking()
 {
-    return putAudit(m_connection, {});
+    auto transaction = TRY(Transaction::begin(m_connection));
+    TRY(putAudit(m_connection, {}));
+    return transaction.commit();
 }
 
 Result<void> PortalDesk::endAudit()
 {
-    auto forget = TRY(m_connection.prepare("DELETE FROM setting WHERE key = 'portal_audit'"));
-    return forget.run();
+    auto transaction = TRY(Transaction::begin(m_connection));
+    TRY(putSetting(m_connection, kAuditedUpTo, {}));
+    return transaction.commit();
 }
 
 } // namespace motcua

@@ -2,10 +2,12 @@
 #include "core/desk/portal_desk.h"
 
 #include "core/base/check.h"
+#include "core/db/setting.h"
 #include "core/db/transaction.h"
 #include "core/desk/chain.h"
 #include "core/desk/clock_doubt.h"
 
+#include <algorithm>
 #include <set>
 
 namespace motcua {
@@ -18,43 +20,26 @@ constexpr Millis kOutOfTurnPause{2'000};
 
 constexpr std::string_view kClockOffset = "clock_offset"; ///< milliseconds; only while it is far off
 
-Result<void> putSetting(Connection& connection, std::string_view key, const std::optional<std::string>& value)
+Result<Json> portalKeys(Connection& connection)
 {
-    if (!value) {
-        auto remove = TRY(connection.prepare("DELETE FROM setting WHERE key = :key"));
-        remove.bind(":key", key);
-        return remove.run();
-    }
-    auto put = TRY(connection.prepare(R"(
-        INSERT INTO setting(key, value) VALUES(:key, :value) ON CONFLICT(key) DO UPDATE SET value = excluded.value
-    )"));
-    put.bind(":key", key).bind(":value", *value);
-    return put.run();
+    const auto text = TRY(settingOf(connection, "portal_keys"));
+    return parseJson(text.value_or("[]"));
 }
 
-Result<std::optional<std::string>> settingOf(Connection& connection, std::string_view key)
+/// Newest word on each key, by its `kid`; what was known stays.
+Json mergedKeys(Json known, const Json& heard)
 {
-    auto query = TRY(connection.prepare("SELECT value FROM setting WHERE key = :key"));
-    query.bind(":key", key);
-    const bool row = TRY(query.step());
-    return row ? std::optional(query.text(0)) : std::nullopt;
-}
-
-/// The chain up to a place is applied or goes in the same batch. A place that was given up is looked behind.
-Result<bool> isReached(Connection& connection, std::int64_t place, const std::set<std::int64_t>& inBatch)
-{
-    for (std::optional<std::int64_t> at = place; at;) {
-        if (inBatch.contains(*at)) {
-            return true;
+    for (const Json& key : heard) {
+        const auto same = std::find_if(known.begin(), known.end(), [&](const Json& each) {
+            return each.is_object() && stringAt(each, "kid") == stringAt(key, "kid");
+        });
+        if (same == known.end()) {
+            known.push_back(key);
+        } else {
+            *same = key;
         }
-        const PlaceEnd end = TRY(placeEnd(connection, *at));
-        if (end != PlaceEnd::GivenUp) {
-            return end == PlaceEnd::Applied;
-        }
-        at = TRY(linkOf(connection, {*at}))
-        .after;
     }
-    return true;
+    return known;
 }
 
 // Walks the open operations by their places, so that a correction comes before what waits behind it; a place
@@ -164,13 +149,14 @@ Result<std::optional<PortalBinding>> PortalDesk::binding()
     }
     PortalBinding binding;
     binding.url = *url;
-    binding.caFile = TRY(settingOf(m_connection, "portal_ca"))
-    .value_or("");
-    binding.token = TRY(settingOf(m_connection, "portal_token"))
-    .value_or("");
-    binding.portalEpoch = TRY(settingOf(m_connection, "portal_epoch"))
-    .value_or("");
-    binding.keys = TRY(parseJson(TRY(settingOf(m_connection, "portal_keys")).value_or("[]")));
+    const auto text = [this](std::string_view key) -> Result<std::string> {
+        const auto value = TRY(settingOf(m_connection, key));
+        return value.value_or("");
+    };
+    binding.caFile = TRY(text("portal_ca"));
+    binding.token = TRY(text("portal_token"));
+    binding.portalEpoch = TRY(text("portal_epoch"));
+    binding.keys = TRY(portalKeys(m_connection));
     binding.cursor = TRY(settingOf(m_connection, "portal_cursor"));
     return std::optional(binding);
 }
@@ -186,6 +172,22 @@ Result<void> PortalDesk::bind(const PortalBinding& binding)
     TRY(putSetting(m_connection, "portal_keys", dumpJson(binding.keys)));
     TRY(putSetting(m_connection, "portal_cursor", binding.cursor));
     return transaction.commit();
+}
+
+Result<Json> PortalDesk::learnKeys(const Json& heard, const std::optional<std::string>& token)
+{
+    auto transaction = TRY(Transaction::begin(m_connection));
+    const Json known = TRY(portalKeys(m_connection));
+    Json keys = mergedKeys(known, heard);
+    if (keys == known && !token) {
+        return keys;
+    }
+    TRY(putSetting(m_connection, "portal_keys", dumpJson(keys)));
+    if (token) {
+        TRY(putSetting(m_connection, "portal_token", token));
+    }
+    TRY(transaction.commit());
+    return keys;
 }
 
 Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
@@ -314,6 +316,8 @@ Result<void> PortalDesk::insertOutcome(std::int64_t attempt, RequestEnd end, std
 
 Result<void> PortalDesk::recoverAttempts(const std::string& instance)
 {
+    // Within the transaction: another connection of this counter may be storing a stick's answer.
+    auto transaction = TRY(Transaction::begin(m_connection));
     std::vector<OperationRow> sending;
     {
         auto query = TRY(m_connection.prepare(R"(
@@ -328,7 +332,6 @@ Result<void> PortalDesk::recoverAttempts(const std::string& instance)
     if (sending.empty()) {
         return {};
     }
-    auto transaction = TRY(Transaction::begin(m_connection));
     for (const OperationRow& row : sending) {
         TRY(m_projector.operations().put(row));
     }

@@ -105,6 +105,10 @@ public:
 
     [[nodiscard]] Result<std::optional<PortalBinding>> binding();
     [[nodiscard]] Result<void> bind(const PortalBinding& binding);
+    /// New keys of the portal (the contract's Key objects) beside those that are known, and a new token of
+    /// this device, where one was given; nothing else of the binding is touched, whoever else writes it
+    /// meanwhile. Returns all keys as they now stand.
+    [[nodiscard]] Result<Json> learnKeys(const Json& heard, const std::optional<std::string>& token);
 
     /// What may be sent now, oldest first: not final, not waiting for a time or a person, and with everything
     /// before it on its dossier settled or in the same batch. At most `count` and `bytes` with line feeds.

@@ -87,6 +87,10 @@ Result<int> PortalDesk::mergeConflicts()
             continue;
         }
         auto transaction = TRY(Transaction::begin(m_connection));
+        const auto now = TRY(m_projector.operations().find(conflict.row.position));
+        if (!now || now->state != conflict.row.state) {
+            continue; // somebody decided it on another connection since the list was read
+        }
         const auto entry = TRY(mergedEntry(conflict.row, conflict.problem, conflict.rev));
         if (!entry) {
             continue;

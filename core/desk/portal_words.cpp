@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the portal said, put into the register: receipts and pulled changes.
 #include "core/db/transaction.h"
+
+#include "core/db/setting.h"
 #include "core/desk/chain.h"
 #include "core/desk/desk_support.h"
 #include "core/desk/portal_desk.h"
@@ -227,12 +229,7 @@ Result<std::vector<std::string>> PortalDesk::storePage(const std::string& portal
         TRY(m_projector.operations().setStates(confirmed, OpState::Confirmed));
     }
     if (cursor) {
-        auto put = TRY(m_connection.prepare(R"(
-            INSERT INTO setting(key, value) VALUES('portal_cursor', :cursor)
-            ON CONFLICT(key) DO UPDATE SET value = excluded.value
-        )"));
-        put.bind(":cursor", *cursor);
-        TRY(put.run());
+        TRY(putSetting(m_connection, "portal_cursor", cursor));
     }
     TRY(transaction.commit());
     return std::move(page.aside);
@@ -338,14 +335,8 @@ Result<void> PortalDesk::restartPull(const std::string& portalEpoch, PortalStore
         TRY(beginAudit());
         TRY(m_projector.files().addDoubt("portal went back", m_clock.now()));
     }
-    auto forget = TRY(m_connection.prepare("DELETE FROM setting WHERE key = 'portal_cursor'"));
-    TRY(forget.run());
-    auto put = TRY(m_connection.prepare(R"(
-        INSERT INTO setting(key, value) VALUES('portal_epoch', :epoch)
-        ON CONFLICT(key) DO UPDATE SET value = excluded.value
-    )"));
-    put.bind(":epoch", portalEpoch);
-    TRY(put.run());
+    TRY(putSetting(m_connection, "portal_cursor", {}));
+    TRY(putSetting(m_connection, "portal_epoch", portalEpoch));
     return transaction.commit();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Projections from nothing but facts.
 #include "core/desk/projector.h"
+
+#include "core/db/setting.h"
 #include "core/dossier/code.h"
 
 namespace motcua {
@@ -33,14 +35,6 @@ Result<std::optional<OperationRow>> operationOf(const Statement& row, const Json
     return std::optional(operation);
 }
 
-Result<std::string> settingOf(Connection& connection, std::string_view key)
-{
-    auto query = TRY(connection.prepare("SELECT value FROM setting WHERE key = :key"));
-    query.bind(":key", key);
-    const bool row = TRY(query.step());
-    return row ? query.text(0) : std::string();
-}
-
 } // namespace
 
 Result<void> Projector::rebuild(const std::string& instance)
@@ -53,7 +47,8 @@ Result<void> Projector::rebuild(const std::string& instance)
 
 Result<void> Projector::rebuildOperations(const std::string& instance)
 {
-    const std::string install = TRY(settingOf(m_connection, "install"));
+    const std::string install = TRY(settingOf(m_connection, "install"))
+    .value_or("");
     {
         auto query = TRY(m_connection.prepare(R"(
             SELECT position, dossier, kind, entry, chain, at FROM journal

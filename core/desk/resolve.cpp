@@ -141,12 +141,12 @@ Answer<Acted> Desk::inConflict(const std::string& code, const std::string& reaso
     if (codePoints(reason) > kReasonMax) {
         return tl::unexpected(problem("", "max-length", "Lý do dài quá 2000 ký tự."));
     }
+    auto transaction = TRY(Transaction::begin(m_connection)); // first: the rules may merge it meanwhile
     const DossierView view = TRY(m_register.byCode(code));
     const auto row = TRY(openConflict(view.row.id));
     if (!row) {
         return tl::unexpected(problem("", "no-conflict", "Hồ sơ này không có xung đột phải quyết định."));
     }
-    auto transaction = TRY(Transaction::begin(m_connection));
     NewEntry entry = entryInPlace(view, *row);
     TRY(deciding(*row, view, entry));
     const Acted acted = TRY(appendDecided(view, *row, std::move(entry)));
@@ -222,7 +222,10 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
         return {};
     }
     set = withParents(set, sides.theirs);
-    TRY(applyPatch(sides.theirs, set, kAnswerRules));
+    const Json decided = TRY(applyPatch(sides.theirs, set, kAnswerRules));
+    if (Problems files = TRY(changedFileProblems(decided, sides.theirs)); !files.empty()) {
+        return tl::unexpected(Refusal(std::move(files)));
+    }
     entry.body = {{"set", std::move(set)}};
     if (!reason.empty()) {
         entry.body["reason"] = reason;

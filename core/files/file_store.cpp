@@ -58,9 +58,12 @@ Result<FileRecord> FileStore::add(ByteSource& source, FileKind kind)
     const auto known = TRY(m_rows.find(digest.sha256));
     if (known && TRY(check(*known)) == FileState::Good) {
         auto transaction = TRY(Transaction::begin(m_connection));
-        TRY(m_rows.setBroughtIn(known->id, m_clock.now()));
-        TRY(transaction.commit());
-        return *known;
+        if (const auto still = TRY(m_rows.find(digest.sha256)); still && still->id == known->id) {
+            TRY(m_rows.setBroughtIn(known->id, m_clock.now()));
+            TRY(transaction.commit());
+            return *known;
+        }
+        return fail(ErrorKind::Storage, "a file was removed while it came again");
     }
     const Secret key = known ? TRY(m_rows.keyOf(known->id)) : makeFileKey();
     const auto unfinished = TRY(m_shelf.begin());
@@ -179,30 +182,48 @@ Result<int> FileStore::sweepUnnamed(const std::set<std::string>& drafts, Instant
         TRY(transaction.commit());
     }
     for (const FileRecord& file : gone) {
-        TRY(m_shelf.remove({nameOf(file.sha256), 0, {}, true}));
+        // Under the writer's lock: the same bytes may be on their way in again, under the same name.
+        const auto alone = TRY(Transaction::begin(m_connection));
+        if (!TRY(m_rows.find(file.sha256))) {
+            TRY(m_shelf.remove({nameOf(file.sha256), 0, {}, true}));
+        }
     }
     return static_cast<int>(gone.size());
 }
 
+Result<std::set<std::string>> FileStore::namesOnShelf()
+{
+    std::set<std::string> names;
+    for (const FileRecord& file : TRY(m_rows.all())) {
+        names.insert(nameOf(file.sha256));
+    }
+    return names;
+}
+
 Result<int> FileStore::sweepUnknown(Instant before)
 {
-    std::vector<std::string> known;
-    for (const FileRecord& file : TRY(m_rows.all())) {
-        known.push_back(nameOf(file.sha256));
-    }
-    std::sort(known.begin(), known.end());
-    std::vector<FileShelf::Entry> gone;
+    auto known = TRY(namesOnShelf());
+    std::vector<FileShelf::Entry> strangers;
     TRY(m_shelf.each([&](const FileShelf::Entry& entry) -> Result<void> {
-        const bool isKnown = entry.isPlaced && std::binary_search(known.begin(), known.end(), entry.name);
-        if (!isKnown && entry.written < before) {
-            gone.push_back(entry);
+        if (entry.written < before && !(entry.isPlaced && known.contains(entry.name))) {
+            strangers.push_back(entry);
         }
         return {};
     }));
-    for (const FileShelf::Entry& entry : gone) {
-        TRY(m_shelf.remove(entry));
+    if (strangers.empty()) {
+        return 0;
     }
-    return static_cast<int>(gone.size());
+    // Once more under the writer's lock: one of them may have become known while the shelf was walked.
+    const auto alone = TRY(Transaction::begin(m_connection));
+    known = TRY(namesOnShelf());
+    int gone = 0;
+    for (const FileShelf::Entry& entry : strangers) {
+        if (!(entry.isPlaced && known.contains(entry.name))) {
+            TRY(m_shelf.remove(entry));
+            ++gone;
+        }
+    }
+    return gone;
 }
 
 } // namespace motcua

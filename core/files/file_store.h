@@ -67,6 +67,7 @@ private:
                                            FileShelf::Unfinished& unfinished, bool isKnown);
     [[nodiscard]] Result<int> sweepUnnamed(const std::set<std::string>& drafts, Instant before);
     [[nodiscard]] Result<int> sweepUnknown(Instant before);
+    [[nodiscard]] Result<std::set<std::string>> namesOnShelf();
 
     /// The file of which pieces are being read.
     struct Reading

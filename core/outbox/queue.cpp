@@ -140,8 +140,12 @@ Result<QueueSummary> Queue::summary()
     if (const auto oldest = query.optionalInteger(6)) {
         summary.oldestToSend = fromMillis(*oldest);
     }
-    summary.files = TRY(FileRows(m_connection).waiting());
     return summary;
+}
+
+Result<FilesWaiting> Queue::filesWaiting()
+{
+    return FileRows(m_connection).waiting();
 }
 
 } // namespace motcua

@@ -129,7 +129,6 @@ struct QueueSummary
     std::int64_t toSend = 0; ///< of the waiting ones, those that go by themselves: no conflict, no needs-you
     std::optional<Instant> oldestToSend;
     std::optional<Instant> lastConfirmed; ///< the newest receipt that says applied, by the portal's clock
-    FilesWaiting files;                   ///< of dossiers; text goes first, so these are not in `waiting`
 };
 
 /// Reads the queue for people. Never writes.
@@ -146,6 +145,8 @@ public:
     [[nodiscard]] Result<std::optional<QueuedOperation>> oldestToSend();
     [[nodiscard]] Result<std::vector<AttemptRow>> attempts(const std::optional<std::string>& op);
     [[nodiscard]] Result<QueueSummary> summary();
+    /// Files of dossiers; text goes first, so these are not in `waiting`. Counts them all: not for each act.
+    [[nodiscard]] Result<FilesWaiting> filesWaiting();
 
 private:
     Connection& m_connection;

@@ -3,6 +3,7 @@
 
 #include "core/base/check.h"
 #include "core/base/file.h"
+#include "core/db/setting.h"
 #include "core/db/transaction.h"
 #include "core/identity/key_slots.h"
 #include "core/journal/journal.h"
@@ -31,22 +32,13 @@ Result<Connection> connectTo(const fs::path& path, const Secret& key, OpenMode m
     return Connection::open(options);
 }
 
-Result<void> putSetting(Connection& connection, std::string_view key, std::string_view value)
+Result<std::string> neededSetting(Connection& connection, std::string_view key)
 {
-    auto insert = TRY(connection.prepare("INSERT INTO setting(key, value) VALUES(:key, :value)"));
-    insert.bind(":key", key).bind(":value", value);
-    return insert.run();
-}
-
-Result<std::string> settingOf(Connection& connection, std::string_view key)
-{
-    auto query = TRY(connection.prepare("SELECT value FROM setting WHERE key = :key"));
-    query.bind(":key", key);
-    const bool row = TRY(query.step());
-    if (!row) {
+    auto value = TRY(settingOf(connection, key));
+    if (!value) {
         return fail(ErrorKind::Damaged, "the setting " + std::string(key) + " is missing");
     }
-    return query.text(0);
+    return std::move(*value);
 }
 
 Result<std::int64_t> numberOf(const std::string& text)
@@ -183,12 +175,12 @@ Result<void> RegisterFolder::readIdentity(const std::string& account)
 {
     auto connection = TRY(connect());
     RegisterIdentity identity;
-    identity.install = TRY(settingOf(connection, "install"));
-    identity.epoch = TRY(numberOf(TRY(settingOf(connection, "epoch"))));
-    identity.unit = TRY(settingOf(connection, "unit"));
-    identity.unitName = TRY(settingOf(connection, "unit_name"));
-    identity.slot = static_cast<int>(TRY(numberOf(TRY(settingOf(connection, "slot")))));
-    identity.practice = TRY(settingOf(connection, "practice"))
+    identity.install = TRY(neededSetting(connection, "install"));
+    identity.epoch = TRY(numberOf(TRY(neededSetting(connection, "epoch"))));
+    identity.unit = TRY(neededSetting(connection, "unit"));
+    identity.unitName = TRY(neededSetting(connection, "unit_name"));
+    identity.slot = static_cast<int>(TRY(numberOf(TRY(neededSetting(connection, "slot")))));
+    identity.practice = TRY(neededSetting(connection, "practice"))
     == "1";
 
     auto query = TRY(connection.prepare(R"(

@@ -15,7 +15,6 @@ constexpr std::size_t kUnitMax = 35; // as in a dossier's code
 constexpr std::size_t kEpochTextMax = 200;
 constexpr std::int64_t kEpochMax = 999'999'999;
 constexpr std::int64_t kSeqMax = 999'999'999'999'999'999;
-constexpr std::int64_t kVolumesMax = 10'000;
 
 bool isUnit(std::string_view text)
 {

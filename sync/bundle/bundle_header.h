@@ -17,6 +17,7 @@ inline constexpr int kBundleFormat = 1;
 /// A file of this size still goes onto a FAT32 stick, and its copy onto a small disk.
 inline constexpr std::int64_t kVolumeBytesMax = 1'900'000'000;
 inline constexpr std::int64_t kUnpackedBytesMax = std::int64_t{4} << 30;
+inline constexpr std::int64_t kVolumesMax = 10'000; ///< of one set
 inline constexpr std::int64_t kRecordsMax = 10'000'000;
 /// An answer's page may have 4 MiB; the rest is what stands around it.
 inline constexpr std::size_t kRecordBytesMax = (std::size_t{4} << 20) + (std::size_t{64} << 10);

@@ -143,7 +143,7 @@ Result<void> BundleReader::takeMessage(std::string&& message, unsigned char tag)
     }
     if (sort == MessageSort::Packed) {
         const std::size_t most = std::min(kBlockBytes, message.size() * kRatioMax);
-        auto unpacked = gunzip(message, most);
+        auto unpacked = gunzip(message, most, 1);
         if (!unpacked) {
             return unpacked.error().kind == ErrorKind::Refused ? fail(ErrorKind::Refused, "a block is a bomb")
                                                                : damaged("has a block that does not unpack");

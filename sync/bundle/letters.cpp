@@ -77,6 +77,9 @@ Result<OperationsLetter> operationsLetterOf(const BundleHeader& header)
     letter.volumes = TRY(countAt(header.letter, "volumes"));
     letter.operations = TRY(countAt(header.letter, "operations"));
     letter.files = TRY(countAt(header.letter, "files"));
+    if (letter.volumes > kVolumesMax) {
+        return damaged("number of volumes");
+    }
     return letter;
 }
 

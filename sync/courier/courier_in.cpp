@@ -53,14 +53,14 @@ Result<CourierIn::Reading> CourierIn::prove(BundleSource& source, const std::vec
         if (header.install != identity.install || header.unit != identity.unit) {
             return fail(ErrorKind::WrongKey, "an answer to another counter");
         }
-        return keysOf(*binding);
+        return keysOf(binding->keys);
     };
     const ProvenBundle proven = TRY(proveBundle(source, keys, signersOf));
     Reading reading;
     reading.header = proven.header;
     reading.isLast = proven.end.isLast;
     reading.binding = *binding;
-    reading.keys = keysOf(*binding);
+    reading.keys = keysOf(binding->keys);
     return reading;
 }
 
@@ -131,13 +131,8 @@ Result<void> CourierIn::takeHello(Reading& reading, const std::string& text)
 {
     const Hello hello = TRY(helloFromJson(TRY(parseJson(text))));
     reading.report.isRevoked = hello.revoked;
-    PortalBinding binding = reading.binding;
-    binding.keys = mergedKeys(binding, hello.keys);
-    if (binding.keys != reading.binding.keys) {
-        TRY(m_portal.bind(binding));
-        reading.binding = std::move(binding);
-        reading.keys = keysOf(reading.binding);
-    }
+    const Json known = TRY(m_portal.learnKeys(keysToJson(hello.keys), {})); // a stick brings no token
+    reading.keys = keysOf(known);
     return {};
 }
 

@@ -45,9 +45,9 @@ public:
 
     /// One volume, from a copy that nobody changes meanwhile (copyPrivately). Errors: Foreign (no bundle, or
     /// not an answer), WrongKey (another counter's), Damaged, Newer, Refused (not the portal's signature, a
-    /// bomb, or an answer from before the portal was restored), Unsupported (not enrolled). In all of them
-    /// nothing was written, but after Storage: then what was stored is whole, and reading again does the
-    /// rest.
+    /// bomb, or an answer from before the portal was restored), Unsupported (not enrolled). A file
+    /// is proven whole before anything of it is taken; where a record of it then breaks the contract, or the
+    /// disk fails, what was stored before it stays and is whole, and reading again does the rest.
     [[nodiscard]] Result<AnswerReport> read(BundleSource& source);
 
 private:

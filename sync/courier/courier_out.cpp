@@ -15,7 +15,7 @@ namespace {
 /// The newest of the portal's keys that is still in use; what an older one sealed the portal opens as well.
 Result<std::string> sealKeyFor(const PortalBinding& binding)
 {
-    const auto keys = keysOf(binding);
+    const auto keys = keysOf(binding.keys);
     for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
         if (!key->notAfter) {
             return sealKeyOf(*key);

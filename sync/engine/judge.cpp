@@ -176,34 +176,24 @@ Judgement judgeAnswer(const Reply& reply, Verdict& verdict, const std::vector<Ou
     return judgement;
 }
 
-std::vector<PortalKey> keysOf(const PortalBinding& binding)
+std::vector<PortalKey> keysOf(const Json& keys)
 {
-    std::vector<PortalKey> keys;
-    for (const auto& json : binding.keys) {
+    std::vector<PortalKey> read;
+    for (const auto& json : keys) {
         if (auto key = portalKeyFromJson(json)) {
-            keys.push_back(std::move(*key));
+            read.push_back(std::move(*key));
         }
     }
-    return keys;
+    return read;
 }
 
-Json mergedKeys(const PortalBinding& binding, const std::vector<PortalKey>& heard)
+Json keysToJson(const std::vector<PortalKey>& keys)
 {
-    auto keys = keysOf(binding);
-    for (const auto& key : heard) {
-        const auto same = std::find_if(keys.begin(), keys.end(),
-                                       [&](const PortalKey& known) { return known.kid == key.kid; });
-        if (same == keys.end()) {
-            keys.push_back(key);
-        } else {
-            *same = key;
-        }
-    }
-    Json merged = Json::array();
+    Json json = Json::array();
     for (const auto& key : keys) {
-        merged.push_back(toJson(key));
+        json.push_back(toJson(key));
     }
-    return merged;
+    return json;
 }
 
 } // namespace motcua

@@ -64,9 +64,9 @@ struct KnownPortal
 [[nodiscard]] Judgement judgeAnswer(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch,
                                     About about, const KnownPortal& portal);
 
-/// The keys of a binding. Unreadable ones are left out: they verify nothing.
-[[nodiscard]] std::vector<PortalKey> keysOf(const PortalBinding& binding);
-/// The portal's newest word on each key; keys it no longer lists stay, old receipts are theirs.
-[[nodiscard]] Json mergedKeys(const PortalBinding& binding, const std::vector<PortalKey>& heard);
+/// The keys that a binding keeps. Unreadable ones are left out: they verify nothing.
+[[nodiscard]] std::vector<PortalKey> keysOf(const Json& keys);
+/// The same as the binding keeps them.
+[[nodiscard]] Json keysToJson(const std::vector<PortalKey>& keys);
 
 } // namespace motcua

@@ -81,7 +81,7 @@ Result<void> SyncEngine::start()
     TRY(m_desk.recoverAttempts(m_instance));
     m_binding = TRY(m_desk.binding());
     if (m_binding) {
-        m_keys = keysOf(*m_binding);
+        m_keys = keysOf(m_binding->keys);
         m_state.portalEpoch = m_binding->portalEpoch;
     }
     m_auditedUpTo = TRY(m_desk.auditedUpTo());
@@ -179,8 +179,9 @@ Result<EngineStep> SyncEngine::idle()
         until = std::min(until, now + std::max(least, *due - m_clock.now()));
     }
     const auto file = m_uploader ? m_uploader->nextDue() : std::nullopt;
-    until = std::min({until, aside.value_or(until), file.value_or(until)});
-    return EngineStep{wantsNews || due || aside || file ? Did::Waiting : Did::Idle, until};
+    const bool audits = m_auditedUpTo.has_value();
+    until = std::min({until, aside.value_or(until), file.value_or(until), audits ? m_auditNotBefore : until});
+    return EngineStep{wantsNews || due || aside || file || audits ? Did::Waiting : Did::Idle, until};
 }
 
 bool SyncEngine::tryNow()

@@ -145,6 +145,8 @@ private:
 
     [[nodiscard]] Result<std::optional<EngineStep>> ask();
     [[nodiscard]] Result<std::optional<EngineStep>> audit();
+    [[nodiscard]] Result<void> storeAudit(const std::vector<Outgoing>& batch, const Judgement& judgement);
+    [[nodiscard]] Result<void> auditFailed(const std::vector<Outgoing>& batch);
     [[nodiscard]] Result<std::vector<Outgoing>> nextBatch();
     [[nodiscard]] Result<std::optional<EngineStep>> push();
     [[nodiscard]] Result<EngineStep> lookUp(const std::vector<Outgoing>& batch);
@@ -200,6 +202,8 @@ private:
     /// One call in four goes to news, however long the queue is. Where the news are nothing but our own
     /// operations coming back, nobody else is at work: then the queue may go out first, within bounds.
     static constexpr int kPushesBeforePull = 3;
+    /// Operations in one question about their status.
+    static constexpr int kAskAtOnce = 500;
     static constexpr int kPushesBeforeEcho = 12;
 
     // What may be forgotten at any time: timers and counts.
@@ -221,10 +225,13 @@ private:
     bool m_greeted = false;
     bool m_newKeysTried = false;
     std::optional<Position> m_auditedUpTo; ///< there while a restored portal is asked what it still has
-    bool m_lookUpDue = true;               ///< at start too: what an earlier run sent may have been applied
-    bool m_pullDue = true;                 ///< news may be there
-    bool m_confirmDue = false;             ///< our own acts will come back; not urgent
-    bool m_mergeDue = true; ///< at start too: an earlier run may have been killed between pull and merge
+    Millis m_auditNotBefore{0};            ///< a question that failed holds up neither sending nor news
+    int m_auditFailures = 0;
+    int m_auditAtOnce = kAskAtOnce;
+    bool m_lookUpDue = true;   ///< at start too: what an earlier run sent may have been applied
+    bool m_pullDue = true;     ///< news may be there
+    bool m_confirmDue = false; ///< our own acts will come back; not urgent
+    bool m_mergeDue = true;    ///< at start too: an earlier run may have been killed between pull and merge
     int m_pushesInRow = 0;
     int m_pushesBeforePull = kPushesBeforePull;
 

@@ -4,12 +4,14 @@
 #include "sync/engine/sync_engine.h"
 
 #include <algorithm>
+#include <set>
 
 namespace motcua {
 
 namespace {
 
-constexpr int kAskAtOnce = 500;
+/// So often a single operation may fail to be asked about before it counts as lost: sending it again is safe.
+constexpr int kAuditPatience = 5;
 /// A look-up sends nothing: its results are stored without a row in the diary of attempts.
 constexpr std::int64_t kNoAttempt = 0;
 
@@ -36,10 +38,10 @@ Result<std::optional<EngineStep>> SyncEngine::ask()
 /// again.
 Result<std::optional<EngineStep>> SyncEngine::audit()
 {
-    if (!m_auditedUpTo) {
+    if (!m_auditedUpTo || m_clock.monotonic() < m_auditNotBefore) {
         return std::nullopt;
     }
-    const auto batch = TRY(m_desk.toAudit(*m_auditedUpTo, kAskAtOnce));
+    const auto batch = TRY(m_desk.toAudit(*m_auditedUpTo, m_auditAtOnce));
     if (batch.empty()) {
         TRY(m_desk.endAudit());
         m_auditedUpTo.reset();
@@ -50,18 +52,43 @@ Result<std::optional<EngineStep>> SyncEngine::audit()
     const auto judgement = judged(reply, verdict, batch, About::Asked);
     note(verdict);
     const bool isHeard = verdict.isAnswered();
-    if (isHeard) {
-        std::vector<Position> lost;
-        for (const auto& each : judgement.operations) {
-            if (!each.stored.receipt || each.stored.receipt->result != "applied") {
-                lost.push_back(each.stored.position);
-            }
-        }
-        TRY(m_desk.storeAudit(lost, judgement.portalEpoch, batch.back().position));
-        m_auditedUpTo = batch.back().position;
-        m_counters.lostAtPortal += static_cast<std::int64_t>(lost.size());
-    }
+    TRY(isHeard ? storeAudit(batch, judgement) : auditFailed(batch));
     return EngineStep{Did::LookedUp, {}, isHeard};
+}
+
+/// Only what is proven to be there is there: what an answer is silent about goes again, and that is safe.
+Result<void> SyncEngine::storeAudit(const std::vector<Outgoing>& batch, const Judgement& judgement)
+{
+    std::set<Position> held;
+    for (const auto& each : judgement.operations) {
+        if (each.stored.receipt && each.stored.receipt->result == "applied") {
+            held.insert(each.stored.position);
+        }
+    }
+    std::vector<Position> lost;
+    for (const auto& asked : batch) {
+        if (held.count(asked.position) == 0) {
+            lost.push_back(asked.position);
+        }
+    }
+    TRY(m_desk.storeAudit(lost, m_binding->portalEpoch, batch.back().position));
+    m_auditedUpTo = batch.back().position;
+    m_auditFailures = 0;
+    m_auditAtOnce = std::min(kAskAtOnce, m_auditAtOnce * 2);
+    m_counters.lostAtPortal += static_cast<std::int64_t>(lost.size());
+    return {};
+}
+
+/// The question went wrong, for whatever reason: what is new goes on meanwhile, and fewer are asked about
+/// next time, so that one answer that can never be given does not hold up the rest for ever.
+Result<void> SyncEngine::auditFailed(const std::vector<Outgoing>& batch)
+{
+    if (batch.size() == 1 && m_auditFailures >= kAuditPatience) {
+        return storeAudit(batch, {});
+    }
+    m_auditNotBefore = m_clock.monotonic() + backoff(m_auditFailures++);
+    m_auditAtOnce = std::max(1, static_cast<int>(batch.size()) / 2);
+    return {};
 }
 
 bool SyncEngine::wantsLookUp(const std::vector<Outgoing>& batch) const

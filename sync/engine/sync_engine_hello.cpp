@@ -90,14 +90,10 @@ Result<void> SyncEngine::remember(const Hello& hello)
         TRY(portalWentBack(hello.portalEpoch));
     }
     m_state.portalEpoch = hello.portalEpoch;
-    auto binding = *m_binding;
-    binding.keys = mergedKeys(binding, hello.keys);
-    binding.token = hello.token.value_or(binding.token);
-    if (binding.keys != m_binding->keys || binding.token != m_binding->token) {
-        TRY(m_desk.bind(binding)); // before the new token is used: the old one dies with its first use
-        m_binding = std::move(binding);
-        m_keys = keysOf(*m_binding);
-    }
+    // Before the new token is used: the old one dies with its first use.
+    m_binding->keys = TRY(m_desk.learnKeys(keysToJson(hello.keys), hello.token));
+    m_binding->token = hello.token.value_or(m_binding->token);
+    m_keys = keysOf(m_binding->keys);
     return {};
 }
 
@@ -109,6 +105,8 @@ Result<void> SyncEngine::portalWentBack(const std::string& portalEpoch)
     m_binding->portalEpoch = portalEpoch;
     m_binding->cursor.reset();
     m_auditedUpTo = PortalDesk::kReadFirst;
+    m_auditNotBefore = Millis{0};
+    m_auditAtOnce = kAskAtOnce;
     m_lookUpDue = true;
     m_pullDue = true;
     m_asked.clear();

@@ -7,17 +7,23 @@ namespace motcua {
 
 namespace {
 
-bool isEmpty(const QueueSummary& queue)
+/// Nothing waits, neither text nor files.
+Result<bool> isThrough(Queue& queue)
 {
-    return queue.waiting == 0 && queue.files.count == 0;
+    const QueueSummary text = TRY(queue.summary());
+    if (text.waiting > 0) {
+        return false;
+    }
+    const FilesWaiting files = TRY(queue.filesWaiting());
+    return files.count == 0;
 }
 
-RunEnd endOf(const PortalState& portal, const QueueSummary& queue)
+RunEnd endOf(const RunReport& report)
 {
-    if (!portal.lastAnswer) {
+    if (!report.portal.lastAnswer) {
         return RunEnd::Unreachable;
     }
-    return isEmpty(queue) ? RunEnd::Done : RunEnd::Remains;
+    return report.queue.waiting == 0 && report.files.count == 0 ? RunEnd::Done : RunEnd::Remains;
 }
 
 bool isPause(const EngineStep& step)
@@ -38,8 +44,8 @@ Result<RunReport> runSync(SyncEngine& engine, Queue& queue, const Clock& clock, 
             break;
         }
         if (isPause(step)) {
-            const bool isThrough = isEmpty(TRY(queue.summary()));
-            if (mode == RunMode::Once || step.did == Did::Idle || isThrough || engine.isStopped()) {
+            if (mode == RunMode::Once || step.did == Did::Idle || engine.isStopped() ||
+                TRY(isThrough(queue))) {
                 break;
             }
             sleep(std::min(step.until, end) - clock.monotonic());
@@ -50,7 +56,8 @@ Result<RunReport> runSync(SyncEngine& engine, Queue& queue, const Clock& clock, 
     report.counters = engine.counters();
     report.portal = engine.state();
     report.queue = TRY(queue.summary());
-    report.end = step.did == Did::NotEnrolled ? RunEnd::NotEnrolled : endOf(report.portal, report.queue);
+    report.files = TRY(queue.filesWaiting());
+    report.end = step.did == Did::NotEnrolled ? RunEnd::NotEnrolled : endOf(report);
     return report;
 }
 

@@ -27,6 +27,7 @@ struct RunReport
     EngineCounters counters;
     PortalState portal;
     QueueSummary queue;
+    FilesWaiting files;
 };
 
 /// Steps the engine for the command line. `sleep` waits; the engine itself never does.

@@ -9,8 +9,10 @@ namespace motcua {
 
 namespace {
 
-constexpr int kDueAtOnce = 32;
-/// So often in a row a piece may go wrong before other files have their turn.
+constexpr int kDueAtOnce = 500;
+/// How far a file is, for people to see, is written down no more often: each time costs a flush of the disk.
+constexpr Millis kTellEvery{10'000};
+/// So often in a row a piece, or a question, may go wrong before other files have their turn.
 constexpr int kLossesBeforeAside = 3;
 /// A question has no body: what takes it longer than this is the line.
 constexpr Millis kSlowQuestion{1'500};
@@ -150,8 +152,10 @@ Result<void> Uploader::standsAt(std::int64_t offset)
         aside.losses = 0; // it moves, however often it breaks
         aside.sent = offset;
     }
-    if (file.sent != offset || !file.trouble.empty()) {
+    const bool isNews = file.sent != offset && (!m_told || m_clock.monotonic() - *m_told >= kTellEvery);
+    if (isNews || !file.trouble.empty()) {
         TRY(m_desk.fileSent(file.file.id, offset, {}));
+        m_told = m_clock.monotonic();
         file.sent = offset;
         file.trouble.clear();
     }
@@ -209,9 +213,9 @@ void Uploader::lost()
     Aside& aside = m_aside[m_current->file.file.id];
     if (!m_current->isAsking) {
         m_piece.lost();
-        if (++aside.losses >= kLossesBeforeAside) {
-            aside.until = m_clock.monotonic() + m_retry.delay(aside.losses, m_random.unit());
-        }
+    }
+    if (++aside.losses >= kLossesBeforeAside) {
+        aside.until = m_clock.monotonic() + m_retry.delay(aside.losses, m_random.unit());
     }
     m_current->offset.reset(); // what arrived before the break counts, and only the portal knows it
 }

@@ -88,6 +88,7 @@ private:
     std::optional<Current> m_current;
     std::map<std::int64_t, Aside> m_aside; ///< by file
     std::int64_t m_completed = 0;
+    std::optional<Millis> m_told; ///< when it was last written down how far a file is
 };
 
 } // namespace motcua

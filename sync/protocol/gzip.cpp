@@ -59,12 +59,15 @@ std::string gzip(std::string_view bytes)
     return packed;
 }
 
-Result<std::string> gunzip(std::string_view packed, std::size_t limit)
+Result<std::string> gunzip(std::string_view packed, std::size_t limit, int members)
 {
     const Decompressor unpacker(libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
     require(unpacker != nullptr, "memory for unpacking");
     std::string bytes;
     do {
+        if (members-- == 0) {
+            return fail(ErrorKind::Refused, "more members than anybody writes");
+        }
         const std::size_t taken = TRY(unpackMember(unpacker.get(), packed, limit, bytes));
         packed.remove_prefix(taken);
     } while (!packed.empty());

@@ -13,9 +13,9 @@ namespace motcua {
 /// or receipts takes more of the processor than the bytes it saves are worth on a slow line.
 [[nodiscard]] std::string gzip(std::string_view bytes);
 
-/// Unpacks a body of one or more members, never to more than `limit` bytes and never with more memory than
-/// twice that, whatever the input says about itself. Errors: Invalid (no gzip, cut off, damaged, rubbish
-/// behind it), Refused (it would become larger than `limit`: a bomb).
-[[nodiscard]] Result<std::string> gunzip(std::string_view packed, std::size_t limit);
+/// Unpacks a body of one to `members` members, never to more than `limit` bytes and never with more memory
+/// than twice that, whatever the input says about itself. Errors: Invalid (no gzip, cut off, damaged, rubbish
+/// behind it), Refused (it would become larger than `limit`, or has more members: a bomb).
+[[nodiscard]] Result<std::string> gunzip(std::string_view packed, std::size_t limit, int members = 8);
 
 } // namespace motcua

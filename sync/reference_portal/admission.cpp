@@ -22,6 +22,8 @@ constexpr std::int64_t kSpreadLeast = 3;
 constexpr std::int64_t kSpreadMost = 900;
 constexpr std::int64_t kAnnouncementLife = 900'000'000;
 constexpr std::size_t kAnnouncementsMax = 20'000;
+/// More waits nowhere: a counter's figure beyond it is a mistake, or worse, and must not hold up the others.
+constexpr std::int64_t kAnnouncedMost = 1'000'000;
 constexpr double kWeightOfNew = 0.1;
 
 } // namespace
@@ -221,6 +223,7 @@ void Admission::done(Ticket& ticket, std::int64_t micros)
 
 std::int64_t Admission::announce(std::int64_t operations, std::int64_t now)
 {
+    operations = std::clamp<std::int64_t>(operations, 0, kAnnouncedMost); // a counter's word, not ours
     while (!m_announcements.empty() && m_announcements.front().at + kAnnouncementLife < now) {
         const std::int64_t gone = m_announcements.front().operations;
         m_announced -= gone;

@@ -88,6 +88,7 @@ Result<std::vector<StationReport>> CourierStation::take(Stick& stick, const std:
             reports.front().volumes.push_back({file, volume.error(), 0});
             continue;
         }
+        volume->copy.reset();
         auto& set = sets[volume->header.set];
         const std::int64_t number = volume->header.volume;
         const bool isOther = !set.empty() && set.begin()->second.device.install != volume->device.install;
@@ -97,7 +98,7 @@ Result<std::vector<StationReport>> CourierStation::take(Stick& stick, const std:
         }
     }
     for (auto& [name, volumes] : sets) {
-        auto report = takeSet(volumes, answers);
+        auto report = takeSet(stick, volumes, answers);
         if (!report && !isOfTheFile(report.error())) {
             return tl::unexpected(report.error());
         }
@@ -117,7 +118,9 @@ Result<std::vector<StationReport>> CourierStation::take(Stick& stick, const std:
 
 Result<Hello> CourierStation::greet(const Volume& volume)
 {
-    const auto reply = TRY(m_portal.hello(volume.device, volume.letter.hello));
+    HelloRequest request = volume.letter.hello;
+    request.app = volume.device.app; // which program it was when the stick was made is no news
+    const auto reply = TRY(m_portal.hello(volume.device, request));
     if (!reply) {
         return fail(ErrorKind::Refused, wordsOf(reply.error()));
     }
@@ -126,7 +129,7 @@ Result<Hello> CourierStation::greet(const Volume& volume)
     return hello;
 }
 
-Result<StationReport> CourierStation::takeSet(Volumes& volumes, Stick& answers)
+Result<StationReport> CourierStation::takeSet(Stick& stick, Volumes& volumes, Stick& answers)
 {
     const Volume& newest = volumes.rbegin()->second;
     const std::string hello = dumpJson(toJson(TRY(greet(newest))));
@@ -159,17 +162,40 @@ Result<StationReport> CourierStation::takeSet(Volumes& volumes, Stick& answers)
     AnswerWriter writer(answers, std::move(header), newest.letter.answerKey, std::move(signer), hello,
                         m_volumeBytes);
     TRY(writer.begin());
-    const auto pairs = TRY(seals());
-    for (auto& [number, volume] : volumes) {
-        VolumeJudge judge(m_portal, volume.device, writer, report);
-        TRY(readProven(*volume.copy, pairs,
-                       [&judge](const BundleRecord& record) { return judge.take(record); }));
-        TRY(judge.finish());
+    std::size_t at = 0;
+    for (const auto& [number, volume] : volumes) {
+        const auto judged = judge(stick, volume, writer, report);
+        if (!judged && !isOfTheFile(judged.error())) {
+            return tl::unexpected(judged.error());
+        }
+        if (!judged) {
+            // What was judged before it has its answer all the same; behind it nothing can be judged.
+            report.volumes[at].refusal = judged.error();
+            break;
+        }
+        ++at;
     }
     TRY(addChanges(newest, writer, report));
     TRY(writer.finish());
     report.answers = writer.files();
     return report;
+}
+
+/// Copied and proven once more: only what is judged now lies in the private folder.
+Result<void> CourierStation::judge(Stick& stick, const Volume& known, AnswerWriter& writer,
+                                   StationReport& report)
+{
+    const Volume volume = TRY(receive(stick, known.file));
+    const bool isSame = volume.header.set == known.header.set &&
+                        volume.header.volume == known.header.volume &&
+                        volume.device.install == known.device.install;
+    if (!isSame) {
+        return fail(ErrorKind::Damaged, "the file changed while the stick was read");
+    }
+    VolumeJudge judge(m_portal, volume.device, writer, report);
+    TRY(readProven(*volume.copy, TRY(seals()),
+                   [&judge](const BundleRecord& record) { return judge.take(record); }));
+    return judge.finish();
 }
 
 /// As if the counter pulled until there is no more. A cursor that the portal does not take any more is given

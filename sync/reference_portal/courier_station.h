@@ -21,7 +21,7 @@ class AnswerWriter;
 struct VolumeReport
 {
     std::string file;
-    std::optional<Error> refusal; ///< then nothing of it was judged
+    std::optional<Error> refusal; ///< then it was not judged to its end; what was judged before that stays
     std::int64_t volume = 0;
 };
 /// And of all that belongs to one set.
@@ -63,7 +63,8 @@ private:
     struct Volume
     {
         std::string file;
-        std::unique_ptr<BundleSource> copy;
+        std::unique_ptr<BundleSource>
+            copy; ///< only while it is judged: a stick may be larger than the folder
         BundleHeader header;
         OperationsLetter letter;
         Device device;
@@ -72,7 +73,9 @@ private:
     using Volumes = std::map<std::int64_t, Volume>;
 
     [[nodiscard]] Result<Volume> receive(Stick& stick, const std::string& file);
-    [[nodiscard]] Result<StationReport> takeSet(Volumes& volumes, Stick& answers);
+    [[nodiscard]] Result<StationReport> takeSet(Stick& stick, Volumes& volumes, Stick& answers);
+    [[nodiscard]] Result<void> judge(Stick& stick, const Volume& known, AnswerWriter& writer,
+                                     StationReport& report);
     [[nodiscard]] Result<Hello> greet(const Volume& volume);
     [[nodiscard]] Result<void> addChanges(const Volume& volume, AnswerWriter& writer, StationReport& report);
     [[nodiscard]] Result<std::vector<SealPair>> seals();

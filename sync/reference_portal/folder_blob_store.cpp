@@ -8,6 +8,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <optional>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -60,6 +62,16 @@ std::int64_t sizeOf(const std::string& path)
     return ::stat(path.c_str(), &status) == 0 ? static_cast<std::int64_t>(status.st_size) : -1;
 }
 
+/// How long the open file is; nothing where it does not bear this name any more.
+std::optional<std::int64_t> lengthOf(int descriptor, const std::string& path)
+{
+    struct stat open = {};
+    struct stat named = {};
+    const bool isNamed = ::fstat(descriptor, &open) == 0 && ::stat(path.c_str(), &named) == 0 &&
+                         open.st_ino == named.st_ino && open.st_dev == named.st_dev;
+    return isNamed ? std::optional(static_cast<std::int64_t>(open.st_size)) : std::nullopt;
+}
+
 } // namespace
 
 // Both parts of the path were checked by their callers: a unit's code, 64 hex digits.
@@ -90,15 +102,23 @@ Result<BlobStore::Taken> FolderBlobStore::append(const std::string& unit, const 
     if (before.isComplete || before.bytes != offset) {
         return Taken::WrongOffset;
     }
-    {
-        const File file(part, O_WRONLY | O_CREAT | O_APPEND);
-        if (file.descriptor() < 0) {
-            return systemError("open a file");
+    // The same file may come over the network and from a stick at once, in two processes: whoever has the
+    // lock of the part looks where it stands and writes, and keeps the lock until it has its name.
+    const File file(part, O_WRONLY | O_CREAT | O_APPEND);
+    if (file.descriptor() < 0 || ::flock(file.descriptor(), LOCK_EX) != 0) {
+        return systemError("open a file");
+    }
+    const auto stands = lengthOf(file.descriptor(), part);
+    if (stands != offset) {
+        if (stands.value_or(0) > size) {
+            std::filesystem::remove(part,
+                                    failure); // nothing good can come of it: the next asks, and begins again
         }
-        TRY(writeAll(file.descriptor(), piece));
-        if (::fdatasync(file.descriptor()) != 0) {
-            return systemError("sync a file");
-        }
+        return Taken::WrongOffset;
+    }
+    TRY(writeAll(file.descriptor(), piece));
+    if (::fdatasync(file.descriptor()) != 0) {
+        return systemError("sync a file");
     }
     if (offset + static_cast<std::int64_t>(piece.size()) < size) {
         return Taken::More;

@@ -59,8 +59,8 @@ private:
     [[nodiscard]] HttpAnswer opStatus(const Call& call);
     [[nodiscard]] HttpAnswer opsStatus(const Call& call);
     [[nodiscard]] HttpAnswer changes(const Call& call);
-    [[nodiscard]] tl::expected<Reply<PageText>, HttpAnswer>
-    changesOnce(const Call& call, const ChangesQuery& query, Turnstile::Turn turn);
+    [[nodiscard]] tl::expected<Reply<PageText>, HttpAnswer> changesOnce(const Call& call,
+                                                                        const ChangesQuery& query);
     [[nodiscard]] HttpAnswer dossier(const Call& call);
     [[nodiscard]] HttpAnswer catalogue(const Call& call);
     [[nodiscard]] HttpAnswer blobHead(const Call& call);

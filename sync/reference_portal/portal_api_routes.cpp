@@ -13,7 +13,7 @@ namespace {
 
 /// Threads that may wait for changes at a time; others get their empty page at once.
 constexpr int kWaitersMax = 40;
-constexpr auto kWaitStep = std::chrono::milliseconds{100};
+constexpr auto kWaitStep = std::chrono::seconds{1};
 
 HttpAnswer badRequest(const char* detail)
 {
@@ -162,7 +162,7 @@ HttpAnswer PortalApi::changes(const Call& call)
         return badRequest("cursor, limit hoặc wait không đúng quy định.");
     }
     query.limit = *limit;
-    auto page = changesOnce(call, query, Turnstile::Turn::Fair);
+    auto page = changesOnce(call, query);
     const Millis end = m_clock.monotonic() + std::chrono::seconds{*wait};
     const bool mayWait = ++m_waiting <= kWaitersMax;
     while (page && *page && (*page)->isEmpty && mayWait && !m_isStopping && m_clock.monotonic() < end) {
@@ -171,7 +171,7 @@ HttpAnswer PortalApi::changes(const Call& call)
             std::unique_lock lock(m_changeMutex);
             m_changed.wait_for(lock, std::min<Millis>(kWaitStep, end - m_clock.monotonic()));
         }
-        page = changesOnce(call, query, Turnstile::Turn::Short);
+        page = changesOnce(call, query);
     }
     --m_waiting;
     if (!page) {
@@ -180,11 +180,9 @@ HttpAnswer PortalApi::changes(const Call& call)
     return *page ? jsonAnswer(200, std::move((*page)->json)) : problemAnswer(page->error());
 }
 
-tl::expected<Reply<PageText>, HttpAnswer> PortalApi::changesOnce(const Call& call, const ChangesQuery& query,
-                                                                 Turnstile::Turn turn)
+tl::expected<Reply<PageText>, HttpAnswer> PortalApi::changesOnce(const Call& call, const ChangesQuery& query)
 {
-    auto page = with(
-        call, [&](Portal& portal) { return portal.changes(*call.device, query); }, turn);
+    auto page = with(call, [&](Portal& portal) { return portal.changes(*call.device, query); });
     if (!page) {
         return tl::unexpected(std::move(page.error()));
     }

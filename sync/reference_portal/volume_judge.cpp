@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/reference_portal/volume_judge.h"
 
+#include <utility>
+
 namespace motcua::portal {
 
 namespace {
 
 constexpr std::size_t kFilesAtOnce = 500;
+/// Of results in one record: well below what a record of a bundle may have.
+constexpr std::size_t kResultsBytesMax = std::size_t{3} << 20;
 
 tl::unexpected<Error> damaged(const char* what)
 {
@@ -25,15 +29,20 @@ Result<void> VolumeCheck::look(const BundleRecord& record)
                    : damaged("a line that does not say which operation it is");
     }
     case RecordKind::File:
-        m_fileLeft = TRY(readFileText(record.bytes))
-        .size;
-        return {};
+        return beginFile(record.bytes);
     case RecordKind::FileBytes:
         m_fileLeft -= static_cast<std::int64_t>(record.bytes.size());
         return m_fileLeft >= 0 ? Result<void>() : damaged("a file that is larger than it says");
     default:
         return damaged("a record that a counter does not write");
     }
+}
+
+Result<void> VolumeCheck::beginFile(const std::string& text)
+{
+    const BundleFile file = TRY(readFileText(text));
+    m_fileLeft = file.size;
+    return {};
 }
 
 Result<void> VolumeJudge::take(const BundleRecord& record)
@@ -89,7 +98,26 @@ Result<void> VolumeJudge::push()
     for (const OpResult& result : reply->results) {
         ++m_report.results[std::string(outcomeName(result.result))];
     }
-    return m_answer.add(RecordKind::Results, dumpJson(toJson(*reply)));
+    return tellResults(*reply);
+}
+
+/// In as many records as they need: each conflict brings the whole dossier, and a record is bounded.
+Result<void> VolumeJudge::tellResults(const Results& results)
+{
+    Json record = toJson(results);
+    Json all = std::exchange(record["results"], Json::array());
+    std::size_t bytes = 0;
+    for (Json& each : all) {
+        const std::size_t more = dumpJson(each).size();
+        if (bytes > 0 && bytes + more > kResultsBytesMax) {
+            TRY(m_answer.add(RecordKind::Results, dumpJson(record)));
+            record["results"] = Json::array();
+            bytes = 0;
+        }
+        bytes += more;
+        record["results"].push_back(std::move(each));
+    }
+    return m_answer.add(RecordKind::Results, dumpJson(record));
 }
 
 Result<void> VolumeJudge::beginFile(const std::string& text)

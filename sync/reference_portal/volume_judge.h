@@ -19,6 +19,8 @@ public:
     [[nodiscard]] Result<void> look(const BundleRecord& record);
 
 private:
+    [[nodiscard]] Result<void> beginFile(const std::string& text);
+
     std::int64_t m_fileLeft = 0;
 };
 
@@ -38,6 +40,7 @@ public:
 private:
     [[nodiscard]] Result<void> takeOperation(const std::string& line);
     [[nodiscard]] Result<void> push();
+    [[nodiscard]] Result<void> tellResults(const Results& results);
     [[nodiscard]] Result<void> beginFile(const std::string& text);
     [[nodiscard]] Result<void> takePiece(std::string_view piece);
     [[nodiscard]] Result<void> endFile();

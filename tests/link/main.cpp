@@ -291,8 +291,7 @@ private:
     }
     [[nodiscard]] bool isThrough()
     {
-        const QueueSummary queue = good(m_counter.queue.summary());
-        return queue.waiting + queue.files.count == 0;
+        return good(m_counter.queue.summary()).waiting + good(m_counter.queue.filesWaiting()).count == 0;
     }
     void rest(Millis until) const
     {

@@ -50,7 +50,7 @@ struct CutOff
         world.runFor(24h);
     }
     WorldCounter& counter() { return world.counter(); }
-    [[nodiscard]] std::int64_t filesWaiting() { return counter().desk().queue().summary()->files.count; }
+    [[nodiscard]] std::int64_t filesWaiting() { return counter().desk().queue().filesWaiting()->count; }
 
     World world;
     std::string code;

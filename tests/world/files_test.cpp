@@ -61,7 +61,7 @@ TEST_CASE("a dossier's scan goes up after its text, and is complete when the por
     CHECK(there->isComplete);
     CHECK(there->bytes == bytes);
     CHECK(world.counter().engine().counters().filesSent == 1);
-    CHECK(world.counter().desk().queue().summary()->files.count == 0);
+    CHECK(world.counter().desk().queue().filesWaiting()->count == 0);
 }
 
 TEST_CASE("the smallest file goes first, and text that comes meanwhile goes before the rest")
@@ -177,6 +177,27 @@ TEST_CASE("a photo whose pieces never arrive holds up no text")
     CHECK(onlyFile(world).isComplete);
 }
 
+TEST_CASE("a file about which the portal cannot even be asked lets the others go")
+{
+    World world(6);
+    const std::string small = samplePdf(100'000);
+    world.counter().receive("Nguyễn Văn Hà", {small, samplePdf(400'000)});
+    world.counter().network().departs = [&](const Request& request) {
+        const bool isTheSmallOne = request.path.find(toHex(sha256(small))) != std::string::npos;
+        world.counter().network().weather.reset = isTheSmallOne ? 100 : 0;
+    };
+    world.runFor(30min);
+
+    int complete = 0;
+    for (const auto& file : world.counter().files()) {
+        complete += file.isComplete ? 1 : 0;
+    }
+    CHECK(complete == 1);
+    world.counter().network().departs = {};
+    world.counter().network().weather = {};
+    allIsWell(world);
+}
+
 TEST_CASE("bytes that go wrong on the way are found by the portal, and the file begins again")
 {
     World world(7);
@@ -274,7 +295,7 @@ TEST_CASE("a file of a dossier that was withdrawn before it was sent goes nowher
     world.counter().network().isDown = false;
     allIsWell(world);
     CHECK(world.portal().blobs().appended == 0);
-    CHECK(world.counter().desk().queue().summary()->files.count == 0);
+    CHECK(world.counter().desk().queue().filesWaiting()->count == 0);
     CHECK_FALSE(onlyFile(world).isWanted);
 }
 

@@ -132,7 +132,7 @@ TEST_CASE("a register of schema 3 with dossiers learns to keep files when it is 
     CHECK(*schemaState(*counter.connection, registerSchema()) == SchemaState::Current);
     CHECK(counter.desk->dossiers().byCode(code));
     CHECK(counter.desk->queue().summary()->waiting == 1);
-    CHECK(counter.desk->queue().summary()->files.count == 0);
+    CHECK(counter.desk->queue().filesWaiting()->count == 0);
     CHECK(counter.findings().empty());
     FolderShelf shelf = counter.folder->shelf();
     FileStore files(*counter.connection, shelf, counter.folder->dataKey(), counter.clock);
@@ -146,6 +146,6 @@ TEST_CASE("a register of schema 3 with dossiers learns to keep files when it is 
                                                     {"size", file->size},
                                                     {"type", "application/pdf"}}});
     REQUIRE(counter.desk->receive(draft));
-    CHECK(counter.desk->queue().summary()->files.count == 1);
+    CHECK(counter.desk->queue().filesWaiting()->count == 1);
     CHECK(counter.findings().empty());
 }

@@ -60,6 +60,6 @@ TEST_CASE("a change may not bring what is not in the store, nor more files than 
 
     files[0] = bench.page(100);
     CHECK(bench.refusalOf(code, components).empty());
-    CHECK(bench.counter.desk->queue().summary()->files.count == 20);
+    CHECK(bench.counter.desk->queue().filesWaiting()->count == 20);
     CHECK(bench.counter.findings().empty());
 }

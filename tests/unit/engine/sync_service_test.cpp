@@ -171,7 +171,7 @@ TEST_CASE("a scan that crawls is set aside the moment text is queued, and counts
     CHECK(eventually([&] { return last.counters.acknowledged == 2; }));
     CHECK(last.counters.lost == 0);
     CHECK(last.portal.online);
-    CHECK(last.queue.files.count == 1);
+    CHECK(bench.counter.desk->queue().filesWaiting()->count == 1);
     CHECK(eventually([&] { return bench.portal.pieces == 2; })); // and then it goes on
     service.stop();
 }

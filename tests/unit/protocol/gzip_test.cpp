@@ -32,6 +32,12 @@ TEST_CASE("a bomb stops at the bound")
     CHECK(gunzip(gzip(std::string(100, 'A')), 100));
     CHECK(gunzip(gzip(std::string(101, 'A')), 100).error().kind == ErrorKind::Refused);
     CHECK(gunzip(gzip("ab") + gzip("cd"), 4) == "abcd");
+    CHECK(gunzip(gzip("ab") + gzip("cd"), 4, 1).error().kind == ErrorKind::Refused);
+    std::string empties; // each costs the processor its whole limit
+    for (int i = 0; i < 9; ++i) {
+        empties += gzip("");
+    }
+    CHECK(gunzip(empties, 100'000).error().kind == ErrorKind::Refused);
     CHECK(gunzip(gzip("ab") + gzip("cd"), 3).error().kind == ErrorKind::Refused);
 }
 
