@@ -3,6 +3,9 @@
 #include "core/base/hash.h"
 #include "tests/portal/http_world.h"
 
+#include <algorithm>
+#include <thread>
+
 using namespace motcua;
 using namespace motcua::test;
 
@@ -114,4 +117,51 @@ TEST_CASE("the parts of a file that is not whole are not given out")
     Files it;
     CHECK(it.append(0, 10)->status == 204);
     CHECK(problemIn(it.world.client().Get(it.path, it.world.token())) == "404 not-found");
+}
+
+TEST_CASE("network and stick bring one file at the same moment: one of them writes, and the file ends whole")
+{
+    const TemporaryFolder folder;
+    std::string bytes;
+    for (int i = 0; i < 60'000; ++i) {
+        bytes += static_cast<char>(i * 7 % 251);
+    }
+    const std::string sha256 = toHex(motcua::sha256(bytes));
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    const std::string half = bytes.substr(0, 30'000);
+    std::vector<Result<portal::BlobStore::Taken>> taken(8, portal::BlobStore::Taken::More);
+    std::vector<std::thread> writers;
+    for (auto& each : taken) {
+        writers.emplace_back([&each, &folder, &sha256, &half, size] {
+            each = portal::FolderBlobStore(folder.path()).append("H26.131", sha256, 0, half, size);
+        });
+    }
+    for (auto& writer : writers) {
+        writer.join();
+    }
+    CHECK(std::count_if(taken.begin(), taken.end(), [](const auto& each) {
+              return each && *each == portal::BlobStore::Taken::More;
+          }) == 1);
+    portal::FolderBlobStore store(folder.path());
+    CHECK(store.held("H26.131", sha256)->bytes == 30'000);
+    CHECK(store.append("H26.131", sha256, 30'000, bytes.substr(30'000), size) ==
+          portal::BlobStore::Taken::Whole);
+    CHECK(store.append("H26.131", sha256, 0, half, size) == portal::BlobStore::Taken::WrongOffset);
+    CHECK(store.held("H26.131", sha256)->isComplete);
+}
+
+TEST_CASE("a part that grew longer than its file is dropped, and the file begins again")
+{
+    const TemporaryFolder folder;
+    const std::string bytes(2'000, 'x');
+    const std::string sha256 = toHex(motcua::sha256(bytes));
+    portal::FolderBlobStore store(folder.path());
+    REQUIRE(store.append("H26.131", sha256, 0, bytes.substr(0, 1'500), 4'000) ==
+            portal::BlobStore::Taken::More);
+    REQUIRE(store.append("H26.131", sha256, 1'500, bytes, 4'000) == portal::BlobStore::Taken::More);
+
+    CHECK(store.append("H26.131", sha256, 0, bytes, 2'000) == portal::BlobStore::Taken::WrongOffset);
+
+    CHECK(store.held("H26.131", sha256)->bytes == 0);
+    CHECK(store.append("H26.131", sha256, 0, bytes, 2'000) == portal::BlobStore::Taken::Whole);
 }

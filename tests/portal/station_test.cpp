@@ -156,6 +156,28 @@ TEST_CASE("a stick is judged as a push, and may come again, also to another port
     CHECK(world.portal().dossiers().appliedCount("H26.131", counter.install) == 2);
 }
 
+TEST_CASE("conflicts over large dossiers have their answer, in as many records as they need")
+{
+    PortalWorld world;
+    StickCounter other(world, 'a');
+    Operation large = other.received(aUid(1), 1);
+    large.body["form"]["matter"] = std::string(100'000, 'x');
+    REQUIRE(other.outcome(large) == "applied");
+    StickCounter counter(world, 'b');
+    std::vector<Operation> operations;
+    for (int i = 0; i < 50; ++i) {
+        operations.push_back(counter.changed(aUid(1), Json{{"/note", "x" + std::to_string(i)}}));
+    }
+    MemoryStick stick = counter.written(operations);
+    MemoryStick answers;
+    const auto report = atStation(world, world.portal(), stick, answers);
+    CHECK_FALSE(report.volumes.front().refusal);
+    const auto heard = counter.heard(answers, operations);
+    REQUIRE(heard.size() == 50);
+    CHECK(std::all_of(heard.begin(), heard.end(),
+                      [](const std::string& each) { return each.rfind("conflict", 0) == 0; }));
+}
+
 TEST_CASE("stick and network race: one effect, whoever is first")
 {
     PortalWorld world;

@@ -61,5 +61,7 @@ TEST_CASE("a change may not bring what is not in the store, nor more files than 
     files[0] = bench.page(100);
     CHECK(bench.refusalOf(code, components).empty());
     CHECK(bench.counter.desk->queue().filesWaiting()->count == 20);
+    files[0]["size"] = 3'000; // known by its digest, and something else all the same
+    CHECK(bench.refusalOf(code, components) == "file-differs");
     CHECK(bench.counter.findings().empty());
 }
