@@ -99,7 +99,7 @@ Result<BlobStore::Taken> FolderBlobStore::append(const std::string& unit, const 
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     const Held before = TRY(held(unit, sha256));
-    if (before.isComplete || before.bytes != offset) {
+    if (before.isComplete || (before.bytes != offset && before.bytes <= size)) {
         return Taken::WrongOffset;
     }
     // The same file may come over the network and from a stick at once, in two processes: whoever has the
