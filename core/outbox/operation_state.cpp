@@ -161,6 +161,34 @@ OpState stateOfReceipt(const OperationRow& row, const ReceiptFact& receipt)
     return OpState::NeedsYou;
 }
 
+constexpr std::string_view kSeenInNews = R"(
+    SELECT 1 FROM pulled WHERE op = :value
+      AND id > coalesce((SELECT max(pulled) FROM portal_lost WHERE position = :value), 0) LIMIT 1
+)";
+constexpr std::string_view kReplaced = R"(
+    SELECT 1 FROM operation o
+    JOIN operation later ON later.place = o.place AND later.place <> later.position AND later.position > o.position
+    WHERE o.position = :value AND later.kind <> 'dossier.cancelled'
+)";
+
+/// The state of one with which nothing more is done; nothing where it may still go or wait.
+Result<std::optional<OpState>> settledState(Connection& connection, const OperationRow& row,
+                                            const std::optional<ReceiptFact>& receipt)
+{
+    if (receipt && receipt->result == "applied") {
+        const bool isSeen = TRY(exists(connection, kSeenInNews, row.position.value));
+        return isSeen ? OpState::Confirmed : OpState::Acknowledged;
+    }
+    if (TRY(exists(connection, kReplaced, row.position.value))) {
+        return OpState::Superseded;
+    }
+    if (TRY(exists(connection, kCancelledInPlace, row.position.value))) {
+        return OpState::Withdrawn;
+    }
+    const bool isMoved = receipt && TRY(isMovedOn(connection, row.position));
+    return isMoved ? std::optional(OpState::Superseded) : std::nullopt;
+}
+
 } // namespace
 
 Result<OperationRow> Operations::derived(const OperationRow& row, const std::string& instance)
@@ -169,31 +197,8 @@ Result<OperationRow> Operations::derived(const OperationRow& row, const std::str
     now.attempts = TRY(attemptCount(m_connection, row.position));
     now.notBefore = std::nullopt;
     const auto receipt = TRY(newestReceipt(m_connection, row.position));
-    if (receipt && receipt->result == "applied") {
-        const bool seen = TRY(exists(m_connection, R"(
-            SELECT 1 FROM pulled WHERE op = :value
-              AND id > coalesce((SELECT max(pulled) FROM portal_lost WHERE position = :value), 0) LIMIT 1
-        )",
-                                     row.position.value));
-        now.state = seen ? OpState::Confirmed : OpState::Acknowledged;
-        return now;
-    }
-    const bool replaced = TRY(exists(m_connection, R"(
-        SELECT 1 FROM operation o
-        JOIN operation later ON later.place = o.place AND later.place <> later.position AND later.position > o.position
-        WHERE o.position = :value AND later.kind <> 'dossier.cancelled'
-    )",
-                                     row.position.value));
-    if (replaced) {
-        now.state = OpState::Superseded;
-        return now;
-    }
-    if (TRY(exists(m_connection, kCancelledInPlace, row.position.value))) {
-        now.state = OpState::Withdrawn;
-        return now;
-    }
-    if (receipt && TRY(isMovedOn(m_connection, row.position))) {
-        now.state = OpState::Superseded;
+    if (const auto settled = TRY(settledState(m_connection, row, receipt))) {
+        now.state = *settled;
         return now;
     }
     if (receipt) {

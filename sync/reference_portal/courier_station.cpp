@@ -129,28 +129,34 @@ Result<Hello> CourierStation::greet(const Volume& volume)
     return hello;
 }
 
-Result<StationReport> CourierStation::takeSet(Stick& stick, Volumes& volumes, Stick& answers)
+StationReport CourierStation::reportOf(const Volumes& volumes)
 {
     const Volume& newest = volumes.rbegin()->second;
-    const std::string hello = dumpJson(toJson(TRY(greet(newest))));
     StationReport report;
     report.set = newest.header.set;
     report.unit = newest.device.unit;
     report.install = newest.device.install;
-    AnswerLetter letter;
-    BundleHeader header = newest.header;
     for (const auto& [number, volume] : volumes) {
-        letter.volumes.push_back(number);
         report.volumes.push_back({volume.file, std::nullopt, number});
-        const bool isSameEpoch = volume.header.epoch == header.epoch && volume.header.from > 0;
-        header.from = isSameEpoch
-                          ? std::min(header.from == 0 ? volume.header.from : header.from, volume.header.from)
-                          : header.from;
-        header.to = isSameEpoch ? std::max(header.to, volume.header.to) : header.to;
     }
     for (std::int64_t number = 1; number <= newest.letter.volumes; ++number) {
         if (!volumes.contains(number)) {
             report.missing.push_back(number);
+        }
+    }
+    return report;
+}
+
+/// Of the answer to all of them: it covers the operations from the first to the last.
+Result<BundleHeader> CourierStation::answerHeader(const Volumes& volumes)
+{
+    AnswerLetter letter;
+    BundleHeader header = volumes.rbegin()->second.header;
+    for (const auto& [number, volume] : volumes) {
+        letter.volumes.push_back(number);
+        if (volume.header.epoch == header.epoch && volume.header.from > 0) {
+            header.from = header.from == 0 ? volume.header.from : std::min(header.from, volume.header.from);
+            header.to = std::max(header.to, volume.header.to);
         }
     }
     header.kind = BundleKind::Answer;
@@ -158,6 +164,15 @@ Result<StationReport> CourierStation::takeSet(Stick& stick, Volumes& volumes, St
     header.at = m_clock.now();
     header.portalEpoch = TRY(m_portal.keys().epoch());
     header.letter = toJson(letter);
+    return header;
+}
+
+Result<StationReport> CourierStation::takeSet(Stick& stick, Volumes& volumes, Stick& answers)
+{
+    const Volume& newest = volumes.rbegin()->second;
+    const std::string hello = dumpJson(toJson(TRY(greet(newest))));
+    StationReport report = reportOf(volumes);
+    BundleHeader header = TRY(answerHeader(volumes));
     JwsSigner signer = TRY(m_portal.keys().signerOf(newest.kid));
     AnswerWriter writer(answers, std::move(header), newest.letter.answerKey, std::move(signer), hello,
                         m_volumeBytes);

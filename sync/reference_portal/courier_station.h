@@ -76,6 +76,8 @@ private:
     [[nodiscard]] Result<StationReport> takeSet(Stick& stick, Volumes& volumes, Stick& answers);
     [[nodiscard]] Result<void> judge(Stick& stick, const Volume& known, AnswerWriter& writer,
                                      StationReport& report);
+    [[nodiscard]] static StationReport reportOf(const Volumes& volumes);
+    [[nodiscard]] Result<BundleHeader> answerHeader(const Volumes& volumes);
     [[nodiscard]] Result<Hello> greet(const Volume& volume);
     [[nodiscard]] Result<void> addChanges(const Volume& volume, AnswerWriter& writer, StationReport& report);
     [[nodiscard]] Result<std::vector<SealPair>> seals();

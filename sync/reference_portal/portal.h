@@ -117,6 +117,8 @@ private:
         std::int64_t end = 0; ///< while listing: the seq at which the listing began
     };
     [[nodiscard]] Result<Reply<Cursor>> readCursor(const Device& device, const std::string& text);
+    [[nodiscard]] Result<std::string> cursorAfter(const Device& device, const Cursor& cursor,
+                                                  const DossierStore::Rows& page);
 
     Stores m_stores;
     const Clock* m_clock;

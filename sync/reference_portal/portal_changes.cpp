@@ -93,6 +93,17 @@ Result<Reply<Portal::Cursor>> Portal::readCursor(const Device& device, const std
     return Reply<Cursor>(cursor);
 }
 
+/// Where the next page begins.
+Result<std::string> Portal::cursorAfter(const Device& device, const Cursor& cursor,
+                                        const DossierStore::Rows& page)
+{
+    const std::int64_t last = page.rows.empty() ? cursor.at : page.rows.back().seq;
+    if (!cursor.isListing) {
+        return cursorText(device, 'c', last, 0);
+    }
+    return page.more ? cursorText(device, 'l', last, cursor.end) : cursorText(device, 'c', cursor.end, 0);
+}
+
 // Without a cursor the present states are listed up to the seq at which the listing began; what changes
 // meanwhile comes after it. Seqs are given out and committed by one writer in order, so none becomes
 // visible below a cursor.
@@ -110,27 +121,20 @@ Result<Reply<PageText>> Portal::changes(const Device& device, const ChangesQuery
     }
     const std::int64_t upTo = cursor.isListing ? cursor.end : std::numeric_limits<std::int64_t>::max();
     const DossierStore::Range range{cursor.at, upTo, query.limit, kPageBytesMax - 4096};
-    const auto page = cursor.isListing ? TRY(dossiers().presentStates(device.unit, range))
-                                       : TRY(dossiers().changes(device.unit, range));
-
-                                       const std::int64_t last =
-                                           page.rows.empty() ? cursor.at : page.rows.back().seq;
-                                       const bool isListingDone = cursor.isListing && !page.more;
-                                       const std::string next =
-                                           isListingDone ? TRY(cursorText(device, 'c', cursor.end, 0))
-                             : cursor.isListing ? TRY(cursorText(device, 'l', last, cursor.end))
-                                                : TRY(cursorText(device, 'c', last, 0));
-                                                const bool more =
-                                                    page.more || (isListingDone && latest > cursor.end);
-                                                std::string json = R"({"changes":[)";
-                                                for (const ChangeRow& row : page.rows) {
-                                                    json += (json.back() == '[' ? "" : ",") + changeText(row);
-                                                }
-                                                json += R"(],"cursor":)" + quoted(next) + R"(,"more":)" +
-                                                        (more ? "true" : "false") + R"(,"portalEpoch":)" +
-                                                        quoted(TRY(keys().epoch())) + "}";
-                                                return Reply<PageText>(
-                                                    PageText{std::move(json), page.rows.empty() && !more});
+    auto found = cursor.isListing ? dossiers().presentStates(device.unit, range)
+                                  : dossiers().changes(device.unit, range);
+    const auto page = TRY(std::move(found));
+    const std::string next = TRY(cursorAfter(device, cursor, page));
+    const std::string epoch = TRY(keys().epoch());
+    const bool isListingDone = cursor.isListing && !page.more;
+    const bool more = page.more || (isListingDone && latest > cursor.end);
+    std::string json = R"({"changes":[)";
+    for (const ChangeRow& row : page.rows) {
+        json += (json.back() == '[' ? "" : ",") + changeText(row);
+    }
+    json += R"(],"cursor":)" + quoted(next) + R"(,"more":)" + (more ? "true" : "false") +
+            R"(,"portalEpoch":)" + quoted(epoch) + "}";
+    return Reply<PageText>(PageText{std::move(json), page.rows.empty() && !more});
 }
 
 } // namespace motcua::portal
