@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <set>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -23,8 +25,11 @@ class Folder
 public:
     Folder() : m_root(fs::path("/dev/shm") / ("motcua-fuzz-" + std::to_string(::getpid())))
     {
+        fs::remove_all(m_slim);
+        fs::copy(kDelivered, m_slim, fs::copy_options::recursive);
+        makeSmall();
         fs::remove_all(m_root);
-        fs::copy(kDelivered, m_root, fs::copy_options::recursive);
+        fs::copy(m_slim, m_root, fs::copy_options::recursive);
         for (const auto& each : fs::recursive_directory_iterator(m_root)) {
             if (each.path().extension() == ".json" && each.file_size() < kLargestFile) {
                 m_files.push_back(fs::relative(each.path(), m_root));
@@ -32,7 +37,11 @@ public:
         }
         std::sort(m_files.begin(), m_files.end());
     }
-    ~Folder() { fs::remove_all(m_root); }
+    ~Folder()
+    {
+        fs::remove_all(m_root);
+        fs::remove_all(m_slim);
+    }
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
 
@@ -43,14 +52,54 @@ public:
     }
     void mend()
     {
-        fs::copy_file(kDelivered / m_changed, m_root / m_changed, fs::copy_options::overwrite_existing);
+        fs::copy_file(m_slim / m_changed, m_root / m_changed, fs::copy_options::overwrite_existing);
     }
     [[nodiscard]] std::string path() const { return m_root.string(); }
 
 private:
+    /// Each input loads the whole folder: of what is long and alike a part is as good.
+    void makeSmall() const
+    {
+        const auto rewrite = [this](const char* name, const std::function<void(Json&)>& change) {
+            std::ifstream in(m_slim / name, std::ios::binary);
+            Json json = Json::parse(in);
+            in.close();
+            change(json);
+            std::ofstream(m_slim / name, std::ios::binary) << json.dump();
+        };
+        rewrite("lunar.json", [](Json& json) {
+            Json years = Json::object();
+            for (const char* year : {"2025", "2026", "2027", "2028"}) {
+                years[year] = json.at("years").at(year);
+            }
+            json["years"] = std::move(years);
+        });
+        std::set<std::string> kept;
+        rewrite("procedures.json", [&kept](Json& json) {
+            Json& all = json.at("procedures");
+            all.erase(all.begin() + kProcedures, all.end());
+            json["repealed"] = Json::array();
+            for (const Json& procedure : all) {
+                kept.insert(procedure.at("code").get<std::string>());
+            }
+        });
+        rewrite("fees.json", [&kept](Json& json) {
+            Json& all = json.at("fees");
+            all.erase(std::remove_if(all.begin(), all.end(),
+                                     [&kept](const Json& fee) {
+                                         return !kept.contains(fee.at("procedure").get<std::string>());
+                                     }),
+                      all.end());
+        });
+        const auto small = Catalogue::load(m_slim.string());
+        require(small.has_value(), small ? "" : small.error().detail.c_str());
+    }
+
+    static constexpr int kProcedures = 12;
     static constexpr std::uintmax_t kLargestFile = 1'000'000;
     inline static const fs::path kDelivered = fs::path(MOTCUA_SOURCE_DIR) / "resources/catalogue";
     fs::path m_root;
+    fs::path m_slim{m_root.string() + "-small"}; ///< what the folder is made of again after each input
     fs::path m_changed;
     std::vector<fs::path> m_files;
 };
