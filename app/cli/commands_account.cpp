@@ -61,8 +61,7 @@ Reply<Outcome> runInit(Session& session, const Arguments& arguments)
     admin.program = "motcuactl";
     admin.lockTimeout = TRY(session.lockTimeout(arguments));
     session.close();
-    auto created = Workplace::create(folder, made, std::move(admin), TRY(session.practice(arguments)),
-                                     TRY(session.catalogue()));
+    auto created = Workplace::create(folder, made, std::move(admin), TRY(session.practice(arguments)));
     if (!created) {
         if (created.error().kind == ErrorKind::Duplicate) {
             return forbidden("register-exists",

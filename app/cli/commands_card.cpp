@@ -35,7 +35,7 @@ std::string cardText(const PersonCard& card)
 Reply<Outcome> runCard(Session& session, const Arguments& arguments)
 {
     const std::string scanned = withoutLineEnd(TRY(session.read(TRY(arguments.required("file")))));
-    const auto catalogue = TRY(session.catalogue());
+    const auto catalogue = TRY(session.catalogue(arguments));
     const auto card = readPersonCard(scanned, *catalogue, dayInVietnam(TRY(session.now(arguments))));
     if (!card) {
         return forbidden("unreadable-card",

@@ -111,8 +111,8 @@ Reply<Outcome> runRestore(Session& session, const Arguments& arguments)
     who.password = TRY(session.passwordOf(arguments));
     who.program = "motcuactl";
     who.lockTimeout = TRY(session.lockTimeout(arguments));
-    const auto restored = restoreRegister(arguments.words().front(), into, std::move(who),
-                                          TRY(session.practice(arguments)), TRY(session.catalogue()));
+    const auto restored =
+        restoreRegister(arguments.words().front(), into, std::move(who), TRY(session.practice(arguments)));
     if (!restored) {
         if (restored.error().kind == ErrorKind::Duplicate) {
             return forbidden("not-empty", "Thư mục " + into +

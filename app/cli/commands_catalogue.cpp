@@ -19,17 +19,29 @@ Json procedureJson(const Catalogue& catalogue, const Procedure& procedure, Day o
     return procedureToJson(procedure, catalogue.form(procedure, on), on);
 }
 
+/// `from`: whose word it is, "city" or "program".
+Json catalogueJson(const CatalogueInForce& inForce)
+{
+    return {{"version", inForce.catalogue->version()},
+            {"from", inForce.since ? "city" : "program"},
+            {"since", instantOrNull(inForce.since)}};
+}
+
 Reply<Outcome> runProcedureList(Session& session, const Arguments& arguments)
 {
     const Day on = TRY(dayOf(session, arguments));
-    const auto catalogue = TRY(session.catalogue());
+    const auto catalogue = TRY(session.catalogue(arguments));
     Outcome outcome;
     Json list = Json::array();
     for (const Procedure* procedure : catalogue->procedures(on)) {
         list.push_back(procedureJson(*catalogue, *procedure, on));
         addLine(outcome.text, procedure->code + "  " + procedure->name + "  (" + procedure->field + ")");
     }
-    outcome.document = {{"procedures", std::move(list)}, {"version", catalogue->version()}};
+    addLine(outcome.text, catalogueWords(catalogue.inForce));
+    outcome.document = {{"procedures", std::move(list)},
+                        {"version", catalogue->version()},
+                        {"catalogue", catalogueJson(catalogue.inForce)}};
+    outcome.message = catalogue.note;
     return outcome;
 }
 
@@ -75,11 +87,14 @@ std::string procedureText(const Procedure& procedure)
 Reply<Outcome> runProcedureShow(Session& session, const Arguments& arguments)
 {
     const Day on = TRY(dayOf(session, arguments));
-    const auto catalogue = TRY(session.catalogue());
+    const auto catalogue = TRY(session.catalogue(arguments));
     const Procedure* procedure = TRY(procedureOn(*catalogue, arguments.words().front(), on));
     Outcome outcome;
     outcome.document = procedureJson(*catalogue, *procedure, on);
+    outcome.document["catalogue"] = catalogueJson(catalogue.inForce);
     outcome.text = procedureText(*procedure);
+    addLine(outcome.text, catalogueWords(catalogue.inForce));
+    outcome.message = catalogue.note;
     return outcome;
 }
 

@@ -2,6 +2,7 @@
 // The way to the portal: enrolling, and bringing the queue up.
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
+#include "app/common/city_catalogue.h"
 #include "core/desk/desk_support.h"
 #include "sync/engine/sync_run.h"
 #include "sync/transport/enrol_device.h"
@@ -143,6 +144,25 @@ Outcome syncOutcome(const RunReport& report)
     return outcome;
 }
 
+/// What the register holds of the city's catalogue after the run.
+Result<void> addCatalogue(Outcome& outcome, CatalogueDesk& catalogues)
+{
+    const auto held = TRY(catalogues.held());
+    const auto refused = TRY(catalogues.refused());
+    Json json;
+    if (held) {
+        json = {{"version", held->version}, {"since", toRfc3339(held->takenAt)}};
+        addLine(outcome.text, "Danh mục của thành phố: bản " + held->version + ", nhận lúc " +
+                                  toDisplayTime(held->takenAt) + ".");
+    }
+    if (refused) {
+        json["refused"] = {{"reason", refused->reason}, {"version", refused->version}};
+        addLine(outcome.text, refusedWords(*refused).sentence());
+    }
+    outcome.document["catalogue"] = std::move(json);
+    return {};
+}
+
 Reply<EngineOptions> engineOptions(const Arguments& arguments)
 {
     EngineOptions options;
@@ -164,9 +184,14 @@ Reply<Outcome> runEngine(Workplace& place, const PortalBinding& binding, const A
     const Clock& clock = place.systemClock();
     PortalDesk desk = portalDeskOf(place);
     const auto transport = TRY(HttpTransport::create(binding.url, binding.caFile));
-    SyncEngine engine(desk, place.desk().queue(), *transport, clock, place.random(), options, &place.files());
-    return syncOutcome(TRY(runSync(engine, place.desk().queue(), clock, mode, Millis(seconds * 1000),
-                                   [](Millis wait) { std::this_thread::sleep_for(wait); })));
+    CatalogueDesk catalogues = catalogueDesk(place.connection(), place.identity(), clock);
+    SyncEngine engine(desk, place.desk().queue(), *transport, clock, place.random(), options, &place.files(),
+                      &catalogues);
+    Outcome outcome =
+        syncOutcome(TRY(runSync(engine, place.desk().queue(), clock, mode, Millis(seconds * 1000),
+                                [](Millis wait) { std::this_thread::sleep_for(wait); })));
+    TRY(addCatalogue(outcome, catalogues));
+    return outcome;
 }
 
 Reply<Outcome> runSyncCommand(Session& session, const Arguments& arguments)

@@ -83,7 +83,7 @@ Reply<Outcome> runDeadline(Session& session, const Arguments& arguments)
     for (const std::string& text : arguments.values("suspend")) {
         options.suspensions.push_back(TRY(suspensionOf(text)));
     }
-    const auto catalogue = TRY(session.catalogue());
+    const auto catalogue = TRY(session.catalogue(arguments));
     const Procedure* procedure =
         TRY(procedureOn(*catalogue, arguments.words().front(), dayInVietnam(received)));
     const Term term = TRY(termOf(*procedure, arguments));
@@ -161,7 +161,7 @@ Outcome feeOutcome(const Fee& fee)
 Reply<Outcome> runFee(Session& session, const Arguments& arguments)
 {
     FeeQuery query = TRY(feeQueryOf(session, arguments));
-    const auto catalogue = TRY(session.catalogue());
+    const auto catalogue = TRY(session.catalogue(arguments));
     const Procedure* procedure = TRY(procedureOn(*catalogue, arguments.words().front(), query.on));
     query.waiver = TRY(waiverOf(arguments, *procedure));
     auto fee = computeFee(procedure->fees, query, catalogue->calendar());

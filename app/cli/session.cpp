@@ -58,6 +58,14 @@ std::string actLabel(Act act)
     return "làm việc này";
 }
 
+Failure noCatalogue(const Error& error)
+{
+    return {Exit::NotOpened,
+            {{"error", errorName(error.kind)}, {"detail", error.detail}},
+            "Không đọc được danh mục thủ tục (" + error.detail +
+                "). Sổ được giữ nguyên. Cài lại chương trình, hoặc đặt biến MOTCUA_RESOURCES đúng thư mục."};
+}
+
 } // namespace
 
 Session::Session() = default;
@@ -138,7 +146,7 @@ Reply<Workplace*> Session::workplace(const Arguments& arguments)
         m_workplace.reset();
     }
     if (!m_workplace) {
-        TRY(open(folder, user, arguments));
+        TRY(open(folder, user, arguments, TRY(lockTimeout(arguments))));
     } else if (m_workplace->desk().actor().account != user) {
         const Secret password = TRY(passwordOf(arguments));
         if (auto switched = m_workplace->switchTo(user, password); !switched) {
@@ -152,15 +160,19 @@ Reply<Workplace*> Session::workplace(const Arguments& arguments)
     return m_workplace.get();
 }
 
-Reply<void> Session::open(const fs::path& folder, const std::string& user, const Arguments& arguments)
+Reply<void> Session::open(const fs::path& folder, const std::string& user, const Arguments& arguments,
+                          Millis lockTimeout)
 {
     SignIn who;
     who.account = user;
     who.password = TRY(passwordOf(arguments));
     who.program = "motcuactl";
-    who.lockTimeout = TRY(lockTimeout(arguments));
-    auto opened = Workplace::open(folder, std::move(who), TRY(catalogue()));
+    who.lockTimeout = lockTimeout;
+    auto opened = Workplace::open(folder, std::move(who));
     if (!opened) {
+        if (const auto installed = loadInstalledCatalogue(); !installed) {
+            return tl::unexpected(noCatalogue(installed.error()));
+        }
         return tl::unexpected(notOpened(opened.error()));
     }
     keep(std::move(*opened), folder);
@@ -185,21 +197,40 @@ Reply<Workplace*> Session::workplaceFor(Act act, const Arguments& arguments)
     return place;
 }
 
-Reply<std::shared_ptr<const Catalogue>> Session::catalogue()
+bool Session::namesRegister(const Arguments& arguments) const
 {
-    if (!m_catalogue) {
-        auto loaded = loadCatalogue();
-        if (!loaded) {
-            return tl::unexpected(
-                Failure(Exit::NotOpened,
-                        {{"error", errorName(loaded.error().kind)}, {"detail", loaded.error().detail}},
-                        "Không đọc được danh mục thủ tục (" + loaded.error().detail +
-                            "). Sổ được giữ nguyên. Cài lại chương trình, hoặc đặt biến MOTCUA_RESOURCES "
-                            "đúng thư mục."));
+    const auto folder = folderOf(arguments);
+    std::error_code ignored;
+    return folder && userOf(arguments) && passwordOf(arguments) && fs::exists(*folder, ignored);
+}
+
+Reply<Session::ChosenCatalogue> Session::catalogue(const Arguments& arguments)
+{
+    ChosenCatalogue chosen;
+    if (namesRegister(arguments)) {
+        // These questions need no register, so nobody waits for one that the window has open.
+        const auto wait = arguments.has("lock-timeout") ? TRY(lockTimeout(arguments)) : Millis{0};
+        const fs::path folder = TRY(folderOf(arguments));
+        if (m_workplace && m_folder != folder) {
+            m_workplace.reset();
         }
-        m_catalogue = std::move(*loaded);
+        const Reply<void> opened =
+            m_workplace ? Reply<void>() : open(folder, TRY(userOf(arguments)), arguments, wait);
+        if (opened) {
+            chosen.inForce = m_workplace->catalogueInForce();
+            return chosen;
+        }
+        chosen.note =
+            "Không mở được sổ nên trả lời theo danh mục cài kèm chương trình, không theo danh mục của "
+            "thành phố nếu sổ có. " +
+            opened.error().message;
     }
-    return m_catalogue;
+    auto installed = loadInstalledCatalogue();
+    if (!installed) {
+        return tl::unexpected(noCatalogue(installed.error()));
+    }
+    chosen.inForce.catalogue = std::move(*installed);
+    return chosen;
 }
 
 Reply<Instant> Session::now(const Arguments& arguments) const

@@ -38,7 +38,16 @@ public:
     [[nodiscard]] Reply<void> checkPractice(std::string_view command, const Arguments& arguments);
     [[nodiscard]] Reply<Practice> practice(const Arguments& arguments) const;
 
-    [[nodiscard]] Reply<std::shared_ptr<const Catalogue>> catalogue();
+    /// The one that the register works by, where one is named and can be opened now; else the installed one,
+    /// with `note` saying so where somebody could take it for the other.
+    struct ChosenCatalogue
+    {
+        CatalogueInForce inForce;
+        std::string note;
+        const Catalogue* operator->() const { return inForce.catalogue.get(); }
+        const Catalogue& operator*() const { return *inForce.catalogue; }
+    };
+    [[nodiscard]] Reply<ChosenCatalogue> catalogue(const Arguments& arguments);
     /// The moment of a question that needs no register.
     [[nodiscard]] Reply<Instant> now(const Arguments& arguments) const;
     [[nodiscard]] const Clock& systemClock() const { return m_clock; }
@@ -63,10 +72,10 @@ public:
 
 private:
     [[nodiscard]] Reply<void> open(const std::filesystem::path& folder, const std::string& user,
-                                   const Arguments& arguments);
+                                   const Arguments& arguments, Millis lockTimeout);
+    [[nodiscard]] bool namesRegister(const Arguments& arguments) const;
 
     SystemClock m_clock;
-    std::shared_ptr<const Catalogue> m_catalogue;
     std::unique_ptr<Workplace> m_workplace;
     std::filesystem::path m_folder;
     std::unique_ptr<QGuiApplication> m_qt;

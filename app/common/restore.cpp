@@ -61,10 +61,9 @@ Result<std::int64_t> badFilesIn(const std::vector<Finding>& findings)
 }
 
 /// How many files of dossiers are lost or damaged.
-Result<std::int64_t> beginAnew(const fs::path& folder, SignIn who, const Practice& practice,
-                               std::shared_ptr<const Catalogue> catalogue)
+Result<std::int64_t> beginAnew(const fs::path& folder, SignIn who, const Practice& practice)
 {
-    auto place = TRY(Workplace::open(folder, std::move(who), std::move(catalogue)));
+    auto place = TRY(Workplace::open(folder, std::move(who)));
     TRY(place->practise(practice));
     const Verification found = TRY(verifyRegister(place->connection(), place->identity(),
                                                   fieldOf(place->catalogue()), Depth::Full, &place->files()));
@@ -76,14 +75,14 @@ Result<std::int64_t> beginAnew(const fs::path& folder, SignIn who, const Practic
 } // namespace
 
 Result<BackupInfo> restoreRegister(const fs::path& backup, const fs::path& into, SignIn who,
-                                   const Practice& practice, std::shared_ptr<const Catalogue> catalogue)
+                                   const Practice& practice)
 {
     TRY(mustBeFree(into));
     fs::path beside = into.has_filename() ? into : into.parent_path();
     beside += ".restoring";
     const Scaffold scaffold(beside);
     BackupInfo info = TRY(unpackBackup(backup, scaffold.path()));
-    info.filesBad = TRY(beginAnew(scaffold.path(), std::move(who), practice, std::move(catalogue)));
+    info.filesBad = TRY(beginAnew(scaffold.path(), std::move(who), practice));
     std::error_code error;
     fs::rename(scaffold.path(), into, error);
     if (error) {

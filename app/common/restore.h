@@ -15,7 +15,6 @@ namespace motcua {
 /// Errors: Duplicate (something lies in `into`), NotFound, Foreign and Damaged (the backup), WrongKey.
 [[nodiscard]] Result<BackupInfo> restoreRegister(const std::filesystem::path& backup,
                                                  const std::filesystem::path& into, SignIn who,
-                                                 const Practice& practice,
-                                                 std::shared_ptr<const Catalogue> catalogue = {});
+                                                 const Practice& practice);
 
 } // namespace motcua

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/workplace.h"
 
-#include "app/common/places.h"
 #include "core/base/hash.h"
 
 namespace motcua {
@@ -19,23 +18,9 @@ std::uint64_t seedFor(std::uint64_t chosen, const std::string& place)
     return seed;
 }
 
-Result<std::shared_ptr<const Catalogue>> catalogueOr(std::shared_ptr<const Catalogue> given)
-{
-    if (given) {
-        return given;
-    }
-    return loadCatalogue();
-}
-
 } // namespace
 
-Result<std::shared_ptr<const Catalogue>> loadCatalogue()
-{
-    return std::make_shared<const Catalogue>(
-        TRY(Catalogue::load((TRY(resourcesPlace()) / "catalogue").string())));
-}
-
-Workplace::Workplace(RegisterFolder folder, Connection connection, std::shared_ptr<const Catalogue> catalogue)
+Workplace::Workplace(RegisterFolder folder, Connection connection, CatalogueInForce catalogue)
     : m_folder(std::move(folder)), m_connection(std::move(connection)), m_shelf(m_folder.shelf()),
       m_files(m_connection, m_shelf, m_folder.dataKey(), m_clock), m_catalogue(std::move(catalogue))
 {
@@ -44,15 +29,14 @@ Workplace::Workplace(RegisterFolder folder, Connection connection, std::shared_p
 
 void Workplace::seatActor()
 {
-    m_desk.emplace(m_connection, m_folder.identity(), m_folder.actor(), *m_catalogue, m_clock, m_random);
+    m_desk.emplace(m_connection, m_folder.identity(), m_folder.actor(), catalogue(), m_clock, m_random);
 }
 
-Result<std::unique_ptr<Workplace>> Workplace::open(const std::filesystem::path& folder, SignIn who,
-                                                   std::shared_ptr<const Catalogue> catalogue)
+Result<std::unique_ptr<Workplace>> Workplace::open(const std::filesystem::path& folder, SignIn who)
 {
-    catalogue = TRY(catalogueOr(std::move(catalogue)));
     RegisterFolder opened = TRY(RegisterFolder::open(folder, std::move(who), SystemClock()));
     Connection connection = TRY(opened.connect());
+    CatalogueInForce catalogue = TRY(loadCatalogue(connection, opened.identity(), SystemClock()));
     return std::unique_ptr<Workplace>(
         new Workplace(std::move(opened), std::move(connection), std::move(catalogue)));
 }
@@ -65,7 +49,9 @@ Result<std::unique_ptr<Workplace>> Workplace::create(const std::filesystem::path
     if (practice.any() && !made.practice) {
         return fail(ErrorKind::Refused, "practice-only");
     }
-    catalogue = TRY(catalogueOr(std::move(catalogue)));
+    if (!catalogue) {
+        catalogue = TRY(loadInstalledCatalogue());
+    }
     const SystemClock system;
     WorkClock clock(system);
     clock.standAt(practice.at);
@@ -76,7 +62,7 @@ Result<std::unique_ptr<Workplace>> Workplace::create(const std::filesystem::path
     RegisterFolder opened = TRY(RegisterFolder::create(folder, made, std::move(admin), clock, random));
     Connection connection = TRY(opened.connect());
     std::unique_ptr<Workplace> workplace(
-        new Workplace(std::move(opened), std::move(connection), std::move(catalogue)));
+        new Workplace(std::move(opened), std::move(connection), {std::move(catalogue), {}, {}}));
     TRY(workplace->practise(practice));
     return workplace;
 }

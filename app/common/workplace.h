@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/city_catalogue.h"
 #include "app/common/work_clock.h"
 #include "app/common/work_random.h"
-#include "core/catalogue/catalogue.h"
 #include "core/desk/desk.h"
 #include "core/files/file_store.h"
 #include "core/vault/register_folder.h"
@@ -13,9 +13,6 @@
 #include <optional>
 
 namespace motcua {
-
-/// The catalogue as it was installed: see resourcesPlace().
-[[nodiscard]] Result<std::shared_ptr<const Catalogue>> loadCatalogue();
 
 /// What only a practice register lets somebody choose.
 struct Practice
@@ -32,10 +29,10 @@ struct Practice
 class Workplace
 {
 public:
-    /// `catalogue` none: loaded. Errors as RegisterFolder::open. Nothing is written by opening.
-    [[nodiscard]] static Result<std::unique_ptr<Workplace>>
-    open(const std::filesystem::path& folder, SignIn who, std::shared_ptr<const Catalogue> catalogue = {});
-    /// Makes a new register and opens it.
+    /// By the catalogue of loadCatalogue(). Errors as RegisterFolder::open. Nothing is written by opening.
+    [[nodiscard]] static Result<std::unique_ptr<Workplace>> open(const std::filesystem::path& folder,
+                                                                 SignIn who);
+    /// Makes a new register and opens it. `catalogue` none: the installed one.
     [[nodiscard]] static Result<std::unique_ptr<Workplace>>
     create(const std::filesystem::path& folder, const NewRegister& made, SignIn admin,
            const Practice& practice = {}, std::shared_ptr<const Catalogue> catalogue = {});
@@ -58,7 +55,10 @@ public:
     [[nodiscard]] Desk& desk() { return *m_desk; }
     /// Scans and documents beside the register.
     [[nodiscard]] FileStore& files() { return m_files; }
-    [[nodiscard]] const Catalogue& catalogue() const { return *m_catalogue; }
+    [[nodiscard]] const Catalogue& catalogue() const { return *m_catalogue.catalogue; }
+    /// The same with whose word it is. One that comes later is worked by from the next opening on: what an
+    /// official has begun ends by the rules that it began under.
+    [[nodiscard]] const CatalogueInForce& catalogueInForce() const { return m_catalogue; }
     [[nodiscard]] const RegisterIdentity& identity() const { return m_folder.identity(); }
     [[nodiscard]] const std::filesystem::path& registerFolder() const { return m_folder.folder(); }
     /// The moment at which people act.
@@ -71,7 +71,7 @@ public:
     Workplace& operator=(const Workplace&) = delete;
 
 private:
-    Workplace(RegisterFolder folder, Connection connection, std::shared_ptr<const Catalogue> catalogue);
+    Workplace(RegisterFolder folder, Connection connection, CatalogueInForce catalogue);
     void seatActor();
 
     SystemClock m_system;
@@ -81,7 +81,7 @@ private:
     Connection m_connection;
     FolderShelf m_shelf;
     FileStore m_files;
-    std::shared_ptr<const Catalogue> m_catalogue;
+    CatalogueInForce m_catalogue;
     std::optional<Desk> m_desk;
 };
 

@@ -69,7 +69,7 @@ void addLines(QVBoxLayout* column, const std::vector<Line>& lines, int leftWidth
 
 } // namespace
 
-HelpPage::HelpPage(QWidget* parent) : Page(parent)
+HelpPage::HelpPage(const QString& catalogue, QWidget* parent) : Page(parent)
 {
     auto* scroll = new QScrollArea;
     auto* page = new QWidget;
@@ -87,6 +87,10 @@ HelpPage::HelpPage(QWidget* parent) : Page(parent)
     columnOf(trouble)->addWidget(makeLabel(tr("Khi có chuyện"), "heading"));
     addLines(columnOf(trouble), troubleLines(), 90);
     column->addWidget(trouble);
+    QFrame* rules = makeFrame("card", 5 * kGrid, 3 * kGrid);
+    columnOf(rules)->addWidget(makeLabel(tr("Đang làm theo"), "heading"));
+    columnOf(rules)->addWidget(makeLabel(catalogue));
+    column->addWidget(rules);
     column->addStretch();
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);

@@ -10,7 +10,8 @@ class HelpPage : public Page
 {
     Q_OBJECT
 public:
-    explicit HelpPage(QWidget* parent = nullptr);
+    /// `catalogue`: which one is in force, in a sentence.
+    explicit HelpPage(const QString& catalogue, QWidget* parent = nullptr);
 };
 
 } // namespace motcua

@@ -66,6 +66,7 @@ Session::~Session()
 void Session::start()
 {
     showOfficial();
+    introduceCatalogue();
     m_everyMinute.start();
     // The way to the portal begins once the window stands.
     QTimer::singleShot(0, this, &Session::rebind);
@@ -120,6 +121,10 @@ void Session::rebind()
         return std::make_unique<FileStore>(connection, place->files().shelf(), place->folder().dataKey(),
                                            place->systemClock());
     });
+    m_sync->useCatalogues([place = m_place.get()](Connection& connection) {
+        return std::make_unique<CatalogueDesk>(
+            catalogueDesk(connection, place->identity(), place->systemClock()));
+    });
     connect(m_sync.get(), &SyncService::changed, this, &Session::takeNews);
     connect(m_sync.get(), &SyncService::storageFailed, this, [this](const QString& detail) {
         m_window.announce(Tone::Bad, tr("Không ghi được tình trạng gửi xuống đĩa."), displayText(detail));
@@ -145,7 +150,7 @@ void Session::makePlaces()
         {kReports, tr("Báo cáo"), QStringLiteral("reports"), QStringLiteral("F8"), Qt::Key_F8,
          [this] { return makeReports(); }},
         {kHelp, tr("Trợ giúp"), QStringLiteral("help"), QStringLiteral("F1"), Qt::Key_F1,
-         [] { return new HelpPage; }},
+         [this] { return new HelpPage(toQString(catalogueWords(m_place->catalogueInForce()))); }},
     });
 }
 
@@ -295,6 +300,7 @@ void Session::wakeSync()
 void Session::takeNews(const SyncNews& news)
 {
     warnOfClock(news);
+    tellOfCatalogue(news);
     m_news = news;
     refreshStrip();
     if (m_queue != nullptr && m_queue->isVisible()) {
@@ -318,6 +324,45 @@ void Session::warnOfClock(const SyncNews& news)
             tr("Đồng hồ máy này lệch cổng %1.").arg(toQString(spanText(off < Millis{0} ? -off : off))),
             tr("Chỉnh lại ngày giờ của máy; giờ ghi đến lúc đó được đánh dấu là không chắc."));
     }
+}
+
+/// When the engine took or refused one just now.
+void Session::tellOfCatalogue(const SyncNews& news)
+{
+    const EngineCounters before = m_news ? m_news->counters : EngineCounters{};
+    CatalogueDesk desk(m_place->connection(), m_place->identity(), m_place->systemClock());
+    if (news.counters.cataloguesTaken > before.cataloguesTaken) {
+        if (const auto held = desk.held(); held && *held) {
+            announce(Tone::Note, takenWords(**held));
+        }
+    }
+    if (news.counters.cataloguesRefused > before.cataloguesRefused) {
+        if (const auto refused = desk.refused(); refused && *refused) {
+            announce(Tone::Warning, refusedWords(**refused));
+        }
+    }
+}
+
+/// At the start: which one is in force where that is new here, and what is wrong where something is.
+void Session::introduceCatalogue()
+{
+    const CatalogueInForce& inForce = m_place->catalogueInForce();
+    CatalogueDesk desk(m_place->connection(), m_place->identity(), m_place->systemClock());
+    const auto refused = desk.refused();
+    if (!inForce.unusable.empty()) {
+        announce(Tone::Warning, unusableWords(inForce));
+    } else if (refused && *refused) {
+        announce(Tone::Warning, refusedWords(**refused));
+    } else if (inForce.since && m_settings.catalogue() != toQString(inForce.catalogue->version())) {
+        m_window.announce(Tone::Note, toQString(catalogueWords(inForce)),
+                          tr("Hồ sơ đã nhận trước đó giữ nguyên thời hạn và lệ phí lúc nhận."));
+    }
+    m_settings.setCatalogue(toQString(inForce.catalogue->version()));
+}
+
+void Session::announce(Tone tone, const ErrorText& text)
+{
+    m_window.announce(tone, toQString(text.happened), toQString(text.safe + ' ' + text.next));
 }
 
 void Session::refreshStrip()

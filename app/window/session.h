@@ -52,6 +52,9 @@ private:
     [[nodiscard]] Page* makeQueue();
     [[nodiscard]] Page* makeNeedsYou();
     void warnOfClock(const SyncNews& news);
+    void tellOfCatalogue(const SyncNews& news);
+    void introduceCatalogue();
+    void announce(Tone tone, const ErrorText& text);
     void printAnew(const QString& code, const std::string& paper);
     [[nodiscard]] Page* makeReports();
     [[nodiscard]] Page* makeDay();

@@ -65,6 +65,16 @@ void WindowSettings::setPrinter(const QString& printer)
     set(QStringLiteral("printer"), printer);
 }
 
+QString WindowSettings::catalogue() const
+{
+    return value(QStringLiteral("catalogue")).toString();
+}
+
+void WindowSettings::setCatalogue(const QString& version)
+{
+    set(QStringLiteral("catalogue"), version);
+}
+
 QByteArray WindowSettings::layout(const QString& what) const
 {
     return value(QStringLiteral("layout/") + what).toByteArray();

@@ -24,6 +24,9 @@ public:
     void setAccount(const QString& account);
     [[nodiscard]] QString printer() const;
     void setPrinter(const QString& printer);
+    /// The version of the catalogue that was announced last.
+    [[nodiscard]] QString catalogue() const;
+    void setCatalogue(const QString& version);
     [[nodiscard]] QByteArray layout(const QString& what) const;
     void setLayout(const QString& what, const QByteArray& state);
 

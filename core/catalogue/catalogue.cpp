@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/catalogue/catalogue_data.h"
+#include "core/catalogue/publication.h"
 
 #include <algorithm>
 
@@ -98,7 +99,13 @@ int rankByWords(const CatalogueEntry& entry, const Words& sought)
 
 Result<Catalogue> Catalogue::load(const std::string& folder)
 {
-    return CatalogueLoader(folder).load();
+    return CatalogueLoader(CatalogueFiles(folder)).load();
+}
+
+Result<Catalogue> Catalogue::load(const std::string& folder, const CataloguePublication& city)
+{
+    CatalogueFiles::StandIns standIns = TRY(standInsFor(folder, city.content));
+    return CatalogueLoader(CatalogueFiles(folder, std::move(standIns)), city.version).load();
 }
 
 const std::string& Catalogue::version() const
@@ -180,12 +187,12 @@ std::string_view Catalogue::idProvince(std::string_view triple) const
 
 Result<Units> Catalogue::loadUnits() const
 {
-    return Units::load(m_data->folder);
+    return Units::load(m_data->files);
 }
 
 Result<MergeHints> Catalogue::loadMergeHints() const
 {
-    return MergeHints::load(m_data->folder);
+    return MergeHints::load(m_data->files);
 }
 
 } // namespace motcua

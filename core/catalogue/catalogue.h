@@ -12,6 +12,8 @@
 
 namespace motcua {
 
+struct CataloguePublication;
+
 struct EthnicGroup
 {
     std::string code;
@@ -28,9 +30,12 @@ class Catalogue
 public:
     /// Fails with file and JSON pointer in the error when any file is missing or wrong.
     [[nodiscard]] static Result<Catalogue> load(const std::string& folder);
+    /// What a city published, with the folder's files for all that is not in it: forms, rules of fields, the
+    /// lunar calendar, lists. Fails in the same way, on anything wrong in either.
+    [[nodiscard]] static Result<Catalogue> load(const std::string& folder, const CataloguePublication& city);
 
     /// "2026-11-21+1f0c22d9": the version in the files and the beginning of their hash, so that two
-    /// counters with differently edited files can be told apart.
+    /// counters with differently edited files can be told apart. Of a published one the city's word.
     [[nodiscard]] const std::string& version() const;
 
     /// In force that day, without the repealed ones, in the order of the files.

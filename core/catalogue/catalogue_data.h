@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/catalogue/catalogue.h"
+#include "core/catalogue/files.h"
 
 #include <map>
 #include <optional>
@@ -20,7 +21,9 @@ struct CatalogueEntry
 
 struct Catalogue::Data
 {
-    std::string folder;
+    explicit Data(CatalogueFiles given) : files(std::move(given)) {}
+
+    CatalogueFiles files;
     std::string version;
     std::vector<CatalogueEntry> entries; ///< in the order of the files
     std::vector<Form> forms;
@@ -34,11 +37,13 @@ struct Catalogue::Data
 /// Spaces, hyphens and quotes are written in many ways in names of peoples.
 [[nodiscard]] std::string ethnicKey(std::string_view name);
 
-/// Builds a Catalogue from its folder.
+/// Builds a Catalogue from its files.
 class CatalogueLoader
 {
 public:
-    explicit CatalogueLoader(std::string folder);
+    explicit CatalogueLoader(CatalogueFiles files);
+    /// As it was published: its version is whole already.
+    CatalogueLoader(CatalogueFiles files, std::string publishedVersion);
     [[nodiscard]] Result<Catalogue> load();
 
 private:
@@ -55,7 +60,10 @@ private:
     [[nodiscard]] Result<void> checkReferences(const Fees& fees) const;
     void remember(const std::string& name, const std::string& bytes);
 
+    [[nodiscard]] Result<void> nameVersion();
+
     std::shared_ptr<Catalogue::Data> m_data;
+    std::string m_publishedVersion; ///< empty: not published
     std::string m_statedVersion;
     std::string m_hashed; ///< names and hashes of the files read
 };

@@ -2,7 +2,6 @@
 #include "core/base/hash.h"
 #include "core/base/text.h"
 #include "core/catalogue/catalogue_data.h"
-#include "core/catalogue/files.h"
 
 #include <algorithm>
 
@@ -47,10 +46,12 @@ std::string ethnicKey(std::string_view name)
     return key;
 }
 
-CatalogueLoader::CatalogueLoader(std::string folder) : m_data(std::make_shared<Catalogue::Data>())
-{
-    m_data->folder = std::move(folder);
-}
+CatalogueLoader::CatalogueLoader(CatalogueFiles files) : CatalogueLoader(std::move(files), {}) {}
+
+CatalogueLoader::CatalogueLoader(CatalogueFiles files, std::string publishedVersion)
+    : m_data(std::make_shared<Catalogue::Data>(std::move(files))),
+      m_publishedVersion(std::move(publishedVersion))
+{}
 
 Result<Catalogue> CatalogueLoader::load()
 {
@@ -60,8 +61,21 @@ Result<Catalogue> CatalogueLoader::load()
     TRY(readCalendar());
     TRY(readGroups());
     TRY(readIdProvinces());
-    m_data->version = m_statedVersion + "+" + toHex(sha256(m_hashed)).substr(0, 8);
+    TRY(nameVersion());
     return Catalogue(m_data);
+}
+
+Result<void> CatalogueLoader::nameVersion()
+{
+    if (!m_publishedVersion.empty()) {
+        m_data->version = m_publishedVersion;
+        return {};
+    }
+    if (m_statedVersion.empty() || m_statedVersion.size() > 40) {
+        return fail(ErrorKind::Invalid, "procedures.json: \"version\" must have 1 to 40 characters");
+    }
+    m_data->version = m_statedVersion + "+" + toHex(sha256(m_hashed)).substr(0, 8);
+    return {};
 }
 
 void CatalogueLoader::remember(const std::string& name, const std::string& bytes)
@@ -72,7 +86,7 @@ void CatalogueLoader::remember(const std::string& name, const std::string& bytes
 
 Result<void> CatalogueLoader::readForms()
 {
-    for (const CatalogueFile& file : TRY(readCatalogueFiles(m_data->folder, "forms", ""))) {
+    for (const CatalogueFile& file : TRY(m_data->files.all("forms", ""))) {
         remember(file.name, file.bytes);
         const Source source(file.json, file.name);
         Form form = TRY(formFromJson(source));
@@ -88,7 +102,7 @@ Result<void> CatalogueLoader::readForms()
 
 Result<void> CatalogueLoader::readFieldRules()
 {
-    for (const CatalogueFile& file : TRY(readCatalogueFiles(m_data->folder, "", "field-rules"))) {
+    for (const CatalogueFile& file : TRY(m_data->files.all("", "field-rules"))) {
         remember(file.name, file.bytes);
         TRY(m_data->fieldRules.read(Source(file.json, file.name)));
     }
@@ -98,7 +112,7 @@ Result<void> CatalogueLoader::readFieldRules()
 Result<CatalogueLoader::Fees> CatalogueLoader::readFees()
 {
     Fees fees;
-    for (const CatalogueFile& file : TRY(readCatalogueFiles(m_data->folder, "", "fees"))) {
+    for (const CatalogueFile& file : TRY(m_data->files.all("", "fees"))) {
         remember(file.name, file.bytes);
         const Source root(file.json, file.name);
         TRY(root.onlyMembers({"fees"}));
@@ -145,7 +159,7 @@ Result<void> CatalogueLoader::readProcedures()
 {
     const Fees fees = TRY(readFees());
     std::map<std::string, std::string> notes;
-    for (const CatalogueFile& file : TRY(readCatalogueFiles(m_data->folder, "", "procedures"))) {
+    for (const CatalogueFile& file : TRY(m_data->files.all("", "procedures"))) {
         remember(file.name, file.bytes);
         const Source root(file.json, file.name);
         TRY(root.onlyMembers({"version", "notes", "procedures", "repealed"}));
@@ -191,16 +205,13 @@ Result<void> CatalogueLoader::checkReferences(const Fees& fees) const
             }
         }
     }
-    if (m_statedVersion.empty() || m_statedVersion.size() > 40) {
-        return fail(ErrorKind::Invalid, "procedures.json: \"version\" must have 1 to 40 characters");
-    }
     return {};
 }
 
 Result<void> CatalogueLoader::readCalendar()
 {
-    const CatalogueFile holidays = TRY(readCatalogueFile(m_data->folder, "holidays.json"));
-    const CatalogueFile lunar = TRY(readCatalogueFile(m_data->folder, "lunar.json"));
+    const CatalogueFile holidays = TRY(m_data->files.one("holidays.json"));
+    const CatalogueFile lunar = TRY(m_data->files.one("lunar.json"));
     remember(holidays.name, holidays.bytes);
     remember(lunar.name, lunar.bytes);
     m_data->calendar = TRY(Calendar::fromJson(holidays.json, lunar.json));
@@ -209,7 +220,7 @@ Result<void> CatalogueLoader::readCalendar()
 
 Result<void> CatalogueLoader::readGroups()
 {
-    const CatalogueFile file = TRY(readCatalogueFile(m_data->folder, "ethnic-groups.json"));
+    const CatalogueFile file = TRY(m_data->files.one("ethnic-groups.json"));
     remember(file.name, file.bytes);
     const Source root(file.json, file.name);
     TRY(root.onlyMembers({"groups"}));
@@ -226,7 +237,7 @@ Result<void> CatalogueLoader::readGroups()
 
 Result<void> CatalogueLoader::readIdProvinces()
 {
-    const CatalogueFile file = TRY(readCatalogueFile(m_data->folder, "id-province-codes.json"));
+    const CatalogueFile file = TRY(m_data->files.one("id-province-codes.json"));
     remember(file.name, file.bytes);
     const Source root(file.json, file.name);
     TRY(root.onlyMembers({"codes"}));

@@ -17,6 +17,9 @@ constexpr std::size_t kFileBytesMax = std::size_t{4} << 20;
 
 constexpr std::string_view kExtension = ".json";
 
+/// Before the names of files that were published, so that an error says whose they are.
+const std::string kPublished = "city/";
+
 fs::path pathOf(const std::string& folder, const std::string& name)
 {
     return fs::u8path(folder) / fs::u8path(name);
@@ -71,6 +74,31 @@ Result<std::vector<CatalogueFile>> readCatalogueFiles(const std::string& folder,
         files.push_back(TRY(readCatalogueFile(folder, name)));
     }
     return files;
+}
+
+CatalogueFiles::CatalogueFiles(std::string folder, StandIns standIns)
+    : m_folder(std::move(folder)), m_standIns(std::make_shared<const StandIns>(std::move(standIns)))
+{}
+
+Result<CatalogueFile> CatalogueFiles::one(const std::string& name) const
+{
+    const auto found = m_standIns->find(name);
+    if (found != m_standIns->end()) {
+        return CatalogueFile{kPublished + name, {}, found->second};
+    }
+    return readCatalogueFile(m_folder, name);
+}
+
+Result<std::vector<CatalogueFile>> CatalogueFiles::all(const std::string& subFolder,
+                                                       std::string_view prefix) const
+{
+    const std::string name = std::string(prefix) + std::string(kExtension);
+    if (subFolder.empty() && m_standIns->contains(name)) {
+        std::vector<CatalogueFile> files;
+        files.push_back(TRY(one(name)));
+        return files;
+    }
+    return readCatalogueFiles(m_folder, subFolder, prefix);
 }
 
 } // namespace motcua

@@ -47,7 +47,51 @@ Json unitsOf(const Json& file)
     return units;
 }
 
+/// The other way round. What is no province with communes is left for Units::load() to find.
+Json unitsFile(const Json& units)
+{
+    Json file{{"provinces", Json::array()}, {"communes", Json::object()}};
+    for (Json province : units) {
+        if (province.is_object()) {
+            file["communes"][stringAt(province, "code")] = at(province, "communes");
+            province.erase("communes");
+        }
+        file["provinces"].push_back(std::move(province));
+    }
+    return file;
+}
+
+/// `member` of what was published, or else what the folder has.
+Result<Json> publishedOr(const Json& content, std::string_view member, const std::string& folder,
+                         std::string_view prefix)
+{
+    const Json& published = at(content, member);
+    return published.is_null() ? itemsOf(folder, prefix, member) : Result<Json>(published);
+}
+
 } // namespace
+
+Result<CatalogueFiles::StandIns> standInsFor(const std::string& folder, const Json& content)
+{
+    CatalogueFiles::StandIns files;
+    Json& procedures = files["procedures.json"];
+    procedures["procedures"] = at(content, "procedures");
+    procedures["repealed"] = TRY(publishedOr(content, "repealed", folder, "procedures"));
+    procedures["notes"] = at(content, "notes").is_null() ? TRY(notesOf(folder)) : at(content, "notes");
+    if (!at(content, "fees").is_null()) {
+        files["fees.json"] = Json{{"fees", content["fees"]}};
+    }
+    if (!at(content, "units").is_null()) {
+        files["units.json"] = unitsFile(content["units"]);
+    }
+    CatalogueFile holidays = TRY(readCatalogueFile(folder, "holidays.json"));
+    holidays.json["days"] = at(content, "holidays");
+    if (!at(content, "holidayYears").is_null()) {
+        holidays.json["years"] = content["holidayYears"];
+    }
+    files["holidays.json"] = std::move(holidays.json);
+    return files;
+}
 
 Result<CataloguePublication> readCataloguePublication(const std::string& folder)
 {

@@ -74,7 +74,12 @@ std::string withSmallKind(const std::string& name)
 
 Result<Units> Units::load(const std::string& folder)
 {
-    const CatalogueFile file = TRY(readCatalogueFile(folder, "units.json"));
+    return load(CatalogueFiles(folder));
+}
+
+Result<Units> Units::load(const CatalogueFiles& files)
+{
+    const CatalogueFile file = TRY(files.one("units.json"));
     const Source root(file.json, file.name);
     TRY(root.onlyMembers({"provinces", "communes"}));
     const Source communes = TRY(root.member("communes"));
@@ -131,7 +136,12 @@ std::string Units::placeText(const Commune& commune, Day on) const
 
 Result<MergeHints> MergeHints::load(const std::string& folder)
 {
-    const CatalogueFile file = TRY(readCatalogueFile(folder, "merge-hints.json"));
+    return load(CatalogueFiles(folder));
+}
+
+Result<MergeHints> MergeHints::load(const CatalogueFiles& files)
+{
+    const CatalogueFile file = TRY(files.one("merge-hints.json"));
     const Source root(file.json, file.name);
     TRY(root.onlyMembers({"formedFrom"}));
     MergeHints hints;

@@ -11,6 +11,8 @@
 
 namespace motcua {
 
+class CatalogueFiles;
+
 struct Province
 {
     std::string code; ///< of the statistics office, "01"
@@ -37,7 +39,9 @@ struct Commune
 class Units
 {
 public:
+    /// Of a folder as it is; Catalogue::loadUnits() knows what a city published in its place.
     [[nodiscard]] static Result<Units> load(const std::string& folder);
+    [[nodiscard]] static Result<Units> load(const CatalogueFiles& files);
 
     [[nodiscard]] const std::vector<Province>& provinces() const { return m_provinces; }
     [[nodiscard]] const std::vector<Commune>& communes() const { return m_communes; }
@@ -62,6 +66,7 @@ class MergeHints
 {
 public:
     [[nodiscard]] static Result<MergeHints> load(const std::string& folder);
+    [[nodiscard]] static Result<MergeHints> load(const CatalogueFiles& files);
     /// Empty when nothing is known.
     [[nodiscard]] std::string formedFrom(const std::string& communeCode) const;
 

@@ -13,11 +13,12 @@ namespace motcua {
 
 namespace {
 
-/// What one row says, whichever way its body is stored.
+/// What one row says, whichever way its body is stored. Not its field: that is what the catalogue called it
+/// when it was received, no fact, and the catalogue of today may call it otherwise.
 Result<std::optional<Json>> dossierRow(Connection& connection, Projector& projector, std::int64_t id)
 {
     auto query = TRY(connection.prepare(R"(
-        SELECT json_object('uid', uid, 'code', code, 'procedure', procedure, 'field', field, 'channel', channel,
+        SELECT json_object('uid', uid, 'code', code, 'procedure', procedure, 'channel', channel,
             'name', name, 'personal_id', personal_id, 'phone', phone, 'received', received, 'status', status,
             'due', due, 'finished', finished, 'returned', returned, 'closed', closed, 'official_code', official_code,
             'client_ref', client_ref, 'rev', rev, 'seq', seq, 'epoch', epoch, 'gone', gone,

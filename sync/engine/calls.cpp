@@ -114,6 +114,21 @@ Request appendCall(const std::string& sha256, std::int64_t offset, std::int64_t 
     return request;
 }
 
+Request catalogueCall(const std::vector<std::string>& known, const std::string& token)
+{
+    auto request = authorized("GET", "/v1/catalogue", token);
+    request.headers.front().second = "application/jose, application/problem+json";
+    std::string tags;
+    for (const std::string& tag : known) {
+        tags += tags.empty() ? tag : ", " + tag;
+    }
+    if (!tags.empty()) {
+        request.headers.emplace_back("If-None-Match", std::move(tags));
+    }
+    request.timeouts.total = totalTimeout(kAnswerLimit);
+    return request;
+}
+
 Request pullCall(const std::optional<std::string>& cursor, int limit, const std::string& token)
 {
     std::string path = "/v1/changes?limit=" + std::to_string(limit);

@@ -20,6 +20,9 @@ namespace motcua {
 [[nodiscard]] Request statusCall(const std::vector<Outgoing>& batch, const std::string& token);
 [[nodiscard]] Request pullCall(const std::optional<std::string>& cursor, int limit, const std::string& token);
 
+/// The catalogue, unless it is one of those that bear `known` tags (as the portal wrote them).
+[[nodiscard]] Request catalogueCall(const std::vector<std::string>& known, const std::string& token);
+
 /// How much the portal holds of a file, by its digest in hex.
 [[nodiscard]] Request offsetCall(const std::string& sha256, const std::string& token);
 /// A piece of a file of `size` bytes, and how long its answer may take. It may be empty: where the portal has

@@ -34,17 +34,22 @@ std::string_view didName(Did did)
         return "merged";
     case Did::Uploaded:
         return "uploaded";
+    case Did::AskedCatalogue:
+        return "catalogue";
     }
     return "idle";
 }
 
 SyncEngine::SyncEngine(PortalDesk& desk, Queue& queue, Transport& transport, const Clock& clock,
-                       Random& random, EngineOptions options, FileStore* files)
+                       Random& random, EngineOptions options, FileStore* files, CatalogueDesk* catalogues)
     : m_desk(desk), m_queue(queue), m_wire(transport), m_clock(clock), m_random(random),
       m_options(std::move(options)), m_batch(m_options.batchCount, m_options.batchBytes)
 {
     if (files != nullptr) {
         m_uploader.emplace(desk, *files, clock, random, m_options.retry);
+    }
+    if (catalogues != nullptr) {
+        m_catalogue.emplace(*catalogues, clock, random, m_options.catalogueEvery, m_options.app);
     }
 }
 
@@ -84,6 +89,9 @@ Result<void> SyncEngine::start()
         m_keys = keysOf(m_binding->keys);
         m_state.portalEpoch = m_binding->portalEpoch;
     }
+    if (m_catalogue) {
+        TRY(m_catalogue->start(m_keys, m_desk.identity().unit));
+    }
     m_auditedUpTo = TRY(m_desk.auditedUpTo());
     m_started = true;
     return {};
@@ -122,6 +130,9 @@ Result<EngineStep> SyncEngine::next()
     }
     if ((m_pullDue || m_confirmDue) && mayPull) {
         return pull();
+    }
+    if (m_catalogue && now >= m_catalogue->nextDue()) {
+        return askForCatalogue();
     }
     if (m_sendStop == Trouble::None) {
         if (auto uploaded = TRY(upload())) {
@@ -168,6 +179,7 @@ Result<EngineStep> SyncEngine::idle()
     const Millis now = m_clock.monotonic();
     const bool wantsNews = m_pullDue || m_confirmDue || isReadingAgain();
     Millis until = std::min(wantsNews ? m_pullNotBefore : std::max(m_pullBy, m_pullNotBefore), m_greetBy);
+    until = m_catalogue ? std::min(until, m_catalogue->nextDue()) : until;
     if (m_sendStop != Trouble::None || isReadingAgain()) {
         return EngineStep{wantsNews ? Did::Waiting : Did::Idle, until};
     }

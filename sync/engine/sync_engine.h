@@ -7,6 +7,7 @@
 #include "core/outbox/queue.h"
 #include "sync/engine/batch_size.h"
 #include "sync/engine/breaker.h"
+#include "sync/engine/catalogue_pull.h"
 #include "sync/engine/classify.h"
 #include "sync/engine/judge.h"
 #include "sync/engine/retry_policy.h"
@@ -36,6 +37,8 @@ struct EngineOptions
                       1'000}; ///< so that new keys, a new token and a revocation are learned in time
     Millis probeHeldEvery{15 * 60 * 1'000};
     Millis sightingEvery{10 * 60 * 1'000}; ///< for the diary, while nothing changes
+    Millis catalogueEvery{60 * 60 *
+                          1'000}; ///< the city may announce a day off within the week, hardly the hour
 };
 
 /// What one step did.
@@ -50,6 +53,7 @@ enum class Did
     Pulled,
     Merged,
     Uploaded,
+    AskedCatalogue,
 };
 [[nodiscard]] std::string_view didName(Did did);
 
@@ -75,6 +79,8 @@ struct EngineCounters
     std::int64_t lostAtPortal = 0; ///< acknowledged once, not there after the portal was restored
     std::int64_t fileCalls = 0;    ///< of all calls those about files
     std::int64_t fileBytes = 0;    ///< of files, that left from here
+    std::int64_t cataloguesTaken = 0;
+    std::int64_t cataloguesRefused = 0;
 };
 
 /// How things stand with the portal, for people.
@@ -103,9 +109,10 @@ struct PortalState
 class SyncEngine
 {
 public:
-    /// `files`: where the files of dossiers lie; without one none are sent.
+    /// `files`: where the files of dossiers lie; without one none are sent. `catalogues`: where the city's
+    /// catalogue goes; without one it is not asked for.
     SyncEngine(PortalDesk& desk, Queue& queue, Transport& transport, const Clock& clock, Random& random,
-               EngineOptions options = {}, FileStore* files = nullptr);
+               EngineOptions options = {}, FileStore* files = nullptr, CatalogueDesk* catalogues = nullptr);
 
     [[nodiscard]] Result<EngineStep> step();
 
@@ -181,6 +188,7 @@ private:
     [[nodiscard]] Result<void> pullRefused(const Verdict& verdict);
     [[nodiscard]] Result<EngineStep> merge();
     [[nodiscard]] Result<std::optional<EngineStep>> upload();
+    [[nodiscard]] Result<EngineStep> askForCatalogue();
 
     [[nodiscard]] Reply call(const Request& request);
     /// Takes the verdict into account for all calls to come. True: it ended an outage.
@@ -218,8 +226,9 @@ private:
     int m_refusals = 0; ///< whole requests refused in a row
     int m_pullFailures = 0;
     SteppedAside m_aside;
-    std::optional<Uploader> m_uploader; ///< none: this counter carries no files
-    std::set<std::int64_t> m_asked;     ///< by position: looked up since it was last sent
+    std::optional<Uploader> m_uploader;       ///< none: this counter carries no files
+    std::optional<CataloguePull> m_catalogue; ///< none: this counter does not ask for it
+    std::set<std::int64_t> m_asked;           ///< by position: looked up since it was last sent
 
     bool m_isUploading = false;
     bool m_greeted = false;

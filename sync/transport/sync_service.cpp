@@ -29,8 +29,8 @@ void SyncService::start()
         return;
     }
     m_thread = std::make_unique<QThread>();
-    m_worker =
-        std::make_unique<SyncWorker>(m_opener, m_identity, m_fieldOf, m_rulesOf, m_clock, m_options, m_files);
+    m_worker = std::make_unique<SyncWorker>(m_opener, m_identity, m_fieldOf, m_rulesOf, m_clock, m_options,
+                                            m_files, m_catalogues);
     m_worker->moveToThread(m_thread.get());
     connect(m_worker.get(), &SyncWorker::changed, this, &SyncService::changed);
     connect(m_worker.get(), &SyncWorker::storageFailed, this, &SyncService::storageFailed);

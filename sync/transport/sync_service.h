@@ -36,6 +36,8 @@ public:
     using Opener = std::function<Result<Connection>()>;
     /// Where the files of dossiers lie, over the service's connection; called there. None: no files are sent.
     using Files = std::function<std::unique_ptr<FileStore>(Connection&)>;
+    /// Where the city's catalogue goes, in the same way. None: it is not asked for.
+    using Catalogues = std::function<std::unique_ptr<CatalogueDesk>(Connection&)>;
 
     /// `fieldOf` and `clock` are used on the service's thread as well; the clock outlives the service.
     SyncService(Opener opener, RegisterIdentity identity, FieldOf fieldOf, const Clock& clock,
@@ -48,6 +50,8 @@ public:
 
     /// Without it no files are sent. Before start().
     void useFiles(Files files) { m_files = std::move(files); }
+    /// Without it the city's catalogue is not asked for. Before start().
+    void useCatalogues(Catalogues catalogues) { m_catalogues = std::move(catalogues); }
 
     void start();
     /// Waits until the thread has ended.
@@ -76,6 +80,7 @@ private:
     const Clock& m_clock;
     EngineOptions m_options;
     Files m_files;
+    Catalogues m_catalogues;
 };
 
 } // namespace motcua

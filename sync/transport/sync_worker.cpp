@@ -19,10 +19,11 @@ constexpr Millis kPatience{2'000};
 
 SyncWorker::SyncWorker(SyncService::Opener opener, RegisterIdentity identity, FieldOf fieldOf,
                        std::function<FieldRules(const Json& dossier)> rulesOf, const Clock& clock,
-                       EngineOptions options, SyncService::Files files)
+                       EngineOptions options, SyncService::Files files, SyncService::Catalogues catalogues)
     : m_opener(std::move(opener)), m_identity(std::move(identity)), m_fieldOf(std::move(fieldOf)),
       m_rulesOf(std::move(rulesOf)), m_clock(clock), m_options(std::move(options)),
-      m_makeFiles(std::move(files)), m_timer(this), m_newsSoon(this), m_patience(this)
+      m_makeFiles(std::move(files)), m_makeCatalogues(std::move(catalogues)), m_timer(this), m_newsSoon(this),
+      m_patience(this)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SyncWorker::turn);
@@ -52,11 +53,13 @@ Result<void> SyncWorker::open()
         m_desk.emplace(*m_connection, m_identity, m_fieldOf, m_clock, m_rulesOf);
         m_queue.emplace(*m_connection, m_identity.install);
         m_files = m_makeFiles ? m_makeFiles(*m_connection) : nullptr;
+        m_catalogues = m_makeCatalogues ? m_makeCatalogues(*m_connection) : nullptr;
     }
     const auto binding = TRY(m_desk->binding());
     if (binding) {
         m_transport = TRY(HttpTransport::create(binding->url, binding->caFile));
-        m_engine.emplace(*m_desk, *m_queue, *m_transport, m_clock, m_random, m_options, m_files.get());
+        m_engine.emplace(*m_desk, *m_queue, *m_transport, m_clock, m_random, m_options, m_files.get(),
+                         m_catalogues.get());
     }
     return {};
 }
@@ -175,6 +178,7 @@ void SyncWorker::leave()
     m_engine.reset();
     m_transport.reset();
     m_files.reset();
+    m_catalogues.reset();
     m_queue.reset();
     m_desk.reset();
     m_connection.reset();

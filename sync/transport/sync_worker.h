@@ -22,7 +22,7 @@ class SyncWorker final : public QObject
 public:
     SyncWorker(SyncService::Opener opener, RegisterIdentity identity, FieldOf fieldOf,
                std::function<FieldRules(const Json& dossier)> rulesOf, const Clock& clock,
-               EngineOptions options, SyncService::Files files);
+               EngineOptions options, SyncService::Files files, SyncService::Catalogues catalogues);
 
     void begin();
     void tryNow();
@@ -49,6 +49,7 @@ private:
     const Clock& m_clock;
     EngineOptions m_options;
     SyncService::Files m_makeFiles;
+    SyncService::Catalogues m_makeCatalogues;
     SystemRandom m_random;
     QTimer m_timer;
     QTimer m_newsSoon; ///< what was not told yet, while a piece of a file is under way
@@ -57,6 +58,7 @@ private:
     std::optional<PortalDesk> m_desk;
     std::optional<Queue> m_queue;
     std::unique_ptr<FileStore> m_files;
+    std::unique_ptr<CatalogueDesk> m_catalogues;
     std::unique_ptr<HttpTransport> m_transport;
     std::optional<SyncEngine> m_engine;
     Millis m_published{-1'000'000};

@@ -47,6 +47,8 @@ public:
     {
         return m_signer.sign(dumpJson(toJson(receipt)));
     }
+    /// Anything else that a portal signs.
+    [[nodiscard]] std::string sign(std::string_view payload) const { return m_signer.sign(payload); }
 
     [[nodiscard]] OpResult result(const std::string& op, const std::string& digest, Outcome answered)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "Let the i-th disk access fail" over everything a counter writes, until a run meets no failure any more.
 #include "core/db/migrator.h"
+#include "core/desk/catalogue_desk.h"
 #include "core/journal/register_schema.h"
 #include "core/vault/migrate_on_copy.h"
 #include "sync/engine/sync_engine.h"
@@ -210,6 +211,31 @@ TEST_CASE("changing, moving and deciding: the register and the queue agree at ev
                 const auto more = after.operations - before.operations;
                 CHECK((done ? more == 1 : more == 0 || more == 1));
                 CHECK(after.entries - before.entries == more);
+            });
+    }
+}
+
+TEST_CASE("taking the city's catalogue: letter, what is held and the journal's line are all there or none is")
+{
+    for (const auto manner : kManners) {
+        FailingCounter counter;
+        int number = 0;
+        const auto desk = [&] {
+            return CatalogueDesk(*counter->connection, counter->folder->identity(), counter->clock);
+        };
+        failAtEach(
+            counter, manner,
+            [&] {
+                ++number;
+                const HeldCatalogue head{"v" + std::to_string(number), counter->clock.now(), "\"e\"", {}, {}};
+                return desk().take(head, std::string(20'000, 'x') + std::to_string(number)).has_value();
+            },
+            [&](const Stock& before, const Stock& after, bool done) {
+                const auto held = *desk().held();
+                const bool isNew = held && held->version == "v" + std::to_string(number);
+                CHECK((!done || isNew));
+                CHECK(after.entries - before.entries == (isNew ? 1 : 0));
+                CHECK((!held || desk().letter().has_value()));
             });
     }
 }

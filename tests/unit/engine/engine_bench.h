@@ -29,6 +29,7 @@ public:
     {
         engine.reset();
         queue.reset();
+        catalogues.reset();
         require(counter.restart().has_value(), "the register opens again");
         startEngine();
     }
@@ -79,14 +80,19 @@ public:
     Transport* way = &portal; ///< to the portal, from the next start on
     EngineOptions options;
     SeededRandom random;
+    CatalogueDesk::Proof proof; ///< with one the catalogue is asked for, from the next start on
     std::unique_ptr<Queue> queue;
+    std::unique_ptr<CatalogueDesk> catalogues;
     std::unique_ptr<SyncEngine> engine;
 
 private:
     void startEngine()
     {
         queue = std::make_unique<Queue>(*counter.connection, counter.folder->identity().install);
-        engine = std::make_unique<SyncEngine>(*counter.portal, *queue, *way, counter.clock, random, options);
+        catalogues = std::make_unique<CatalogueDesk>(*counter.connection, counter.folder->identity(),
+                                                     counter.clock, proof);
+        engine = std::make_unique<SyncEngine>(*counter.portal, *queue, *way, counter.clock, random, options,
+                                              nullptr, proof ? catalogues.get() : nullptr);
     }
 };
 
