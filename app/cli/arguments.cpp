@@ -84,6 +84,7 @@ constexpr std::array kOptions{
     Option{"thousand", Form::Value},
     Option{"timeout", Form::Value},
     Option{"to", Form::Value},
+    Option{"together", Form::Flag},
     Option{"unit", Form::Value},
     Option{"unit-name", Form::Value},
     Option{"until-empty", Form::Flag},

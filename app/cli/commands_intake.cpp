@@ -151,8 +151,56 @@ Reply<Outcome> runStream(Session& session, Workplace& place, Mode mode)
     return whole;
 }
 
+Reply<std::vector<Json>> draftsIn(const std::string& text)
+{
+    const auto list = parseJson(text);
+    if (!list || !list->is_array()) {
+        return forbidden("json",
+                         "Dữ liệu vào không phải một danh sách hồ sơ dạng JSON. Chưa có gì được ghi.");
+    }
+    return list->get<std::vector<Json>>();
+}
+
+/// All of one visitor's dossiers, or none of them.
+Reply<Outcome> receiveTogether(Workplace& place, const std::vector<Json>& drafts)
+{
+    for (const Json& draft : drafts) {
+        if (hasPaths(draft)) {
+            return misuse("accept --together chưa nhận tệp theo đường dẫn (path); tiếp nhận từng hồ sơ.");
+        }
+    }
+    const auto all = TRY(place.desk().receiveTogether(drafts));
+    Outcome outcome;
+    Json list = Json::array();
+    for (const Received& received : all) {
+        list.push_back({{"uid", received.uid},
+                        {"code", received.code},
+                        {"receivedAt", toRfc3339(received.receivedAt)},
+                        {"dueAt", instantOrNull(received.dueAt)},
+                        {"problems", toJson(received.problems)}});
+        addLine(outcome.text, "Đã tiếp nhận " + received.code +
+                                  (received.dueAt ? ", hẹn trả " + toDisplayTime(*received.dueAt)
+                                                  : std::string(", chưa hẹn ngày trả")));
+    }
+    outcome.document = {{"received", std::move(list)}};
+    return outcome;
+}
+
+Reply<Outcome> runTogether(Session& session, const Arguments& arguments)
+{
+    if (!arguments.has("file") || arguments.has("stream") || arguments.has("check")) {
+        return misuse("--together đi với --file TỆP: một danh sách JSON các hồ sơ của cùng một người.");
+    }
+    const auto drafts = TRY(draftsIn(TRY(session.read(TRY(arguments.required("file"))))));
+    Workplace* place = TRY(session.workplace(arguments));
+    return receiveTogether(*place, drafts);
+}
+
 Reply<Outcome> runAccept(Session& session, const Arguments& arguments)
 {
+    if (arguments.has("together")) {
+        return runTogether(session, arguments);
+    }
     const Mode mode = arguments.has("check") ? Mode::CheckOnly : Mode::Receive;
     if (arguments.has("stream") == arguments.has("file")) {
         return misuse(
@@ -178,11 +226,11 @@ Reply<Outcome> runRefuse(Session& session, const Arguments& arguments)
 
 constexpr std::array kCommands{
     Command{"accept",
-            "--file TỆP|- [--check] | --stream",
+            "--file TỆP|- [--check | --together] | --stream",
             "Kiểm tra và tiếp nhận hồ sơ.",
             0,
             0,
-            {"file", "check", "stream"},
+            {"file", "check", "stream", "together"},
             runAccept},
     Command{"refuse",
             "--file TỆP|- --reason LÝ-DO",

@@ -86,7 +86,8 @@ Reply<Outcome> runPrint(Session& session, const Arguments& arguments)
     }
     Workplace* place = TRY(session.workplaceFor(Act::Print, arguments));
     session.needQt();
-    const PreparedPaper prepared = TRY(preparePaper(*place, arguments.words().front(), name));
+    const PreparedPaper prepared =
+        TRY(preparePaper(*place, arguments.words().front(), name, arguments.value("reason").value_or("")));
     const std::string pdf = TRY(toPdf(prepared.paper, prepared.madeAt));
     const std::string digest = toHex(sha256(pdf));
     if (file) {
@@ -102,11 +103,11 @@ Reply<Outcome> runPrint(Session& session, const Arguments& arguments)
 
 constexpr std::array kCommands{
     Command{"print",
-            "MÃ --paper TÊN [--out TỆP.pdf | --printer TÊN] | --list MÃ",
+            "MÃ --paper TÊN [--reason LÝ-DO] [--out TỆP.pdf | --printer TÊN] | --list MÃ",
             "In giấy tờ của hồ sơ.",
             1,
             1,
-            {"paper", "out", "printer", "list"},
+            {"paper", "out", "printer", "list", "reason"},
             runPrint},
 };
 

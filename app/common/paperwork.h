@@ -22,13 +22,16 @@ struct PreparedPaper
 };
 
 /// What can be printed of a dossier: the built-in papers and those of the unit's own folder; the collection
-/// slip only where there is something to collect, the refusal only of what was refused, which has no slip.
+/// slip only where there is something to collect, the refusal only of what was refused, which has no slip,
+/// the letter about corrections only of what was changed after it was sent (core/desk/corrections.h).
 [[nodiscard]] Result<std::vector<PaperTitle>> papersOf(Workplace& place, const DossierView& view);
 
 /// The paper as it was printed the first time, marked as a reprint; else made from the dossier as it stands.
-/// Refused for a paper that is none of this dossier's (see papersOf), unless it came out before.
+/// Refused for a paper that is none of this dossier's (see papersOf), unless it came out before. A letter
+/// about corrections is a new one while there is something that no letter said yet; `reason` is what it gives
+/// for them, empty: the reasons of the changes themselves.
 [[nodiscard]] Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code,
-                                                 const std::string& paper);
+                                                 const std::string& paper, const std::string& reason = {});
 
 /// A name for the paper's file or print job that every system takes: "slip-H26.131-261121-1001".
 [[nodiscard]] std::string fileStem(const std::string& paper, const std::string& code);

@@ -94,6 +94,14 @@ Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::strin
     TRY(useUpDraft(draftId));
     const int number = TRY(freeNumber(dayInVietnam(now)));
     const auto dueAt = complete(checked, status, number, now);
+    Received received = TRY(writeReceived(checked, reason, number, dueAt, now));
+    TRY(transaction.commit());
+    return received;
+}
+
+Result<Received> Desk::writeReceived(CheckedDraft& checked, const std::string& reason, int number,
+                                     std::optional<Instant> dueAt, Instant now)
+{
     Received received{makeUuidV7(toMillis(now), m_random), stringAt(checked.dossier, "code"), now, dueAt,
                       answeredProblems(checked)};
     const std::int64_t id = TRY(m_projector.rows().nextId());
@@ -106,7 +114,6 @@ Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::strin
     TRY(m_projector.addReceived(id, uid.text(), written.position, std::move(entry.body), clientRef));
     TRY(m_projector.rows().takeNumber(dayInVietnam(now), m_identity.slot, number, id));
     TRY(m_projector.operations().add(operationRow(entry, written)));
-    TRY(transaction.commit());
     return received;
 }
 

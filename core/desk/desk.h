@@ -129,6 +129,13 @@ public:
     /// `draftId`: the kept draft that this uses up, 0 for none. Used up already: Refused, so that a double
     /// press takes in once.
     [[nodiscard]] Answer<Received> receive(const Json& draft, std::int64_t draftId = 0);
+    /// Takes several in at once for one visitor, in one transaction: all or none. The papers of a pile, a
+    /// procedure with what is linked to it. Their numbers follow each other, and each names the others' codes
+    /// in
+    /// `/form/together`. A problem's pointer begins with the draft's place in the list ("/2/form/pages").
+    [[nodiscard]] Answer<std::vector<Received>> receiveTogether(const std::vector<Json>& drafts,
+                                                                std::int64_t draftId = 0);
+    static constexpr std::size_t kTogetherMax = 50;
     /// Refuses to take it in (Form 03 of Circular 03/2025); recorded with a number like any other. Papers and
     /// fields may be missing and rules broken (CheckedDraft::refusable): the reason (at most 2000 characters)
     /// says why, the problems need no answer. It stands in the entry beside the body, and in the dossier's
@@ -237,6 +244,9 @@ private:
     [[nodiscard]] Result<void> mustBeAllowed(Act act) const;
     [[nodiscard]] Answer<Received> takeIn(const Json& draft, Status status, const std::string& reason,
                                           std::int64_t draftId);
+    /// Of a checked draft with its code, inside a transaction.
+    [[nodiscard]] Result<Received> writeReceived(CheckedDraft& checked, const std::string& reason, int number,
+                                                 std::optional<Instant> dueAt, Instant now);
     [[nodiscard]] Result<Problems> missingFiles(const Json& dossier, const Json& before);
     [[nodiscard]] Result<Problems> changedFileProblems(const Json& dossier, const Json& before);
     [[nodiscard]] Answer<void> mustHaveFiles(const CheckedDraft& checked);
