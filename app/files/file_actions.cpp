@@ -20,17 +20,23 @@ void FileActions::look(const NamedFile& file, const std::string& code)
         lookOutside(file, code);
         return;
     }
-    m_desk.picture(file, kLongestEdge, this, [this, file, code](const QImage& picture) {
-        if (picture.isNull()) {
-            tellFailed({ErrorKind::Damaged, "a picture"});
+    if (m_isLooking) {
+        return;
+    }
+    m_isLooking = true;
+    m_desk.picture(file, kLongestEdge, this, [this, file, code](const Result<QImage>& picture) {
+        m_isLooking = false;
+        if (!picture) {
+            tellFailed(picture.error());
             return;
         }
         if (const auto noted = m_desk.recordLook(file, code); !noted) {
             tellFailed(noted.error());
             return;
         }
-        PictureDialog dialog(toQString(file.name), picture, m_window);
-        dialog.exec();
+        auto* dialog = new PictureDialog(toQString(file.name), *picture, m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
     });
 }
 
@@ -42,10 +48,12 @@ void FileActions::lookOutside(const NamedFile& file, const std::string& code)
     question.setWindowTitle(tr("Mở tệp PDF"));
     question.setText(tr("Mở “%1” bằng chương trình khác của máy?").arg(displayText(file.name)));
     question.setInformativeText(
-        tr("Tệp do người khác đưa tới; chỉ mở khi tin nguồn của nó. Bản mở ra nằm ngoài sổ mã hoá, trong thư "
-           "mục riêng của bạn, và bị xoá khi đóng sổ. Việc mở được ghi vào nhật ký."));
+        tr("Tệp do người khác đưa tới; chỉ mở khi tin nguồn của nó. Bản mở ra nằm ngoài sổ mã hóa, trong thư "
+           "mục riêng của bạn, và bị xóa khi đóng sổ. Việc mở được ghi vào nhật ký."));
     auto* open = question.addButton(tr("&Mở"), QMessageBox::AcceptRole);
-    question.addButton(tr("&Thôi"), QMessageBox::RejectRole);
+    auto* leave = question.addButton(tr("&Thôi"), QMessageBox::RejectRole);
+    question.setDefaultButton(leave);
+    question.setEscapeButton(leave);
     question.exec();
     if (question.clickedButton() != open) {
         return;
@@ -78,7 +86,7 @@ void FileActions::save(const NamedFile& file, const std::string& code)
             tellFailed(done.error());
             return;
         }
-        emit announced(Tone::Good, tr("Đã lưu tệp; bản này không còn được sổ mã hoá bảo vệ."), target);
+        emit announced(Tone::Good, tr("Đã lưu tệp; bản này không còn được sổ mã hóa bảo vệ."), target);
     });
 }
 
@@ -87,7 +95,7 @@ void FileActions::tellFailed(const Error& error)
     const bool isBad = error.kind == ErrorKind::Damaged || error.kind == ErrorKind::NotFound;
     emit announced(Tone::Bad,
                    isBad ? tr("Tệp này hỏng hoặc mất trên máy.") : tr("Chưa làm được với tệp này."),
-                   isBad ? tr("Hồ sơ còn nguyên. Quét lại giấy và đính kèm lần nữa thì tệp được chữa lành.")
+                   isBad ? tr("Hồ sơ còn nguyên. Quét lại giấy và đính kèm lần nữa thì tệp dùng lại được.")
                          : tr("Tệp trong sổ còn nguyên; đĩa có thể đã đầy. Thử lại."));
 }
 

@@ -30,6 +30,7 @@ private:
 
     FileDesk& m_desk;
     QWidget* m_window;
+    bool m_isLooking = false; ///< a picture is being fetched; a second press is the same wish
 };
 
 } // namespace motcua

@@ -34,9 +34,15 @@ Result<void> exported(FileStore& store, const std::string& sha256, const std::fi
 
 FileDesk::FileDesk(Workplace& place, QObject* parent) : QObject(parent), m_place(place) {}
 
-void FileDesk::enqueue(QObject* owner, Work work)
+template<class Answer>
+void FileDesk::ask(QObject* owner, std::function<Answer(FileStore&)> work, std::function<void(Answer)> then)
 {
-    m_jobs.push_back({owner, std::move(work)});
+    m_jobs.push_back(
+        {owner, [work = std::move(work), then = std::move(then)](const Result<FileStore*>& store) {
+             using Failed = tl::unexpected<typename Answer::error_type>;
+             Answer answer = store ? work(**store) : Answer(Failed(store.error()));
+             return [then, answer = std::move(answer)] { then(answer); };
+         }});
     next();
 }
 
@@ -51,48 +57,71 @@ void FileDesk::next()
     m_isBusy = true;
     const Job job = std::move(m_jobs.front());
     m_jobs.pop_front();
+    m_owner = job.owner;
     // The folder and its key outlive this object; the rest is the thread's own.
     const RegisterFolder& folder = m_place.folder();
     const Clock& clock = m_place.systemClock();
     inBackground<std::function<void()>>(
         this,
-        [&folder, &clock, work = job.work]() -> std::function<void()> {
+        [&folder, &clock, work = job.work] {
             auto connection = folder.connect();
             if (!connection) {
-                return {};
+                return work(tl::unexpected(connection.error()));
             }
             FolderShelf shelf = folder.shelf();
             FileStore store(*connection, shelf, folder.dataKey(), clock);
-            return work(store);
+            return work(&store);
         },
-        [this, owner = job.owner](const std::function<void()>& then) {
-            m_isBusy = false;
-            if (!owner.isNull() && then) {
-                then();
-            }
-            next();
-        });
+        [this](const std::function<void()>& then) { tell(then); });
+}
+
+void FileDesk::tell(const std::function<void()>& then)
+{
+    const QPointer<QObject> owner = m_owner;
+    m_isBusy = false;
+    next(); // first: whoever is told may take as long as a person takes
+    if (!owner.isNull()) {
+        const QPointer<FileDesk> self = this;
+        then();
+        if (self.isNull()) {
+            return;
+        }
+    }
+    if (!m_isBusy) {
+        emit idle();
+    }
+}
+
+void FileDesk::giveUp(QObject* owner)
+{
+    std::erase_if(m_jobs, [owner](const Job& job) { return job.owner == owner; });
+    if (m_owner == owner) {
+        m_owner = nullptr;
+    }
 }
 
 void FileDesk::attach(const QString& path, QObject* owner, std::function<void(Scanned<NamedFile>)> then)
 {
-    enqueue(owner, [file = toUtf8(path), then = std::move(then)](FileStore& store) {
-        auto scanned = scanIn(file, {}, store);
-        return [then, scanned = std::move(scanned)] { then(scanned); };
-    });
+    ask<Scanned<NamedFile>>(
+        owner, [file = toUtf8(path)](FileStore& store) { return scanIn(file, {}, store); }, std::move(then));
 }
 
-void FileDesk::picture(const NamedFile& file, int longest, QObject* owner, std::function<void(QImage)> then)
+void FileDesk::picture(const NamedFile& file, int longest, QObject* owner,
+                       std::function<void(Result<QImage>)> then)
 {
     if (file.type == mediaType(FileKind::Pdf)) {
-        then({});
+        then(QImage());
         return;
     }
-    enqueue(owner, [sha256 = file.sha256, longest, then = std::move(then)](FileStore& store) {
-        const auto bytes = wholeOf(store, sha256);
-        const QImage image = bytes ? decodedPicture(*bytes, longest) : QImage();
-        return [then, image] { then(image); };
-    });
+    ask<Result<QImage>>(
+        owner,
+        [sha256 = file.sha256, longest](FileStore& store) -> Result<QImage> {
+            const std::string bytes = TRY(wholeOf(store, sha256));
+            QImage image = decodedPicture(bytes, longest);
+            return image.isNull() ? Result<QImage>(fail(ErrorKind::Damaged, "not a picture any more"))
+                                  : std::move(image);
+        },
+        std::move(then));
 }
 
 Result<void> FileDesk::recordLook(const NamedFile& file, const std::string& code)
@@ -109,10 +138,12 @@ void FileDesk::save(const NamedFile& file, const std::string& code, const QStrin
         then(noted);
         return;
     }
-    enqueue(owner, [sha256 = file.sha256, path = toUtf8(target), then = std::move(then)](FileStore& store) {
-        const auto done = exported(store, sha256, path);
-        return [then, done] { then(done); };
-    });
+    ask<Result<void>>(
+        owner,
+        [sha256 = file.sha256, path = toUtf8(target)](FileStore& store) {
+            return exported(store, sha256, path);
+        },
+        std::move(then));
 }
 
 void FileDesk::takeOut(const NamedFile& file, const std::string& code, QObject* owner,
@@ -131,11 +162,13 @@ void FileDesk::takeOut(const NamedFile& file, const std::string& code, QObject* 
         then(tl::unexpected(noted.error()));
         return;
     }
-    enqueue(owner, [sha256 = file.sha256, path = *path, then = std::move(then)](FileStore& store) {
-        const auto done = exported(store, sha256, path);
-        const auto out = done ? Result<QString>(toQString(path.string())) : tl::unexpected(done.error());
-        return [then, out] { then(out); };
-    });
+    ask<Result<QString>>(
+        owner,
+        [sha256 = file.sha256, path = *path](FileStore& store) -> Result<QString> {
+            TRY(exported(store, sha256, path));
+            return toQString(path.string());
+        },
+        std::move(then));
 }
 
 } // namespace motcua

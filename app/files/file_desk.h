@@ -28,8 +28,9 @@ public:
 
     /// Takes a local file into the store. `then` runs on this thread while `owner` lives.
     void attach(const QString& path, QObject* owner, std::function<void(Scanned<NamedFile>)> then);
-    /// A picture of at most `longest` dots; null for a document, or where it cannot be read.
-    void picture(const NamedFile& file, int longest, QObject* owner, std::function<void(QImage)> then);
+    /// A picture of at most `longest` dots; null for a document. Damaged where it is none any more.
+    void picture(const NamedFile& file, int longest, QObject* owner,
+                 std::function<void(Result<QImage>)> then);
     /// Writes it where somebody answered for it; journalled with the dossier's code.
     void save(const NamedFile& file, const std::string& code, const QString& target, QObject* owner,
               std::function<void(Result<void>)> then);
@@ -38,12 +39,21 @@ public:
                  std::function<void(Result<QString>)> then);
     /// That somebody looked at a file, for the journal.
     [[nodiscard]] Result<void> recordLook(const NamedFile& file, const std::string& code);
+    /// Nothing more is done for `owner`; what runs just now ends without its being told.
+    void giveUp(QObject* owner);
+
+signals:
+    void idle(); ///< all that was asked for is done
 
 private:
-    using Work = std::function<std::function<void()>(FileStore&)>;
-    /// `work` runs beside the window; what it returns runs here, while `owner` lives.
-    void enqueue(QObject* owner, Work work);
+    /// With the store, or with why it could not be opened.
+    using Work = std::function<std::function<void()>(const Result<FileStore*>&)>;
+    /// `work` runs beside the window; what it answers is told here, while `owner` lives. Where the store does
+    /// not open, its error is the answer.
+    template<class Answer>
+    void ask(QObject* owner, std::function<Answer(FileStore&)> work, std::function<void(Answer)> then);
     void next();
+    void tell(const std::function<void()>& then);
 
     struct Job
     {
@@ -53,6 +63,7 @@ private:
     Workplace& m_place;
     std::deque<Job> m_jobs;
     bool m_isBusy = false;
+    QPointer<QObject> m_owner; ///< of what runs
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 

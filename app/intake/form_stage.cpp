@@ -124,9 +124,14 @@ void FormStage::open()
     }
 }
 
-bool FormStage::isBusy() const
+int FormStage::filesUnderWay() const
 {
-    return m_papers != nullptr && m_papers->isBusy();
+    return m_papers != nullptr ? m_papers->filesUnderWay() : 0;
+}
+
+void FormStage::stopFiles()
+{
+    m_papers->stopFiles();
 }
 
 void FormStage::fillIn()

@@ -28,8 +28,9 @@ public:
     void open();
     void showProblems(const Problems& problems);
     void focusField(const std::string& pointer);
-    /// Files are still being taken in.
-    [[nodiscard]] bool isBusy() const;
+    /// Files that are still being taken in.
+    [[nodiscard]] int filesUnderWay() const;
+    void stopFiles();
 
 signals:
     void announced(motcua::Tone tone, const QString& what, const QString& next);

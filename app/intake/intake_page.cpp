@@ -36,6 +36,7 @@ IntakePage::IntakePage(Theme& theme, Workplace& place, PaperDesk& papers, PaperP
             m_facts->show(m_presenter.describe(*procedure), FactsPanel::Papers::All);
         }
     });
+    connect(&m_files, &FileDesk::idle, this, &IntakePage::filesSettled);
     connectPresenter();
 }
 
@@ -73,6 +74,7 @@ void IntakePage::connectStages()
     connect(m_form, &FormStage::continued, this, &IntakePage::check);
     connect(m_form, &FormStage::left, this, [this] { static_cast<void>(goBack()); });
     connect(m_form, &FormStage::discarded, this, [this] {
+        m_form->stopFiles();
         m_presenter.discard();
         showStage(m_chooser);
         emit announced(Tone::Note, tr("Đã bỏ tờ khai đang làm dở."), {});
@@ -166,14 +168,19 @@ void IntakePage::openDraft(std::int64_t id)
     }
 }
 
-/// A dossier that goes on now would go without the files that are still being taken in.
+int IntakePage::filesUnderWay() const
+{
+    return m_form == nullptr ? 0 : m_form->filesUnderWay();
+}
+
 bool IntakePage::waitsForFiles()
 {
-    if (m_form == nullptr || !m_form->isBusy()) {
+    const int left = filesUnderWay();
+    if (left == 0) {
         return false;
     }
-    emit announced(Tone::Note, tr("Đang đưa tệp vào sổ."),
-                   tr("Đợi đến khi tệp hiện tên và cỡ dưới giấy tờ rồi bấm lại; không có gì bị mất."));
+    emit announced(Tone::Note, tr("Còn %1 tệp đang đưa vào sổ.").arg(left),
+                   tr("Đợi xong rồi bấm lại, hoặc bấm “Dừng” dưới giấy tờ để bỏ %1 tệp ấy.").arg(left));
     return true;
 }
 
@@ -236,7 +243,9 @@ bool IntakePage::goBack()
         return true;
     }
     if (m_stack->currentWidget() == m_form || m_stack->currentWidget() == m_done) {
-        startNew();
+        if (!waitsForFiles()) {
+            startNew();
+        }
         return true;
     }
     return false;

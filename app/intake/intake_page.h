@@ -36,10 +36,15 @@ public:
     /// F2: the next citizen; what is half filled is kept.
     void startNew();
     void saveNow() { m_presenter.saveNow(); }
+    /// Files that are still being taken in: whoever leaves now loses them.
+    [[nodiscard]] int filesUnderWay() const;
+    /// Says so, and how to go on. False: there are none.
+    [[nodiscard]] bool waitsForFiles();
     [[nodiscard]] IntakePresenter& presenter() { return m_presenter; }
 
 signals:
     void slipOut();
+    void filesSettled(); ///< none is under way any more
 
 private:
     void connectStages();
@@ -47,7 +52,6 @@ private:
     void resumeInterrupted();
     void begin(const Procedure* procedure);
     void openDraft(std::int64_t id);
-    [[nodiscard]] bool waitsForFiles();
     void check();
     void printCheckSheet();
     void showFacts();

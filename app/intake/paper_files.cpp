@@ -8,31 +8,58 @@
 #include "app/widgets/display_text.h"
 #include "app/widgets/labels.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace motcua {
 
 PaperFiles::PaperFiles(FileDesk& desk, QWidget* parent)
     : QWidget(parent), m_desk(desk), m_actions(new FileActions(desk, this)), m_column(new QVBoxLayout),
-      m_progress(makeLabel({}, "small")), m_problem(makeLabel({}, "problem"))
+      m_busy(new QWidget), m_progress(makeLabel({}, "small")), m_problem(makeLabel({}, "problem"))
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
     m_column->setSpacing(0);
     outer->addLayout(m_column);
-    outer->addWidget(m_progress);
+    outer->addWidget(makeProgress());
     outer->addWidget(m_problem);
-    m_progress->hide();
     m_problem->hide();
     connect(m_actions, &FileActions::announced, this, &PaperFiles::announced);
 }
 
+QWidget* PaperFiles::makeProgress()
+{
+    auto* row = new QHBoxLayout(m_busy);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2 * kGrid);
+    row->addWidget(m_progress);
+    auto* stop = makeButton(tr("Dừng"), "link", "stopFiles");
+    stop->setAccessibleName(tr("Dừng đưa tệp vào sổ"));
+    connect(stop, &QPushButton::clicked, this, &PaperFiles::stop);
+    row->addWidget(stop);
+    row->addStretch();
+    m_busy->hide();
+    return m_busy;
+}
+
 void PaperFiles::attach(const QStringList& paths)
 {
-    m_refusals.clear();
+    if (m_underWay.isEmpty()) {
+        m_refusals.clear(); // of the last time; those of files before these in the row stay
+    }
+    if (m_underWay.size() + paths.size() > kMostAtOnce) {
+        m_refusals
+            << tr("Mỗi lần đưa vào nhiều nhất %1 tệp; lần này là %2 nên chưa nhận tệp nào. Chọn ít hơn, "
+                  "hoặc gộp các trang thành một tệp PDF.")
+                   .arg(kMostAtOnce)
+                   .arg(m_underWay.size() + paths.size());
+        showProgress();
+        return;
+    }
     for (const QString& path : paths) {
-        ++m_underWay;
+        m_underWay << displayText(QFileInfo(path).fileName());
         m_desk.attach(path, this, [this](const Scanned<NamedFile>& scanned) { take(scanned); });
     }
     showProgress();
@@ -40,7 +67,7 @@ void PaperFiles::attach(const QStringList& paths)
 
 void PaperFiles::take(const Scanned<NamedFile>& scanned)
 {
-    --m_underWay;
+    m_underWay.removeFirst(); // the desk answers in the order it was asked
     if (!scanned) {
         m_refusals << displayText(scanned.error().message);
     } else if (std::none_of(m_files.begin(), m_files.end(),
@@ -51,10 +78,22 @@ void PaperFiles::take(const Scanned<NamedFile>& scanned)
     showProgress();
 }
 
+void PaperFiles::stop()
+{
+    if (m_underWay.isEmpty()) {
+        return;
+    }
+    m_desk.giveUp(this);
+    m_refusals
+        << tr("Đã dừng: %1 tệp chưa vào sổ, kể từ “%2”.").arg(m_underWay.size()).arg(m_underWay.front());
+    m_underWay.clear();
+    showProgress();
+}
+
 void PaperFiles::showProgress()
 {
-    m_progress->setText(tr("Đang đưa %1 tệp vào sổ…").arg(m_underWay));
-    m_progress->setVisible(m_underWay > 0);
+    m_progress->setText(tr("Đang đưa %1 tệp vào sổ…").arg(m_underWay.size()));
+    m_busy->setVisible(!m_underWay.isEmpty());
     m_problem->setText(m_refusals.join(QLatin1Char('\n')));
     m_problem->setVisible(!m_refusals.isEmpty());
 }
@@ -69,7 +108,9 @@ void PaperFiles::add(const NamedFile& file)
     auto* drop = row->addButton(tr("Bỏ"), "removeFile", tr("Bỏ tệp %1"));
     connect(look, &QPushButton::clicked, this, [this, file] { m_actions->look(file, {}); });
     connect(drop, &QPushButton::clicked, this, [this, row] { remove(row); });
-    m_desk.picture(file, row->pictureSide(), row, [row](const QImage& picture) { row->setPicture(picture); });
+    m_desk.picture(file, row->pictureSide(), row, [row](const Result<QImage>& picture) {
+        row->setPicture(picture.value_or(QImage())); // without one it keeps the sign of a document
+    });
 }
 
 void PaperFiles::remove(FileRow* row)

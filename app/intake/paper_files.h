@@ -24,11 +24,17 @@ class PaperFiles : public QWidget
 public:
     explicit PaperFiles(FileDesk& desk, QWidget* parent = nullptr);
 
-    /// Takes local files in, one after the other; attached() comes for each that was.
+    /// The most at a time; more is a slip of the hand, or a matter for one PDF.
+    static constexpr int kMostAtOnce = 50;
+
+    /// Takes local files in, one after the other; attached() comes for each that was. More than kMostAtOnce
+    /// are refused as a whole.
     void attach(const QStringList& paths);
+    /// Gives up what is not taken in yet, and says from which file on.
+    void stop();
     [[nodiscard]] const std::vector<NamedFile>& files() const { return m_files; }
-    /// Files are on their way into the store.
-    [[nodiscard]] bool isBusy() const { return m_underWay > 0; }
+    /// Files on their way into the store.
+    [[nodiscard]] int underWay() const { return static_cast<int>(m_underWay.size()); }
     /// As the contract's `files`.
     [[nodiscard]] Json toJson() const;
     void setFiles(const Json& files);
@@ -42,15 +48,17 @@ private:
     void take(const Scanned<NamedFile>& scanned);
     void add(const NamedFile& file);
     void remove(FileRow* row);
+    [[nodiscard]] QWidget* makeProgress();
     void showProgress();
 
     FileDesk& m_desk;
     FileActions* m_actions;
     std::vector<NamedFile> m_files;
     std::vector<FileRow*> m_rows; ///< of m_files, in their order
-    int m_underWay = 0;
+    QStringList m_underWay;       ///< names, in their order
     QStringList m_refusals;
     QVBoxLayout* m_column;
+    QWidget* m_busy;
     QLabel* m_progress;
     QLabel* m_problem;
 };

@@ -107,19 +107,30 @@ PaperRowView::PaperRowView(const Paper& paper, FileDesk& files, QWidget* parent)
     m_counts->setSizePolicy(keep);
     m_counts->hide();
 
-    connect(m_check, &QCheckBox::toggled, this, [this](bool there) {
-        if (there && m_originals->value() + m_copies->value() == 0 &&
-            m_paper.evidence != Evidence::LookedUp) {
-            m_originals->setValue(1);
-        }
-        showCounts();
-        emit edited();
-    });
+    connect(m_check, &QCheckBox::toggled, this, &PaperRowView::setThere);
+    connect(m_files, &PaperFiles::announced, this, &PaperRowView::announced);
     for (QSpinBox* box : {m_originals, m_copies}) {
         connect(box, &QSpinBox::valueChanged, this, &PaperRowView::edited);
         box->installEventFilter(this);
     }
     m_check->installEventFilter(this);
+}
+
+/// A paper that is not there has no scans: they would leave the dossier without a word.
+void PaperRowView::setThere(bool there)
+{
+    const auto files = static_cast<int>(m_files->files().size()) + m_files->underWay();
+    if (!there && files > 0) {
+        m_check->setChecked(true);
+        emit announced(Tone::Warning, tr("Giấy này đang có %1 tệp.").arg(files),
+                       tr("Bỏ tệp trước rồi mới bỏ đánh dấu; tệp còn nguyên."));
+        return;
+    }
+    if (there && m_originals->value() + m_copies->value() == 0 && m_paper.evidence != Evidence::LookedUp) {
+        m_originals->setValue(1);
+    }
+    showCounts();
+    emit edited();
 }
 
 bool PaperRowView::isThere() const

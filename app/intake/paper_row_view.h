@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/widgets/message_bar.h"
 #include "core/base/json.h"
 #include "core/catalogue/procedure.h"
 
@@ -33,6 +34,7 @@ public:
 
 signals:
     void attachWanted();
+    void announced(motcua::Tone tone, const QString& what, const QString& next);
     void edited();
     void entered();
     void focused();
@@ -44,6 +46,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    void setThere(bool there);
     void showCounts();
 
     Paper m_paper;

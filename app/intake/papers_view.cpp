@@ -11,7 +11,7 @@
 #include <QFileInfo>
 #include <QLineEdit>
 
-#include <algorithm>
+#include <numeric>
 
 namespace motcua {
 
@@ -83,7 +83,7 @@ void PapersView::build(const std::vector<Paper>& papers)
         connect(row, &PaperRowView::edited, this, &PapersView::edited);
         connect(row, &PaperRowView::focused, this, &PapersView::focused);
         connect(row, &PaperRowView::attachWanted, this, [this, row] { askFor(row); });
-        connect(&row->files(), &PaperFiles::announced, this, &PapersView::announced);
+        connect(row, &PaperRowView::announced, this, &PapersView::announced);
         connect(row, &PaperRowView::entered, this, [this, next] {
             if (next < m_rows.size()) {
                 m_rows[next]->focusCheck();
@@ -108,10 +108,17 @@ void PapersView::askFor(PaperRowView* row)
     row->attach(paths);
 }
 
-bool PapersView::isBusy() const
+int PapersView::filesUnderWay() const
 {
-    return std::any_of(m_rows.begin(), m_rows.end(),
-                       [](const PaperRowView* row) { return row->files().isBusy(); });
+    return std::accumulate(m_rows.begin(), m_rows.end(), 0,
+                           [](int sum, const PaperRowView* row) { return sum + row->files().underWay(); });
+}
+
+void PapersView::stopFiles()
+{
+    for (const PaperRowView* row : m_rows) {
+        row->files().stop();
+    }
 }
 
 Json PapersView::components() const

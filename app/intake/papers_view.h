@@ -35,8 +35,10 @@ public:
     /// What is wrong with the papers as a whole; soft problems ask for a reason.
     void showProblems(const Problems& problems, const QString& reason);
     void focusReason();
-    /// Files are still being taken in: what is received now would be without them.
-    [[nodiscard]] bool isBusy() const;
+    /// Files that are still being taken in: what is received now would be without them.
+    [[nodiscard]] int filesUnderWay() const;
+    /// Gives them up.
+    void stopFiles();
     /// Names of required papers that are not there.
     [[nodiscard]] QStringList missing() const;
 

@@ -235,7 +235,7 @@ void DossierPanel::addFile(QVBoxLayout* column, const Desk::DossierFile& file)
     connect(save, &QPushButton::clicked, this,
             [this, named = file.named, code] { m_fileActions->save(named, code); });
     m_files.picture(file.named, row->pictureSide(), row,
-                    [row](const QImage& picture) { row->setPicture(picture); });
+                    [row](const Result<QImage>& picture) { row->setPicture(picture.value_or(QImage())); });
     column->addWidget(row);
 }
 
@@ -309,7 +309,7 @@ void DossierPanel::printPaper(const std::string& paper)
     auto job = m_papers.paperOf(code, paper);
     if (!job) {
         const ErrorText text = explain(job.error());
-        emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
+        emit announced(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
         return;
     }
     PrintDialog dialog(m_theme, m_press, std::move(*job), window());

@@ -350,7 +350,10 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    emit closing();
+    if (m_mayClose && !m_mayClose()) {
+        event->ignore();
+        return;
+    }
     QWidget::closeEvent(event);
 }
 

@@ -47,6 +47,8 @@ class MainWindow : public QWidget
 public:
     explicit MainWindow(Theme& theme);
 
+    /// Asked when somebody closes the window; it stays open on false.
+    void setCloseGuard(std::function<bool()> mayClose) { m_mayClose = std::move(mayClose); }
     /// Shows a card in front of the work; the work stays as it is behind it.
     void showGate(QWidget* gate);
     /// Who works where; practice gives the top bar its own colour and word.
@@ -73,7 +75,6 @@ signals:
     void searchSubmitted(const QString& text);
     void lockWanted();
     void placeEntered(const QString& placeId);
-    void closing();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -113,6 +114,7 @@ private:
     QPointer<QWidget> m_focusBehindGate; ///< its page may go while the gate stands
     std::vector<Visited> m_places;
     QString m_current;
+    std::function<bool()> m_mayClose;
     QString m_program = tr("Một Cửa");
 };
 

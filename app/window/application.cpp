@@ -21,11 +21,7 @@ Application::Application(Theme& theme, Options options)
     : m_theme(theme), m_options(std::move(options)), m_window(theme)
 {
     connect(&m_window, &MainWindow::lockWanted, this, &Application::showLock);
-    connect(&m_window, &MainWindow::closing, this, [this] {
-        if (m_session) {
-            m_session->keepEverything();
-        }
-    });
+    m_window.setCloseGuard([this] { return mayLeave(); });
 }
 
 Application::~Application()
@@ -229,9 +225,21 @@ void Application::showLock()
 
 void Application::unlock(const QString& account, const std::shared_ptr<Secret>& password)
 {
-    // Two officials change places here; deriving the key takes a moment, and nothing else may run meanwhile.
     m_lock->clearError();
     const std::string before = m_session->place().desk().actor().account;
+    if (before != toUtf8(account) && m_session->filesUnderWay() > 0) {
+        m_lock->setBusy(true, tr("Đang đưa nốt tệp vào sổ…")); // into the draft of who leaves
+        connect(
+            m_session.get(), &Session::filesSettled, m_lock,
+            [this, account, password] {
+                m_lock->setBusy(false);
+                unlock(account, password);
+            },
+            Qt::SingleShotConnection);
+        return;
+    }
+    // Two officials change places here; deriving the key takes a moment, and nothing else may run meanwhile.
+    m_session->keepEverything();
     const auto switched = m_session->place().switchTo(toUtf8(account), *password);
     if (!switched) {
         const ErrorText text = explainOpening(switched.error());
@@ -247,8 +255,30 @@ void Application::unlock(const QString& account, const std::shared_ptr<Secret>& 
     m_session->showOfficial(); // the other one's own drafts, under the other one's name
 }
 
+/// What is half typed is on the disk; scans that are still being taken in would be lost.
+bool Application::mayLeave()
+{
+    if (!m_session) {
+        return true;
+    }
+    m_session->keepEverything();
+    const int left = m_session->filesUnderWay();
+    if (left == 0) {
+        return true;
+    }
+    if (m_window.isAtGate()) {
+        m_lock->showError(tr("Còn %1 tệp đang đưa vào sổ.").arg(left), tr("Đợi một chút rồi đóng lại."));
+    } else {
+        m_session->showFilesUnderWay();
+    }
+    return false;
+}
+
 void Application::signOut()
 {
+    if (!mayLeave()) {
+        return;
+    }
     m_session.reset();
     showSignIn();
 }

@@ -52,6 +52,7 @@ private:
     void enter(std::unique_ptr<Workplace> place);
     void fillMenu();
     void signOut();
+    [[nodiscard]] bool mayLeave();
     [[nodiscard]] std::filesystem::path paperFolder() const;
 
     Theme& m_theme;

@@ -34,6 +34,8 @@ const QString kDay = QStringLiteral("day");
 const QString kReports = QStringLiteral("reports");
 const QString kHelp = QStringLiteral("help");
 
+constexpr int kPagesEveryMs = 1'000;
+constexpr Millis kLateEvery{60'000};
 constexpr int kSearchAfterMs = 90;    ///< after the last letter
 constexpr int kSweepAfterMs = 30'000; ///< not while somebody begins the day
 
@@ -48,6 +50,14 @@ Session::Session(Theme& theme, MainWindow& window, WindowSettings& settings, std
     m_everyMinute.setInterval(20'000);
     m_searchSoon.setSingleShot(true);
     m_searchSoon.setInterval(kSearchAfterMs);
+    m_pagesSoon.setSingleShot(true);
+    m_pagesSoon.setInterval(kPagesEveryMs);
+    connect(&m_pagesSoon, &QTimer::timeout, this, [this] {
+        if (m_pagesWait) {
+            refreshPages();
+            m_pagesSoon.start();
+        }
+    });
     connect(&m_everyMinute, &QTimer::timeout, this, &Session::refreshStrip);
     connectSearch();
 }
@@ -127,7 +137,10 @@ void Session::rebind()
     });
     connect(m_sync.get(), &SyncService::changed, this, &Session::takeNews);
     connect(m_sync.get(), &SyncService::storageFailed, this, [this](const QString& detail) {
-        m_window.announce(Tone::Bad, tr("Không ghi được tình trạng gửi xuống đĩa."), displayText(detail));
+        m_window.announce(
+            Tone::Bad, tr("Không ghi được tình trạng gửi xuống đĩa."),
+            tr("Hồ sơ còn nguyên; máy sẽ hỏi lại cổng. Kiểm tra đĩa còn chỗ, rồi gọi quản trị (%1).")
+                .arg(displayText(detail)));
     });
     m_sync->start();
 }
@@ -166,6 +179,7 @@ void Session::join(Page* page)
 Page* Session::makeIntake()
 {
     m_intake = new IntakePage(m_theme, *m_place, m_papers, m_press, help());
+    connect(m_intake, &IntakePage::filesSettled, this, &Session::filesSettled);
     join(m_intake);
     return m_intake;
 }
@@ -237,7 +251,7 @@ void Session::printAnew(const QString& code, const std::string& paper)
     auto job = m_papers.paperOf(toUtf8(code), paper);
     if (!job) {
         const ErrorText text = explain(job.error());
-        m_window.announce(Tone::Bad, toQString(text.happened), toQString(text.next));
+        m_window.announce(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
         return;
     }
     PrintDialog dialog(m_theme, m_press, std::move(*job), &m_window);
@@ -302,7 +316,19 @@ void Session::takeNews(const SyncNews& news)
     warnOfClock(news);
     tellOfCatalogue(news);
     m_news = news;
-    refreshStrip();
+    showStrip(news.queue); // counted on the service's own thread
+    if (!m_pagesSoon.isActive()) {
+        refreshPages();
+        m_pagesSoon.start();
+    } else {
+        m_pagesWait = true;
+    }
+}
+
+/// The page in front; while the network is busy not more often than somebody can read.
+void Session::refreshPages()
+{
+    m_pagesWait = false;
     if (m_queue != nullptr && m_queue->isVisible()) {
         m_queue->refresh();
     }
@@ -368,14 +394,18 @@ void Session::announce(Tone tone, const ErrorText& text)
 void Session::refreshStrip()
 {
     const auto queue = m_place->desk().queue().summary();
-    if (!queue) {
-        return; // what was said last stays; the act that failed says why
+    if (queue) { // else what was said last stays; the act that failed says why
+        showStrip(*queue);
     }
+}
+
+void Session::showStrip(const QueueSummary& queue)
+{
     const auto alarms = m_place->desk().alarms();
     const StripState state =
-        stripState(m_news, *queue, alarms ? static_cast<std::int64_t>(alarms->size()) : 0);
+        stripState(m_news, queue, alarms ? static_cast<std::int64_t>(alarms->size()) : 0);
     m_window.showStrip(state, m_place->systemClock().now());
-    m_window.setCount(kQueue, queue->waiting, false);
+    m_window.setCount(kQueue, queue.waiting, false);
     m_window.setCount(kNeedsYou, state.needsYou, true);
     if (state.needsYou > 0) {
         remindOfLate();
@@ -386,9 +416,11 @@ void Session::refreshStrip()
 void Session::remindOfLate()
 {
     const Instant now = m_place->clock().now();
-    if (m_remindedOn == dayInVietnam(now)) {
+    const Millis asked = m_place->systemClock().monotonic();
+    if (m_remindedOn == dayInVietnam(now) || (m_lateAskedAt && asked - *m_lateAskedAt < kLateEvery)) {
         return;
     }
+    m_lateAskedAt = asked; // each conflict is merged anew to be told
     const auto cases = m_place->desk().conflicts();
     const auto late =
         !cases ? 0 : std::count_if(cases->begin(), cases->end(), [&](const ConflictCase& conflict) {
@@ -407,6 +439,17 @@ void Session::keepEverything()
     if (m_intake != nullptr) {
         m_intake->saveNow();
     }
+}
+
+int Session::filesUnderWay() const
+{
+    return m_intake != nullptr ? m_intake->filesUnderWay() : 0;
+}
+
+void Session::showFilesUnderWay()
+{
+    m_window.go(kIntake);
+    static_cast<void>(m_intake->waitsForFiles());
 }
 
 FieldHelp Session::help()

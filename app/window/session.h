@@ -42,8 +42,15 @@ public:
     [[nodiscard]] PaperPress& press() { return m_press; }
     /// What is half typed is on the disk when this returns.
     void keepEverything();
+    /// Files that the open form is still taking in: they are lost when the official changes or leaves.
+    [[nodiscard]] int filesUnderWay() const;
+    /// Goes there and says so.
+    void showFilesUnderWay();
     /// The register was bound to a portal.
     void rebind();
+
+signals:
+    void filesSettled(); ///< none is under way any more
 
 private:
     void makePlaces();
@@ -64,7 +71,9 @@ private:
     void openCourier(CourierDialog::Way way);
     void wakeSync();
     void sweepFiles();
+    void refreshPages();
     void refreshStrip();
+    void showStrip(const QueueSummary& queue);
     void remindOfLate();
     [[nodiscard]] struct FieldHelp help();
     [[nodiscard]] const Units* units();
@@ -80,6 +89,9 @@ private:
     QString m_stickFolder; ///< where the last stick was
     QTimer m_everyMinute;
     QTimer m_searchSoon;
+    QTimer m_pagesSoon;
+    bool m_pagesWait = false; ///< there were news since the pages were refreshed
+    std::optional<Millis> m_lateAskedAt;
     std::optional<Units> m_units;
     bool m_unitsTried = false;
     Day m_remindedOn{}; ///< of what has waited for a person since an earlier working day

@@ -125,8 +125,9 @@ void SyncWorker::publish(bool busy)
     SyncNews news;
     news.busy = busy;
     if (const auto summary = m_queue->summary()) {
-        news.queue = *summary;
+        m_summary = *summary;
     }
+    news.queue = m_summary;
     if (m_engine) {
         news.enrolled = true;
         news.portal = m_engine->state();

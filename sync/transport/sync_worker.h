@@ -61,6 +61,7 @@ private:
     std::unique_ptr<CatalogueDesk> m_catalogues;
     std::unique_ptr<HttpTransport> m_transport;
     std::optional<SyncEngine> m_engine;
+    QueueSummary m_summary; ///< as it could be counted last
     Millis m_published{-1'000'000};
     bool m_inStep = false;
     bool m_again = false;
