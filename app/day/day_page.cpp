@@ -140,14 +140,13 @@ void DayPage::pressPrint()
 
 void DayPage::printSheet()
 {
-    m_presenter.refresh();
-    if (!m_presenter.status()) {
-        return; // said already
+    if (!m_presenter.refresh()) {
+        return; // said already; figures of an hour ago are nothing to sign
     }
     auto job = m_papers.daySheet(*m_presenter.status());
     if (!job) {
         const ErrorText text = explain(job.error());
-        emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
+        emit announced(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
         return;
     }
     PrintDialog dialog(m_theme, m_press, std::move(*job), window());

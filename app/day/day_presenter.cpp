@@ -7,16 +7,17 @@ namespace motcua {
 
 DayPresenter::DayPresenter(Workplace& place, QObject* parent) : QObject(parent), m_place(place) {}
 
-void DayPresenter::refresh()
+bool DayPresenter::refresh()
 {
     auto status = dayStatus(m_place.connection(), m_place.identity(), dayInVietnam(m_place.clock().now()),
                             m_place.clock(), m_place.systemClock().now());
     if (!status) {
         emit failed(explain(status.error()));
-        return;
+        return false;
     }
     m_status = std::move(*status);
     emit shown();
+    return true;
 }
 
 void DayPresenter::readDiary()

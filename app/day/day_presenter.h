@@ -21,8 +21,9 @@ public:
 
     explicit DayPresenter(Workplace& place, QObject* parent = nullptr);
 
-    /// Reads today's figures; no time to speak of.
-    void refresh();
+    /// Reads today's figures; no time to speak of. False: what was read before stands still, and failed()
+    /// said why.
+    bool refresh();
     /// Reads the diary beside the window; one reading at a time.
     void readDiary();
 

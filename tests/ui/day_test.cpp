@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 #include <catch2/catch.hpp>
 
@@ -158,6 +159,29 @@ TEST_CASE("the day sheet comes out as a file, and the journal says with which co
     const auto after = dayStatus(evening.office.place->connection(), evening.office.place->identity(),
                                  status->day, evening.office.place->clock(), status->at);
     CHECK(after->head.position.seq() == status->head.position.seq() + 1);
+}
+
+TEST_CASE("figures that could not be read again are not printed to be signed")
+{
+    Evening evening;
+    evening.page.show();
+    evening.page.arrive();
+    QSignalSpy announced(&evening.page, &Page::announced);
+    REQUIRE(evening.office.place->connection().execute("ALTER TABLE setting RENAME TO setting_away"));
+
+    // Were a sheet to come up all the same, it would wait here for a person.
+    bool cameUp = false;
+    QTimer::singleShot(0, &evening.page, [&cameUp] {
+        if (QWidget* dialog = QApplication::activeModalWidget()) {
+            cameUp = true;
+            dialog->close();
+        }
+    });
+    evening.page.pressPrint();
+
+    CHECK_FALSE(cameUp);
+    CHECK(announced.count() == 1);
+    REQUIRE(evening.office.place->connection().execute("ALTER TABLE setting_away RENAME TO setting"));
 }
 
 TEST_CASE("the strip paints each minute where it belongs, and frames the marked outage")
