@@ -52,7 +52,7 @@ private:
     void goFrom(std::size_t index, int step);
     void refresh();
 
-    const ConflictCase& m_conflict;
+    ConflictCase m_conflict;
     DecisionDraft& m_draft;
     Role m_role;
     QString m_lastReason;

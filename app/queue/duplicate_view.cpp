@@ -5,10 +5,12 @@
 #include "app/widgets/display_text.h"
 #include "app/widgets/labels.h"
 
+#include <QApplication>
+#include <QTimer>
+
 namespace motcua {
 
-DuplicateView::DuplicateView(const PossibleDuplicate& pair, QWidget* parent)
-    : QWidget(parent), m_different(makeButton(tr("&Không trùng: hai việc khác nhau"), "primary", "notSame"))
+DuplicateView::DuplicateView(const PossibleDuplicate& pair, QWidget* parent) : QWidget(parent)
 {
     setProperty("role", QStringLiteral("page"));
     auto* column = new QVBoxLayout(this);
@@ -22,21 +24,28 @@ DuplicateView::DuplicateView(const PossibleDuplicate& pair, QWidget* parent)
         auto* see = makeButton(tr("Xem %1").arg(toQString(code)), "", "seeDuplicate");
         connect(see, &QPushButton::clicked, this, [this, code] { emit dossierWanted(toQString(code)); });
         column->addWidget(see, 0, Qt::AlignLeft);
+        m_see = m_see == nullptr ? see : m_see;
     }
+    auto* different = makeButton(tr("&Không trùng: hai việc khác nhau"), "primary", "notSame");
     auto* same = makeButton(tr("&Đúng là trùng"), "", "same");
-    connect(m_different, &QPushButton::clicked, this, [this] { emit judged(Duplicate::Different); });
+    connect(different, &QPushButton::clicked, this, [this] { emit judged(Duplicate::Different); });
     connect(same, &QPushButton::clicked, this, [this] { emit judged(Duplicate::Same); });
     auto* row = new QHBoxLayout;
-    row->addWidget(m_different);
+    row->addWidget(different);
     row->addWidget(same);
     row->addStretch();
     column->addLayout(row);
     column->addStretch();
+    // The second half of a double press on the pair before must not judge this one.
+    for (QPushButton* judge : {different, same}) {
+        judge->setEnabled(false);
+        QTimer::singleShot(QApplication::doubleClickInterval(), judge, [judge] { judge->setEnabled(true); });
+    }
 }
 
 void DuplicateView::takeKeyboard()
 {
-    m_different->setFocus();
+    m_see->setFocus(); // to look comes before to judge
 }
 
 } // namespace motcua

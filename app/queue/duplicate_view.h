@@ -22,7 +22,7 @@ signals:
     void judged(Duplicate verdict);
 
 private:
-    QPushButton* m_different;
+    QPushButton* m_see = nullptr; ///< the first of the two
 };
 
 } // namespace motcua

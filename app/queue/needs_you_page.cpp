@@ -17,6 +17,7 @@
 #include <QScrollArea>
 
 #include <algorithm>
+#include <optional>
 
 namespace motcua {
 
@@ -27,6 +28,19 @@ constexpr Millis kHintsFrom{3 * 24 * 60 * 60 * 1'000LL}; ///< over a weekend
 QString hintKey(const PossibleDuplicate& pair)
 {
     return QStringLiteral("hint:%1:%2").arg(toQString(pair.uid), toQString(pair.otherUid));
+}
+
+bool isSameField(const ConflictField& a, const ConflictField& b)
+{
+    return a.pointer == b.pointer && a.ours == b.ours && a.theirs == b.theirs && a.base == b.base;
+}
+
+/// Whether the screen that settles the one settles the other.
+bool isSameCase(const ConflictCase& a, const ConflictCase& b)
+{
+    return a.op == b.op && a.since == b.since && a.problem == b.problem && a.situation == b.situation &&
+           a.theirStatus == b.theirStatus && a.gone == b.gone && a.isRepeated == b.isRepeated &&
+           std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), b.fields.end(), isSameField);
 }
 
 } // namespace
@@ -64,33 +78,46 @@ void NeedsYouPage::arrive()
 
 void NeedsYouPage::refresh()
 {
-    // Never under somebody's hands: only when what needs a person is another than before.
-    if (!isUnchanged()) {
-        read();
+    if (isUnchanged()) {
+        return;
     }
+    // Never under somebody's hands: what is open stays as it is, with the keyboard and half a word in it,
+    // unless it is settled or is another matter now.
+    const auto mine = std::find_if(m_cases.begin(), m_cases.end(),
+                                   [this](const ConflictCase& c) { return toQString(c.op) == m_openKey; });
+    const std::optional<ConflictCase> before = mine == m_cases.end() ? std::nullopt : std::optional(*mine);
+    const auto cases = m_desk.conflicts();
+    const bool stays = !before || !cases || std::any_of(cases->begin(), cases->end(), [&](const auto& now) {
+        return isSameCase(*before, now);
+    });
+    readUnder(stays ? m_openKey : QString());
 }
 
 bool NeedsYouPage::isUnchanged()
 {
-    const auto isSame = [](const auto& a, const auto& b) { return a.op == b.op; };
+    const auto isSame = [](const Alarm& a, const Alarm& b) { return a.op == b.op; };
     const auto cases = m_desk.conflicts();
     const auto alarms = m_desk.alarms();
     return !cases || !alarms ||
-           (std::equal(cases->begin(), cases->end(), m_cases.begin(), m_cases.end(), isSame) &&
+           (std::equal(cases->begin(), cases->end(), m_cases.begin(), m_cases.end(), isSameCase) &&
             std::equal(alarms->begin(), alarms->end(), m_alarms.begin(), m_alarms.end(), isSame));
 }
 
 void NeedsYouPage::read()
 {
+    readUnder({});
+}
+
+/// Reads the list under what is open: it stays where its key is `kept` and still needs somebody.
+void NeedsYouPage::readUnder(const QString& kept)
+{
     auto cases = m_desk.conflicts();
     if (!cases) {
         const ErrorText text = explain(cases.error());
-        emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
+        emit announced(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
         return;
     }
-    const QString before = m_list->currentKey();
-    m_open = nullptr;
-    closeDetail();
+    const QString before = kept.isEmpty() ? m_list->currentKey() : kept;
     m_cases = std::move(*cases);
     std::vector<ActionLine> lines;
     for (const ConflictCase& conflict : m_cases) {
@@ -102,7 +129,14 @@ void NeedsYouPage::read()
     const auto old =
         std::find_if(lines.begin(), lines.end(), [&](const ActionLine& line) { return line.key == before; });
     const auto marked = old == lines.end() ? 0 : static_cast<int>(old - lines.begin());
+    if (kept.isEmpty() || old == lines.end()) {
+        closeDetail();
+    }
+    const auto mine = std::find_if(m_cases.begin(), m_cases.end(),
+                                   [this](const ConflictCase& c) { return toQString(c.op) == m_openKey; });
+    m_open = mine == m_cases.end() ? nullptr : &*mine;
     m_list->setVisible(!lines.empty());
+    const QSignalBlocker quiet(m_list); // rows move below the mark
     m_model->setLines(std::move(lines));
     m_list->setCurrentIndex(m_model->index(marked));
     showLead();
@@ -114,6 +148,8 @@ void NeedsYouPage::closeDetail()
     if (QWidget* old = m_detail->takeWidget()) {
         old->deleteLater(); // one of its buttons may have been pressed just now
     }
+    m_open = nullptr;
+    m_openKey.clear();
     m_decision = nullptr;
     m_refusal = nullptr;
     m_alarm = nullptr;
@@ -152,14 +188,14 @@ void NeedsYouPage::showCase(const QString& code)
 
 void NeedsYouPage::open(const QString& op)
 {
-    const auto it = std::find_if(m_cases.begin(), m_cases.end(),
-                                 [&](const ConflictCase& c) { return toQString(c.op) == op; });
-    const ConflictCase* wanted = it == m_cases.end() ? nullptr : &*it;
-    if (wanted == m_open && wanted != nullptr) {
+    if (op == m_openKey && !op.isEmpty()) {
         return;
     }
-    m_open = wanted;
     closeDetail();
+    const auto it = std::find_if(m_cases.begin(), m_cases.end(),
+                                 [&](const ConflictCase& c) { return toQString(c.op) == op; });
+    m_open = it == m_cases.end() ? nullptr : &*it;
+    m_openKey = op;
     m_detail->setVisible(!op.isEmpty());
     if (m_open == nullptr) {
         openOther(op);

@@ -48,6 +48,7 @@ signals:
 
 private:
     void read();
+    void readUnder(const QString& kept);
     void addAlarms(std::vector<ActionLine>& lines);
     void addHints(std::vector<ActionLine>& lines);
     [[nodiscard]] bool isUnchanged();
@@ -79,6 +80,7 @@ private:
     FieldHelp m_help;
     std::vector<ConflictCase> m_cases;
     const ConflictCase* m_open = nullptr;
+    QString m_openKey;                      ///< of what stands at the right
     std::vector<PossibleDuplicate> m_hints; ///< of the last days
     std::vector<Alarm> m_alarms;
     std::map<std::string, DecisionDraft> m_drafts; ///< by operation; kept until it is settled

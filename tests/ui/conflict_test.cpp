@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Deciding conflicts in the window, by keys alone.
+#include "app/queue/duplicate_view.h"
 #include "app/queue/needs_you_page.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
@@ -10,6 +11,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -266,6 +268,50 @@ TEST_CASE("the field that was refused is one press away")
     conflict.isMismatch = true;
     CHECK(nextStepOf(conflict) == NextStep::Report);
     CHECK(whoActs(conflict) == QStringLiteral("Quản trị"));
+}
+
+TEST_CASE("news come while somebody types: what is open stays, with the keyboard and half a word in it")
+{
+    Office office;
+    office.conflict("Lê Thị Mai", "/applicant/name", "Lê Thị Mai Anh", "Lê Thị Mai Ánh");
+    office.open();
+    auto* reason = office.find<QLineEdit>("decisionReason");
+    REQUIRE(reason != nullptr);
+    reason->setFocus();
+    office.type(QStringLiteral("theo căn cước"));
+    const QPointer<QLineEdit> held = reason;
+
+    office.conflict("Trần Văn Ba", "/applicant/phone", "0900000003", "0900000004");
+    office.page->refresh();
+
+    CHECK(allText(*office.page).contains(QStringLiteral("Còn 2 việc")));
+    REQUIRE_FALSE(held.isNull());
+    CHECK(QApplication::focusWidget() == held);
+    CHECK(held->text() == QStringLiteral("theo căn cước"));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    CHECK_FALSE(held.isNull()); // nor is it about to go
+}
+
+TEST_CASE("a double press on one pair does not judge the next one unread")
+{
+    PossibleDuplicate pair;
+    pair.code = "H26.131-261120-1001";
+    pair.otherCode = "H26.131-261120-2001";
+    pair.name = "Lê Thị Mai";
+    DuplicateView view(pair);
+    view.show();
+    QSignalSpy judged(&view, &DuplicateView::judged);
+    auto* different = view.findChild<QPushButton*>(QStringLiteral("notSame"));
+    REQUIRE(different != nullptr);
+
+    view.takeKeyboard();
+    different->click();
+
+    CHECK(judged.isEmpty());
+    CHECK(view.focusWidget()->objectName() == QStringLiteral("seeDuplicate"));
+    REQUIRE(QTest::qWaitFor([&] { return different->isEnabled(); }, 10'000));
+    different->click();
+    CHECK(judged.count() == 1);
 }
 
 TEST_CASE("a new number asks for a new slip by one key, and the line goes when it came out")
