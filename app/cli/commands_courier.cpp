@@ -83,6 +83,10 @@ Reply<Outcome> runExport(Session& session, const Arguments& arguments)
     if (!report) {
         return tl::unexpected(courierFailure(report.error(), explainExport(report.error())));
     }
+    if (report->brokenOff) {
+        return tl::unexpected(
+            courierFailure(*report->brokenOff, explainExport(*report->brokenOff, report->volumes.size())));
+    }
     Outcome outcome;
     outcome.document = toJson(*report);
     outcome.text = exportDone(*report);

@@ -10,9 +10,19 @@ namespace {
 constexpr const char* kQueueKept = "Mọi hồ sơ còn nguyên trong sổ và trong hàng đợi.";
 constexpr const char* kRegisterKept = "Không có gì trong sổ thay đổi.";
 
-std::string bracketed(const std::string& detail)
+/// Why an answer is refused, where an official can do something with it; the rest is for the log.
+std::string refusalText(const std::string& detail)
 {
-    return detail.empty() ? std::string(".") : " (" + detail + ").";
+    if (detail == kBeforeRestore) {
+        return ": nó có từ trước khi cổng được khôi phục.";
+    }
+    if (detail == kNotItsSender) {
+        return ": chữ ký không phải của cổng.";
+    }
+    if (detail == kSignerEnded) {
+        return ": cổng ký bằng khóa đã hết hạn.";
+    }
+    return ": nội dung không đúng như một trả lời của cổng.";
 }
 
 std::string number(std::int64_t value)
@@ -75,7 +85,9 @@ std::string sizeText(std::int64_t bytes)
     return text + " " + kUnits[unit];
 }
 
-ErrorText explainExport(const Error& error)
+namespace {
+
+ErrorText exportFailure(const Error& error)
 {
     switch (error.kind) {
     case ErrorKind::Unsupported:
@@ -84,7 +96,7 @@ ErrorText explainExport(const Error& error)
     case ErrorKind::NotFound:
         return {"Không thấy thư mục của USB.", kQueueKept, "Cắm lại USB rồi chọn lại thư mục."};
     case ErrorKind::Damaged:
-        return {"USB không trả lại đúng những gì vừa ghi" + bracketed(error.detail),
+        return {"USB không trả lại đúng những gì vừa ghi.",
                 "Tệp ghi dở đã được bỏ. " + std::string(kQueueKept),
                 "Đừng dùng USB này nữa: hãy lấy USB khác."};
     case ErrorKind::Refused:
@@ -94,7 +106,7 @@ ErrorText explainExport(const Error& error)
         }
         break;
     case ErrorKind::Storage:
-        return {"Không ghi được lên USB" + bracketed(error.detail), kQueueKept,
+        return {"Không ghi được lên USB.", kQueueKept,
                 "Kiểm tra USB còn chỗ, không bị khóa ghi và chưa bị rút ra, rồi ghi lại."};
     default:
         break;
@@ -102,17 +114,29 @@ ErrorText explainExport(const Error& error)
     return explain(error);
 }
 
+} // namespace
+
+ErrorText explainExport(const Error& error, std::size_t placed)
+{
+    ErrorText text = exportFailure(error);
+    if (placed > 0) {
+        text.safe += " " + std::to_string(placed) + " tệp đầu của bộ đã xong và nằm trên USB.";
+        text.next += " Lần sau là một bộ mới: xóa các tệp đầu ấy, hoặc cứ đưa lên trạm cũng không sao.";
+    }
+    return text;
+}
+
 ErrorText explainAnswer(const Error& error)
 {
     switch (error.kind) {
     case ErrorKind::Foreign:
         return {"Tệp này không phải trả lời của cổng.", kRegisterKept,
-                "Chọn tệp .hop mà trạm của thành phố đã ghi."};
+                "Chọn thư mục của USB do trạm của thành phố ghi."};
     case ErrorKind::WrongKey:
         return {"Tệp này không dành cho quầy này.", kRegisterKept,
                 "Mở nó ở đúng quầy đã gửi, hoặc hỏi lại trạm của thành phố."};
     case ErrorKind::Damaged:
-        return {"Tệp trả lời bị hỏng hoặc bị cắt mất một phần" + bracketed(error.detail), kRegisterKept,
+        return {"Tệp trả lời bị hỏng hoặc bị cắt mất một phần.", kRegisterKept,
                 "Chép lại tệp từ trạm của thành phố."};
     case ErrorKind::Newer:
         return {"Tệp trả lời do bản mới hơn của chương trình ghi.", kRegisterKept,
@@ -124,14 +148,14 @@ ErrorText explainAnswer(const Error& error)
             return {"Đã dừng theo yêu cầu của bạn.", "Những gì đã nhận thì giữ nguyên.",
                     "Nhận lại lúc nào cũng được."};
         }
-        return {"Tệp trả lời không được nhận" + bracketed(error.detail), kRegisterKept,
+        return {"Tệp trả lời không được nhận" + refusalText(error.detail), kRegisterKept,
                 "Ghi lại một USB mới gửi lên trạm; nếu vẫn vậy, báo quản trị thành phố."};
     case ErrorKind::Unsupported:
         return {"Máy này chưa nối với cổng nên không kiểm được trả lời.", kRegisterKept,
                 "Đăng ký máy với cổng trước."};
     case ErrorKind::Storage:
-        return {"Không đọc được USB hoặc không ghi được vào đĩa" + bracketed(error.detail),
-                "Những gì đã nhận thì giữ nguyên.", "Cắm lại USB, kiểm tra đĩa còn chỗ, rồi nhận lại."};
+        return {"Không đọc được USB hoặc không ghi được vào đĩa.", "Những gì đã nhận thì giữ nguyên.",
+                "Cắm lại USB, kiểm tra đĩa còn chỗ, rồi nhận lại."};
     default:
         break;
     }

@@ -11,7 +11,8 @@ namespace motcua {
 
 // What the courier says to an official, Vietnamese: in the window and on the command line.
 
-[[nodiscard]] ErrorText explainExport(const Error& error);
+/// `placed`: volumes of the set that had been finished before.
+[[nodiscard]] ErrorText explainExport(const Error& error, std::size_t placed = 0);
 /// Why one file of a stick was not taken.
 [[nodiscard]] ErrorText explainAnswer(const Error& error);
 

@@ -9,9 +9,11 @@
 #include "app/widgets/message_bar.h"
 #include "sync/bundle/folder_stick.h"
 
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPointer>
 #include <QProgressBar>
 #include <QStorageInfo>
 
@@ -21,6 +23,7 @@ namespace {
 
 constexpr int kWidth = 640;
 constexpr int kLookMs = 120;
+constexpr int kMeasureAfterMs = 150;
 
 /// Where desktops put what is plugged in.
 QString pluggedIn()
@@ -46,8 +49,7 @@ bool isContinue(const QKeyEvent& key)
 
 CourierDialog::CourierDialog(Theme& theme, CourierJobs jobs, Way way, const QString& folder, QWidget* parent)
     : QDialog(parent), m_jobs(std::move(jobs)), m_way(way), m_message(new MessageBar(theme)),
-      m_folder(named(new QLineEdit(folder.isEmpty() ? pluggedIn() : folder), "courierFolder",
-                     tr("Thư mục của USB"))),
+      m_folder(named(new QLineEdit(folder), "courierFolder", tr("Thư mục của USB"))),
       m_plan(tr("Đang đếm những việc chờ gửi…")), m_ahead(makeLabel({})), m_stage(makeLabel({}, "hint")),
       m_bar(named(new QProgressBar, "courierProgress", tr("Đã làm được")))
 {
@@ -77,9 +79,18 @@ CourierDialog::CourierDialog(Theme& theme, CourierJobs jobs, Way way, const QStr
     m_stage->hide();
     m_look.setInterval(kLookMs);
     connect(&m_look, &QTimer::timeout, this, &CourierDialog::showProgress);
-    connect(m_folder, &QLineEdit::textChanged, this, &CourierDialog::look);
+    m_measureSoon.setSingleShot(true);
+    m_measureSoon.setInterval(kMeasureAfterMs);
+    connect(&m_measureSoon, &QTimer::timeout, this, &CourierDialog::measure);
+    connect(m_folder, &QLineEdit::textChanged, this, [this] {
+        m_room.clear();
+        m_measureSoon.start(); // not for each letter
+        look();
+    });
     count();
     look();
+    findStick();
+    measure();
     m_folder->setFocus();
 }
 
@@ -113,6 +124,11 @@ void CourierDialog::addButtons(QVBoxLayout* column)
     connect(m_begin, &QPushButton::clicked, this, &CourierDialog::begin);
 }
 
+CourierDialog::~CourierDialog()
+{
+    *m_counting = false; // nobody waits for a count that nobody sees
+}
+
 QString CourierDialog::folder() const
 {
     return m_folder->text().trimmed();
@@ -132,11 +148,43 @@ void CourierDialog::count()
     if (m_way == Way::Receive) {
         return;
     }
-    inBackground<Result<ExportPlan>>(this, m_jobs.plan, [this](Result<ExportPlan> plan) {
-        m_plan = plan ? tr("Sẽ ghi: %1").arg(toQString(exportAhead(*plan)))
-                      : toQString(explainExport(plan.error()).happened);
-        look();
-    });
+    inBackground<Result<ExportPlan>>(
+        this,
+        [plan = m_jobs.plan, counting = m_counting] { return plan([counting] { return counting->load(); }); },
+        [this](Result<ExportPlan> plan) {
+            m_plan = plan ? tr("Sẽ ghi: %1").arg(toQString(exportAhead(*plan)))
+                          : toQString(explainExport(plan.error()).happened);
+            look();
+        });
+}
+
+/// Beside the window, and waited for by nobody: a network drive that does not answer is mounted, too.
+void CourierDialog::findStick()
+{
+    if (!folder().isEmpty()) {
+        return;
+    }
+    inBackground<QString>(QCoreApplication::instance(), pluggedIn,
+                          [self = QPointer<CourierDialog>(this)](const QString& stick) {
+                              if (!self.isNull() && self->folder().isEmpty()) {
+                                  self->m_folder->setText(stick);
+                              }
+                          });
+}
+
+void CourierDialog::measure()
+{
+    if (folder().isEmpty() || m_way == Way::Receive) {
+        return;
+    }
+    inBackground<std::optional<std::int64_t>>(
+        QCoreApplication::instance(), [at = toUtf8(folder())] { return FolderStick(at).freeBytes(); },
+        [self = QPointer<CourierDialog>(this), at = folder()](std::optional<std::int64_t> free) {
+            if (!self.isNull() && self->folder() == at && free) {
+                self->m_room = QLatin1Char(' ') + tr("USB còn trống %1.").arg(toQString(sizeText(*free)));
+                self->look();
+            }
+        });
 }
 
 /// Nothing is opened on the stick for it.
@@ -145,10 +193,7 @@ void CourierDialog::look()
     if (m_progress) {
         return;
     }
-    const auto free = folder().isEmpty() ? std::nullopt : FolderStick(toUtf8(folder())).freeBytes();
-    const QString room =
-        free ? QLatin1Char(' ') + tr("USB còn trống %1.").arg(toQString(sizeText(*free))) : QString();
-    m_ahead->setText(m_plan + room);
+    m_ahead->setText(m_plan + m_room);
     m_ahead->setVisible(m_way == Way::Send);
     m_begin->setEnabled(!folder().isEmpty());
 }
@@ -187,7 +232,13 @@ void CourierDialog::send()
         this, [write = m_jobs.write, to = toUtf8(folder()), tell] { return write(to, tell); },
         [this](Result<ExportReport> report) {
             if (!report) {
+                qWarning("courier: %s", report.error().detail.c_str());
                 fail(explainExport(report.error()));
+                return;
+            }
+            if (report->brokenOff) {
+                qWarning("courier: %s", report->brokenOff->detail.c_str());
+                fail(explainExport(*report->brokenOff, report->volumes.size()));
                 return;
             }
             finish(true, tr("USB đã ghi xong và đã được kiểm lại."), toQString(exportDone(*report)));
@@ -201,16 +252,16 @@ void CourierDialog::receive()
     inBackground<Result<StickAnswers>>(
         this, [read = m_jobs.read, from = toUtf8(folder()), tell] { return read(from, tell); },
         [this](Result<StickAnswers> answers) {
+            emit answered();
             if (!answers) {
+                qWarning("courier: %s", answers.error().detail.c_str());
                 fail(explainAnswer(answers.error()));
                 return;
-            }
-            if (answers->volumes > 0) {
-                emit answered();
             }
             const bool isGood = answers->volumes > 0 && answers->refused.empty();
             QString next = toQString(answersDone(*answers));
             for (const auto& refusal : answers->refused) {
+                qWarning("courier: %s: %s", refusal.file.c_str(), refusal.error.detail.c_str());
                 next += QLatin1Char('\n') + displayText(refusal.file) + QLatin1String(": ") +
                         toQString(explainAnswer(refusal.error).sentence());
             }

@@ -35,11 +35,12 @@ public:
     /// `folder`: to begin with; empty: the first stick that is plugged in.
     CourierDialog(Theme& theme, CourierJobs jobs, Way way, const QString& folder, QWidget* parent);
 
+    ~CourierDialog() override;
     [[nodiscard]] QString folder() const;
     void reject() override;
 
 signals:
-    /// The register learned something: the portal's answer was read.
+    /// Reading has ended, however it ended: what was read before it did is in the register.
     void answered();
 
 protected:
@@ -59,6 +60,8 @@ private:
     void choose();
     void count();
     void look();
+    void findStick();
+    void measure();
     void begin();
     void send();
     void receive();
@@ -76,7 +79,10 @@ private:
     QProgressBar* m_bar;
     QPushButton* m_begin;
     QPushButton* m_leave;
+    QString m_room; ///< free on the stick, in words
     QTimer m_look;
+    QTimer m_measureSoon;
+    std::shared_ptr<std::atomic<bool>> m_counting = std::make_shared<std::atomic<bool>>(true);
     std::shared_ptr<Progress> m_progress; ///< while something runs
 };
 

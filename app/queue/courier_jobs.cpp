@@ -44,9 +44,9 @@ Result<std::unique_ptr<Way>> wayInto(Workplace& place)
 CourierJobs courierJobs(Workplace& place)
 {
     CourierJobs jobs;
-    jobs.plan = [&place]() -> Result<ExportPlan> {
+    jobs.plan = [&place](const std::function<bool()>& goesOn) -> Result<ExportPlan> {
         const auto way = TRY(wayInto(place));
-        return way->out.plan();
+        return way->out.plan(goesOn);
     };
     jobs.write = [&place, official = place.desk().actor().fullName](
                      const std::string& folder, const CourierProgress& progress) -> Result<ExportReport> {

@@ -14,7 +14,7 @@ namespace motcua {
 /// no workplace.
 struct CourierJobs
 {
-    std::function<Result<ExportPlan>()> plan;
+    std::function<Result<ExportPlan>(const std::function<bool()>& goesOn)> plan;
     std::function<Result<ExportReport>(const std::string& folder, const CourierProgress&)> write;
     std::function<Result<StickAnswers>(const std::string& folder, const StickProgress&)> read;
 };

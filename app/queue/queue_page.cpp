@@ -119,7 +119,7 @@ void QueuePage::refresh()
     auto all = m_desk.queue().operations(wantDone);
     if (!all) {
         const ErrorText text = explain(all.error());
-        emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
+        emit announced(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
         return;
     }
     m_operations = std::move(*all);

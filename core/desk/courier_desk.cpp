@@ -14,6 +14,8 @@ namespace {
 /// What the chain adds to an entry to make it a line: ,"chain":"…".
 constexpr std::int64_t kChainBytes = 64 + 11;
 
+constexpr std::int64_t kRowsBetweenQuestions = 256;
+
 Result<std::int64_t> openCount(Connection& connection)
 {
     auto query =
@@ -39,7 +41,7 @@ CourierDesk::CourierDesk(Connection& connection, const RegisterIdentity& identit
     : m_connection(connection), m_identity(identity), m_clock(clock)
 {}
 
-Result<CourierChoice> CourierDesk::choose()
+Result<CourierChoice> CourierDesk::choose(const std::function<bool()>& goesOn)
 {
     // As PortalDesk::sendable(), but whatever waits for a time or an answer travels too.
     auto query = TRY(m_connection.prepare(R"(
@@ -54,7 +56,11 @@ Result<CourierChoice> CourierDesk::choose()
     )"));
     CourierChoice choice;
     std::set<std::int64_t> places;
+    std::int64_t rows = 0;
     while (TRY(query.step())) {
+        if (goesOn && rows++ % kRowsBetweenQuestions == 0 && !goesOn()) {
+            return fail(ErrorKind::Refused, "stopped while the queue was read");
+        }
         const auto after = query.optionalInteger(2);
         if (after && !TRY(isReached(m_connection, *after, places))) {
             continue;

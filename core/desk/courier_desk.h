@@ -7,6 +7,7 @@
 #include "core/desk/portal_desk.h"
 #include "core/vault/register_folder.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,8 +63,9 @@ public:
     CourierDesk(Connection& connection, const RegisterIdentity& identity, const Clock& clock);
 
     /// Everything that is not final and does not wait for a person, whatever the network is doing with it:
-    /// both ways may race.
-    [[nodiscard]] Result<CourierChoice> choose();
+    /// both ways may race. `goesOn` is asked now and then while a long queue is read; Refused when it says
+    /// no.
+    [[nodiscard]] Result<CourierChoice> choose(const std::function<bool()>& goesOn = {});
     /// Its exact line. Damaged where it is not what was queued.
     [[nodiscard]] Result<Outgoing> outgoing(Position position);
 

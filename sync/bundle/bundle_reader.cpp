@@ -240,11 +240,10 @@ Result<void> BundleReader::verify(std::span<const PortalKey> signers) const
         if (!verified || verified->payload != signedWords(m_recipient, m_digestHex)) {
             continue;
         }
-        return !signer.notAfter || m_header.at <= *signer.notAfter
-                   ? Result<void>()
-                   : fail(ErrorKind::Refused, "the bundle was signed with a key that had ended");
+        return !signer.notAfter || m_header.at <= *signer.notAfter ? Result<void>()
+                                                                   : fail(ErrorKind::Refused, kSignerEnded);
     }
-    return fail(ErrorKind::Refused, "the bundle's signature is not its sender's");
+    return fail(ErrorKind::Refused, kNotItsSender);
 }
 
 Result<ProvenBundle> proveBundle(BundleSource& source, std::span<const SealPair> keys,

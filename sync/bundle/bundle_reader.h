@@ -21,6 +21,10 @@ struct BundleRecord
     std::string bytes;
 };
 
+/// Details of the two refusals of a signature.
+inline constexpr const char* kSignerEnded = "the bundle was signed with a key that had ended";
+inline constexpr const char* kNotItsSender = "the bundle's signature is not its sender's";
+
 /// Reads one volume, record by record, with bounded memory whatever it says about itself. What it gives is
 /// not to be acted on before proveBundle() has read the same bytes to their end. Errors: Foreign (no bundle),
 /// WrongKey (not for us), Newer, Damaged (cut off, changed, lies about itself), Refused (a bomb), Storage.

@@ -79,7 +79,7 @@ Result<void> CourierIn::meetEpoch(Reading& reading)
         return {};
     }
     if (!known || known->sent.portalEpoch != heard) {
-        return fail(ErrorKind::Refused, "an answer from before the portal was restored");
+        return fail(ErrorKind::Refused, kBeforeRestore);
     }
     return m_courier.noteEpoch(reading.binding.portalEpoch, reading.header.portalEpoch);
 }

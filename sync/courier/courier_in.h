@@ -13,6 +13,9 @@
 
 namespace motcua {
 
+/// Detail of the refusal of an answer that is older than what we know.
+inline constexpr const char* kBeforeRestore = "an answer from before the portal was restored";
+
 /// What one volume of an answer brought.
 struct AnswerReport
 {

@@ -72,10 +72,10 @@ CourierOut::CourierOut(CourierDesk& courier, PortalDesk& portal, Queue& queue, c
       m_options(std::move(options)), m_files(files)
 {}
 
-Result<ExportPlan> CourierOut::plan()
+Result<ExportPlan> CourierOut::plan(const std::function<bool()>& goesOn)
 {
     ExportPlan plan;
-    plan.choice = TRY(m_courier.choose());
+    plan.choice = TRY(m_courier.choose(goesOn));
     std::vector<BundleFile> files;
     if (m_files != nullptr) {
         std::vector<Position> positions;
@@ -151,10 +151,15 @@ Result<ExportReport> CourierOut::write(Stick& stick, const std::string& official
         const ExportReport before = report;
         auto volume = writeVolume(stick, shared, planned, which, progress, report);
         const bool isFilesOnly = which > 0 && planned.volumes[which].operations.empty();
-        if (!volume && volume.error().kind == ErrorKind::Storage && isFilesOnly) {
+        if (!volume && which > 0) {
             report = before;
-            report.filesLeft = planned.files - report.files - report.filesMissing;
-            break; // the text is on the stick and proven; what has no room waits for the next one
+            if (volume.error().kind == ErrorKind::Storage && isFilesOnly) {
+                // The text is on the stick and proven; what has no room waits for the next one.
+                report.filesLeft = planned.files - report.files - report.filesMissing;
+            } else {
+                report.brokenOff = volume.error();
+            }
+            break;
         }
         report.volumes.push_back(TRY(std::move(volume)));
         report.operations += report.volumes.back().operations;

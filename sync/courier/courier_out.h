@@ -12,6 +12,7 @@
 #include "sync/courier/volume_plan.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,7 @@ struct ExportReport
     std::int64_t filesLeft = 0;    ///< for which the stick had no room; all operations travelled
     std::int64_t left = 0;         ///< waiting for a person
     std::int64_t bytes = 0;
+    std::optional<Error> brokenOff; ///< why the volumes after these are not there; none: all are
 };
 
 /// The way out by stick: everything that is not final, sealed for the portal, signed by this counter. No
@@ -74,12 +76,13 @@ public:
     CourierOut(CourierDesk& courier, PortalDesk& portal, Queue& queue, const Clock& clock, Random& random,
                CourierOptions options = {}, CourierFiles* files = nullptr);
 
-    /// What write() would take now.
-    [[nodiscard]] Result<ExportPlan> plan();
+    /// What write() would take now. `goesOn`: see CourierDesk::choose().
+    [[nodiscard]] Result<ExportPlan> plan(const std::function<bool()>& goesOn = {});
     /// Volume by volume: written under another name, flushed, read back from the stick and compared, noted in
     /// the register, named. Errors: Unsupported (not enrolled: nobody to seal for), Storage, Damaged (the
-    /// stick does not hold what it took), Refused (stopped); in all of them a volume is there whole or not at
-    /// all.
+    /// stick does not hold what it took), Refused (stopped); in all of them nothing is there. What
+    /// fails after the first volume stands in the report, with the volumes before it: each is there whole or
+    /// not at all.
     [[nodiscard]] Result<ExportReport> write(Stick& stick, const std::string& official,
                                              const CourierProgress& progress = {});
 

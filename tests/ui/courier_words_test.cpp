@@ -76,3 +76,23 @@ TEST_CASE("what an answer lacks is said of its own writing")
     half.sum.acknowledged = 0;
     CHECK_FALSE(says(half, kErase));
 }
+
+TEST_CASE("what failed is told without a word of the machine, and what stands on the stick is said")
+{
+    const ErrorText full = explainExport({ErrorKind::Storage, "No space left on device"}, 2);
+    CHECK(full.happened == "Không ghi được lên USB.");
+    CHECK(full.safe.find("2 tệp đầu của bộ đã xong và nằm trên USB.") != std::string::npos);
+    CHECK(explainExport({ErrorKind::Storage, "No space left on device"}).safe.find("tệp đầu") ==
+          std::string::npos);
+    CHECK(explainAnswer({ErrorKind::Refused, kBeforeRestore}).happened ==
+          "Tệp trả lời không được nhận: nó có từ trước khi cổng được khôi phục.");
+    CHECK(explainAnswer({ErrorKind::Refused, kNotItsSender}).happened ==
+          "Tệp trả lời không được nhận: chữ ký không phải của cổng.");
+    for (const ErrorKind kind :
+         {ErrorKind::Refused, ErrorKind::Damaged, ErrorKind::Storage, ErrorKind::Foreign}) {
+        CHECK(explainAnswer({kind, "a block is a bomb"}).sentence().find("bomb") == std::string::npos);
+    }
+    for (const ErrorKind kind : {ErrorKind::Damaged, ErrorKind::Storage}) {
+        CHECK(explainExport({kind, "a block is a bomb"}).sentence().find("bomb") == std::string::npos);
+    }
+}

@@ -355,6 +355,31 @@ TEST_CASE("a stick that fails while it is written leaves no bundle and changes n
     CHECK(courier.write(good).operations == 5);
 }
 
+TEST_CASE("a set that breaks off says which volumes stand finished on the stick")
+{
+    CutOff story(121, 12);
+    auto& counter = story.world.counter();
+    Courier courier(counter, 6'000);
+    MemoryStick stick;
+    int volumes = 0;
+    const auto report = courier.out.write(stick, "Lan", [&](CourierStage stage, double share) {
+        volumes += stage == CourierStage::Proving && share > 0.5 ? 1 : 0;
+        return volumes == 0; // somebody presses Stop after more than half
+    });
+
+    REQUIRE(report);
+    REQUIRE(report->brokenOff);
+    CHECK(report->brokenOff->detail == kStopped);
+    CHECK(report->volumes.size() >= 1);
+    CHECK(stick.files.size() == report->volumes.size());
+    CHECK(countOf(counter, "SELECT count(*) FROM exported") == report->operations);
+    MemoryStick answers;
+    static_cast<void>(
+        atStation(story.world, stick, answers)); // what stands there is taken, and the rest told
+    CHECK_FALSE(courier.read(answers).sum.missing.empty());
+    allIsWell(story.world);
+}
+
 TEST_CASE("another counter's answer, another city's bundle and a forged one change nothing")
 {
     CutOff story(108, 3, 2);
