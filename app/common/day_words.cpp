@@ -235,7 +235,7 @@ std::string networkWords(const DayStatus& status)
 std::string backupWords(const DayStatus& status)
 {
     if (!status.backup) {
-        return "Chưa có bản sao lưu nào được chứng minh";
+        return "Chưa có bản sao lưu nào được đọc lại để kiểm";
     }
     return "Sao lưu đã đọc lại được lúc " + timeOn(status.backup->at, status.day) + " (" +
            status.backup->file + ')';

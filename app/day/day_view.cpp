@@ -97,8 +97,8 @@ DayView::DayView(Theme& theme, QWidget* parent)
       m_advice(makeLabel({}, "hint")),
       m_needsYou(makeButton(tr("Mở việc &cần bạn"), "primary", "openNeedsYou", QStringLiteral("F7"))),
       m_dossiers(new FigureCard(tr("Hồ sơ của quầy hôm nay"))),
-      m_papers(new FigureCard(tr("Giấy tờ và tiền"))), m_queue(new FigureCard(tr("Gửi lên cổng (cả sổ)"))),
-      m_safety(new FigureCard(tr("Giữ an toàn"))), m_gapsTitle(makeLineLabel({}, "label")),
+      m_papers(new FigureCard(tr("Giấy tờ và tiền"))), m_queue(new FigureCard(tr("Gửi lên cổng (mọi ngày)"))),
+      m_safety(new FigureCard(tr("Sao lưu và mã kiểm"))), m_gapsTitle(makeLineLabel({}, "label")),
       m_gaps(new ActionListModel(this)), m_gapList(new ActionListView(theme, m_gaps))
 {
     auto* column = new QVBoxLayout(this);

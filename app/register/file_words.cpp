@@ -30,7 +30,7 @@ QString stateWords(const Desk::DossierFile& file)
         return tr("cổng không nhận tệp này, hãy báo quản trị");
     }
     if (file.sent > 0) {
-        return tr("đã gửi %1 %").arg(file.sent * 100 / file.named.size);
+        return tr("đã gửi %1 %").arg(file.sent * 100 / std::max<std::int64_t>(1, file.named.size));
     }
     return tr("chờ gửi, sau phần chữ của hồ sơ");
 }
@@ -58,7 +58,7 @@ QString filesWords(const std::vector<Desk::DossierFile>& files)
     const auto there = std::count_if(files.begin(), files.end(),
                                      [](const Desk::DossierFile& file) { return file.isComplete; });
     return allAtPortal(files) ? tr("Cổng đã có đủ %1 tệp.").arg(files.size())
-                              : tr("Cổng đã có %1 trong %2 tệp; phần còn lại tự gửi khi rảnh đường.")
+                              : tr("Cổng đã có %1 trong %2 tệp; phần còn lại tự gửi khi có mạng.")
                                     .arg(there)
                                     .arg(files.size());
 }

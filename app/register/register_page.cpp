@@ -76,7 +76,7 @@ RegisterPage::RegisterPage(Theme& theme, Workplace& place, PaperDesk& papers, Pa
     connect(m_panel, &DossierPanel::announced, this, &Page::announced);
     connect(m_model, &DossierTableModel::failed, this, [this](const Error& error) {
         const ErrorText text = explain(error);
-        emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
+        emit announced(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
     });
 }
 
@@ -262,7 +262,7 @@ void RegisterPage::reload()
     auto shown = m_model->show(queryNow());
     if (!shown) {
         const ErrorText text = explain(shown.error());
-        emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
+        emit announced(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
     }
     m_model->setNow(now);
     showCount();

@@ -258,7 +258,7 @@ void ReportPage::show(const Result<ReportTable>& table)
 {
     if (!table) {
         const ErrorText text = explain(table.error());
-        emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
+        emit announced(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
         return;
     }
     m_table->clearSpans();
@@ -321,7 +321,7 @@ void ReportPage::exportAs(ReportFormat format, const char* ending)
             m_exports->setEnabled(true);
             if (!written) {
                 const ErrorText text = explain(written.error());
-                emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
+                emit announced(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
                 return;
             }
             emit announced(Tone::Good, tr("Đã xuất báo cáo."), toQString(file.string()));

@@ -136,7 +136,7 @@ TEST_CASE("an outage over days names both, and what nobody saw")
 TEST_CASE("a backup and the way to the portal are told with their moments")
 {
     DayStatus status = evening();
-    CHECK(backupWords(status) == "Chưa có bản sao lưu nào được chứng minh");
+    CHECK(backupWords(status) == "Chưa có bản sao lưu nào được đọc lại để kiểm");
     status.backup = ProvenBackup{at(7h + 30min), "a.backup", 12};
     CHECK(backupWords(status) == "Sao lưu đã đọc lại được lúc 07:30 (a.backup)");
     status.backup->at = at(-30h);
