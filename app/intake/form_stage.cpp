@@ -50,7 +50,12 @@ FormStage::FormStage(IntakePresenter& presenter, FileDesk& files, FieldHelp help
     head->addLayout(m_steps);
     column->addLayout(head);
     column->addWidget(m_form, 1);
+    column->addWidget(makeBar());
+    connectForm();
+}
 
+QWidget* FormStage::makeBar()
+{
     auto* bar = new QFrame;
     bar->setProperty("role", QStringLiteral("bar"));
     auto* row = new QHBoxLayout(bar);
@@ -64,12 +69,15 @@ FormStage::FormStage(IntakePresenter& presenter, FileDesk& files, FieldHelp help
     row->addWidget(refuse);
     row->addStretch();
     row->addWidget(go);
-    column->addWidget(bar);
-
     connect(back, &QPushButton::clicked, this, &FormStage::left);
     connect(discard, &QPushButton::clicked, this, &FormStage::discarded);
     connect(refuse, &QPushButton::clicked, this, &FormStage::refusalWanted);
     connect(go, &QPushButton::clicked, this, &FormStage::continued);
+    return bar;
+}
+
+void FormStage::connectForm()
+{
     connect(m_stepGroup, &QButtonGroup::idClicked, this, [this](int index) { m_form->showSection(index); });
     connect(m_form, &FormView::sectionEntered, this, &FormStage::showStep);
     connect(m_form, &FormView::edited, this, [this](const std::string& pointer, const Json& value) {

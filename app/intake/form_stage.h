@@ -40,6 +40,8 @@ signals:
     void refusalWanted();
 
 private:
+    [[nodiscard]] QWidget* makeBar();
+    void connectForm();
     void buildSteps();
     void showStep(int index);
     void fillIn();

@@ -94,6 +94,15 @@ PaperRowView::PaperRowView(const Paper& paper, FileDesk& files, QWidget* parent)
     connect(m_files, &PaperFiles::removed, this, &PaperRowView::edited);
     setAcceptDrops(true);
 
+    row->addWidget(makeCounts(), 0, Qt::AlignTop);
+    connect(m_check, &QCheckBox::toggled, this, &PaperRowView::setThere);
+    connect(m_files, &PaperFiles::announced, this, &PaperRowView::announced);
+    m_check->installEventFilter(this);
+}
+
+/// Hidden it keeps its room, so that the names of all papers break alike.
+QWidget* PaperRowView::makeCounts()
+{
     auto* counts = new QHBoxLayout(m_counts);
     counts->setContentsMargins(0, 0, 0, 0);
     counts->setSpacing(2 * kGrid);
@@ -101,19 +110,15 @@ PaperRowView::PaperRowView(const Paper& paper, FileDesk& files, QWidget* parent)
     counts->addWidget(m_originals);
     counts->addWidget(makeLineLabel(tr("sao"), "small"));
     counts->addWidget(m_copies);
-    row->addWidget(m_counts, 0, Qt::AlignTop);
-    QSizePolicy keep = m_counts->sizePolicy();
-    keep.setRetainSizeWhenHidden(true);
-    m_counts->setSizePolicy(keep);
-    m_counts->hide();
-
-    connect(m_check, &QCheckBox::toggled, this, &PaperRowView::setThere);
-    connect(m_files, &PaperFiles::announced, this, &PaperRowView::announced);
     for (QSpinBox* box : {m_originals, m_copies}) {
         connect(box, &QSpinBox::valueChanged, this, &PaperRowView::edited);
         box->installEventFilter(this);
     }
-    m_check->installEventFilter(this);
+    QSizePolicy keep = m_counts->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    m_counts->setSizePolicy(keep);
+    m_counts->hide();
+    return m_counts;
 }
 
 /// A paper that is not there has no scans: they would leave the dossier without a word.

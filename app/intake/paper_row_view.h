@@ -46,6 +46,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    [[nodiscard]] QWidget* makeCounts();
     void setThere(bool there);
     void showCounts();
 

@@ -62,6 +62,22 @@ QueuePage::QueuePage(Theme& theme, Desk& desk, const Clock& clock, QWidget* pare
     column->addWidget(makeLabel(tr("Hàng đợi gửi lên cổng"), "title"));
     column->addWidget(m_lead);
     column->addWidget(m_filesLine);
+    column->addLayout(makeBar());
+    column->addWidget(named(m_list, "queueList", tr("Những việc chờ gửi")), 1);
+    column->addStretch();
+
+    m_side->hide();
+    auto* side = new QVBoxLayout(m_side);
+    side->setContentsMargins(5 * kGrid, 4 * kGrid, 5 * kGrid, 4 * kGrid);
+    side->addLayout(m_diary);
+    side->addStretch();
+
+    connect(m_list, &ActionListView::triggered, this, &QueuePage::act);
+    connect(m_list, &ActionListView::currentKeyChanged, this, &QueuePage::showDiary);
+}
+
+QHBoxLayout* QueuePage::makeBar()
+{
     auto* row = new QHBoxLayout;
     row->setSpacing(2 * kGrid);
     const QStringList words{tr("Còn chờ"), tr("Đã xong")};
@@ -81,23 +97,12 @@ QueuePage::QueuePage(Theme& theme, Desk& desk, const Clock& clock, QWidget* pare
     row->addWidget(stick);
     auto* now = makeButton(tr("&Thử gửi tất cả ngay"), "", "tryAll");
     row->addWidget(now);
-    column->addLayout(row);
-    column->addWidget(named(m_list, "queueList", tr("Những việc chờ gửi")), 1);
-    column->addStretch();
-
-    m_side->hide();
-    auto* side = new QVBoxLayout(m_side);
-    side->setContentsMargins(5 * kGrid, 4 * kGrid, 5 * kGrid, 4 * kGrid);
-    side->addLayout(m_diary);
-    side->addStretch();
-
     connect(m_which, &QButtonGroup::idClicked, this, &QueuePage::refresh);
     connect(now, &QPushButton::clicked, this, &QueuePage::tryWanted);
     connect(stick, &QPushButton::clicked, this, &QueuePage::stickWanted);
     connect(answer, &QPushButton::clicked, this, &QueuePage::stickAnswerWanted);
     connect(diary, &QPushButton::clicked, this, &QueuePage::diaryWanted);
-    connect(m_list, &ActionListView::triggered, this, &QueuePage::act);
-    connect(m_list, &ActionListView::currentKeyChanged, this, &QueuePage::showDiary);
+    return row;
 }
 
 void QueuePage::arrive()

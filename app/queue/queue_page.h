@@ -8,6 +8,7 @@
 #include <vector>
 
 class QButtonGroup;
+class QHBoxLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -38,6 +39,7 @@ signals:
     void decisionWanted(const QString& code);
 
 private:
+    [[nodiscard]] QHBoxLayout* makeBar();
     void act(const QString& op);
     void showFiles();
     void showDiary(const QString& op);

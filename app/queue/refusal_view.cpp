@@ -46,6 +46,13 @@ RefusalView::RefusalView(const ConflictCase& conflict, const FieldLabels& labels
         m_first = copy;
     }
     addWithdrawal(column, withdrawReason, next == NextStep::Withdraw);
+    addLinks(column, next);
+    column->addStretch();
+}
+
+/// What one may do beside it.
+void RefusalView::addLinks(QVBoxLayout* column, NextStep next)
+{
     auto* row = new QHBoxLayout;
     auto* open = makeButton(tr("&Mở hồ sơ"), "link", "openRefused");
     connect(open, &QPushButton::clicked, this, &RefusalView::dossierWanted);
@@ -57,7 +64,6 @@ RefusalView::RefusalView(const ConflictCase& conflict, const FieldLabels& labels
     }
     row->addStretch();
     column->addLayout(row);
-    column->addStretch();
 }
 
 void RefusalView::addCorrections(QVBoxLayout* column, const FieldLabels& labels, const ConflictCase& conflict)

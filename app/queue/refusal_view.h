@@ -28,6 +28,7 @@ signals:
     void diagnosticsWanted();
 
 private:
+    void addLinks(QVBoxLayout* column, NextStep next);
     void addCorrections(QVBoxLayout* column, const FieldLabels& labels, const ConflictCase& conflict);
     void addWithdrawal(QVBoxLayout* column, const QString& reason, bool isFirst);
 

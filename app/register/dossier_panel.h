@@ -15,6 +15,7 @@ class QVBoxLayout;
 
 namespace motcua {
 
+class ActDialog;
 class FileActions;
 class Theme;
 
@@ -46,6 +47,7 @@ private:
     void fillHistory(QVBoxLayout* column);
     void fillPapers(QVBoxLayout* column);
     void addRow(QVBoxLayout* column, const ReadSection::Row& row);
+    void run(ActDialog& dialog);
     void askMove(Status to);
     void addFees();
     void askFees();

@@ -101,8 +101,13 @@ void Tour::intake()
           {},
           QStringLiteral("2"),
           {}});
-    // The papers: two handed in, the identity card shown.
     m_player.then([this] { picture(QStringLiteral("to-khai")); });
+    receiveIt();
+}
+
+void Tour::receiveIt()
+{
+    // The papers: two handed in, the identity card shown.
     fill({QStringLiteral("1"), QStringLiteral("1"), {}, {}, {}, QStringLiteral("1"), {}});
     m_player.then([this] { picture(QStringLiteral("giay-to")); })
         .press(Qt::Key_Return, Qt::ControlModifier)

@@ -22,6 +22,7 @@ public:
 private:
     void begin();
     void intake();
+    void receiveIt();
     void lookAround();
     void reports();
     void gates();

@@ -20,9 +20,9 @@ namespace {
 
 constexpr int kWaitMs = 10'000;
 
-struct Stick
+struct PluggedIn
 {
-    Stick()
+    PluggedIn()
     {
         test::needGui();
         jobs.plan = [](const std::function<bool()>&) { return Result<ExportPlan>(ExportPlan()); };
@@ -56,7 +56,7 @@ struct Stick
 
 TEST_CASE("a count that takes long keeps nobody in the dialog")
 {
-    Stick stick;
+    PluggedIn stick;
     std::atomic<bool> wasStopped{false};
     stick.jobs.plan = [&](const std::function<bool()>& goesOn) -> Result<ExportPlan> {
         while (goesOn()) {
@@ -76,7 +76,7 @@ TEST_CASE("a count that takes long keeps nobody in the dialog")
 
 TEST_CASE("whoever reads is told that the register learned something, also when reading failed half way")
 {
-    Stick stick;
+    PluggedIn stick;
     stick.jobs.read = [](const std::string&, const StickProgress&) -> Result<StickAnswers> {
         return fail(ErrorKind::Storage, "I/O error"); // after the first file was taken
     };
@@ -92,7 +92,7 @@ TEST_CASE("whoever reads is told that the register learned something, also when 
 
 TEST_CASE("a set that broke off says what stands finished on the stick")
 {
-    Stick stick;
+    PluggedIn stick;
     stick.jobs.write = [](const std::string&, const CourierProgress&) -> Result<ExportReport> {
         ExportReport report;
         report.volumes.resize(1);
@@ -106,7 +106,7 @@ TEST_CASE("a set that broke off says what stands finished on the stick")
 
 TEST_CASE("how much room there is on the stick is measured beside the window")
 {
-    Stick stick;
+    PluggedIn stick;
     CourierDialog dialog(stick.theme, stick.jobs, CourierDialog::Way::Send, stick.folder.path(), nullptr);
     dialog.show();
     CHECK(QTest::qWaitFor(
