@@ -25,6 +25,7 @@ Result<OpResult> Judge::judge(const OperationLine& line, std::string_view bytes,
     m_digest = line.digest;
     m_place.reset();
     m_isPlaceChanged = false;
+    m_isFork = false;
     if (installOf(*line.op) != m_bench.device->install) { // binds nothing
         Verdict verdict = refuse(invalidFields(oneProblem("/op", "install", "Việc này của một quầy khác.")));
         TRY(completeRev(line.uid, verdict));

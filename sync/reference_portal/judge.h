@@ -33,6 +33,9 @@ public:
     /// `line.op` is readable; `stored` is what the store knows of it.
     [[nodiscard]] Result<OpResult> judge(const OperationLine& line, std::string_view bytes,
                                          const std::optional<StoredOp>& stored);
+    /// The operation just judged bears a name that was told of another dossier before: nothing of its batch may
+    /// be committed.
+    [[nodiscard]] bool isFork() const { return m_isFork; }
     /// What became of an operation, as far as this unit may know.
     [[nodiscard]] Result<OpResult> status(const OpId& op);
 
@@ -95,6 +98,7 @@ private:
     std::string m_digest;         ///< of the line being judged
     std::optional<Place> m_place; ///< see ownPlace()
     bool m_isPlaceChanged = false;
+    bool m_isFork = false;
 };
 
 /// What is wrong with a code that a counter of this unit gave on this day; nothing when it is right.

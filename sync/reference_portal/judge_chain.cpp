@@ -133,7 +133,7 @@ Result<void> Judge::noteFirst(const OperationLine& line)
     }
     Place place = TRY(m_store.findPlace(*line.op))
     .value_or(Place{*line.op, *line.uid, {}, false, {}, {}});
-    place.uid = *line.uid;
+    m_isFork = place.uid != *line.uid; // withdrawn or corrected by a machine that meant another dossier by it
     if (line.operation || line.after) {
         place.after = line.after;
         place.isAfterKnown = true;

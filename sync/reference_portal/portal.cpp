@@ -204,6 +204,9 @@ Result<Reply<Results>> Portal::judgeOnce(const Device& device, const std::vector
     Results results{{}, with.epoch};
     for (std::size_t i = 0; i < lines.size(); ++i) {
         results.results.push_back(TRY(judge.judge(lines[i], texts[i], known[i])));
+        if (judge.isFork()) {
+            return refuse<Results>(ProblemType::ChainFork);
+        }
     }
     TRY(work.commit());
     return Reply<Results>(std::move(results));

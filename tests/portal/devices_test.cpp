@@ -163,6 +163,17 @@ TEST_CASE("another chain at the same place of the journal is a fork, and nothing
         CHECK(reply.error().type == ProblemType::ChainFork);
         CHECK(counter.status(innocent).result == Outcome::Unknown);
     }
+    SECTION("under a name that was withdrawn as another dossier's")
+    {
+        CHECK(counter.outcome(counter.cancelled(aUid(2), counter.name(50))) == "applied");
+        Operation other = counter.received(aUid(3), 3);
+        other.op = counter.name(50);
+        const Operation innocent = counter.received(aUid(4), 4);
+        const auto reply = counter.pushLines(composeLine(innocent) + "\n" + composeLine(other));
+        REQUIRE_FALSE(reply);
+        CHECK(reply.error().type == ProblemType::ChainFork);
+        CHECK(counter.status(innocent).result == Outcome::Unknown);
+    }
     SECTION("other bytes with the same chain are a mismatch")
     {
         Operation other = received;
