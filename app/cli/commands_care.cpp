@@ -129,7 +129,30 @@ Reply<Outcome> runRestore(Session& session, const Arguments& arguments)
     return outcome;
 }
 
+/// Two machines ran from one disk: the one on which this is called goes on.
+Reply<Outcome> runBeginAnew(Session& session, const Arguments& arguments)
+{
+    Workplace* place = TRY(session.workplaceFor(Act::Connect, arguments));
+    TRY(beginNewEpoch(place->folder(), place->clock(), NewEpoch::Copied));
+    Outcome outcome;
+    outcome.document = {{"epoch", place->identity().epoch}};
+    outcome.text =
+        "Máy này viết tiếp sổ ở kỳ " + std::to_string(place->identity().epoch) +
+        ". Việc nào cổng đã có bản của máy kia thì máy này gửi lại dưới tên mới. Hãy đăng ký lại với cổng "
+        "(enrol), gửi đến khi không còn việc chờ (sync --until-empty), rồi mới dùng đến máy kia. "
+        "Số hồ sơ hôm nay đã nhảy qua những số máy kia có thể đã in.";
+    session.close(); // what it knew was of the epoch before
+    return outcome;
+}
+
 constexpr std::array kCommands{
+    Command{"begin-anew",
+            "",
+            "Hai máy chạy từ một bản sao của đĩa: máy này viết tiếp. Làm lần lượt từng máy, máy kia tắt.",
+            0,
+            0,
+            {},
+            runBeginAnew},
     Command{"verify",
             "[--full]",
             "Kiểm tra trang, chuỗi, những gì tính ra từ chuỗi, và các tệp.",

@@ -68,7 +68,7 @@ Result<std::int64_t> beginAnew(const fs::path& folder, SignIn who, const Practic
     const Verification found = TRY(verifyRegister(place->connection(), place->identity(),
                                                   fieldOf(place->catalogue()), Depth::Full, &place->files()));
     const std::int64_t bad = TRY(badFilesIn(found.findings));
-    TRY(beginAfterRestore(place->folder(), place->clock()));
+    TRY(beginNewEpoch(place->folder(), place->clock(), NewEpoch::Restored));
     return bad;
 }
 

@@ -232,9 +232,11 @@ Result<std::vector<Outgoing>> PortalDesk::unknown(int count)
         JOIN journal j ON j.position = o.position
         WHERE o.final = 0
           AND (o.state = 'unknown' OR (o.state IN ('waiting', 'backoff')
-                AND (o.attempts > 0 OR EXISTS(SELECT 1 FROM exported e WHERE e.position = o.position))))
+                AND (o.attempts > 0 OR o.position < :epoch
+                     OR EXISTS(SELECT 1 FROM exported e WHERE e.position = o.position))))
         ORDER BY o.place, o.position LIMIT :count
     )"));
+    query.bind(":epoch", Position::of(m_identity.epoch, 0).value);
     query.bind(":count", count);
     std::vector<Outgoing> found;
     while (TRY(query.step())) {

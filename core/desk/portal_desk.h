@@ -129,8 +129,8 @@ public:
     /// At start: what an earlier run left "sending" is unknown.
     [[nodiscard]] Result<void> recoverAttempts(const std::string& instance);
     /// Operations that were sent, or went onto a stick, and may have been applied, for the status look-up; at
-    /// most `count`. By their places and without a gap, so that no receipt outruns that of what stands before
-    /// it in its dossier.
+    /// most `count`. Of earlier epochs all, because a copy of this disk may have used their names. By their
+    /// places and without a gap, so that no receipt outruns that of what stands before it in its dossier.
     [[nodiscard]] Result<std::vector<Outgoing>> unknown(int count);
 
     /// What the counter saw of its way to the portal; read by the diary of the network.
@@ -168,6 +168,11 @@ public:
     /// Merges what the rules let merge: for each operation in conflict whose dossier was pulled since, either
     /// a new operation in its place, or the fields for a person. Returns how many were merged.
     [[nodiscard]] Result<int> mergeConflicts();
+
+    /// The portal has the entry of another machine, which ran from a copy of this disk, under the name of an
+    /// operation of an earlier epoch. What it wanted is said again under a new name, and so is what stands
+    /// behind it on the dossier. An operation that is done with stays as it is.
+    [[nodiscard]] Result<void> goOnAnew(Position taken);
 
     /// Files that may go now, smallest first: the portal took an operation that names them.
     [[nodiscard]] Result<std::vector<FileOnItsWay>> filesDue(int count);
@@ -225,6 +230,9 @@ private:
     [[nodiscard]] Result<std::optional<NewEntry>> renumbered(NewEntry entry);
     [[nodiscard]] Result<void> appendMerged(const NewEntry& entry);
     [[nodiscard]] Result<void> carryOn(const OperationRow& row, NewEntry entry);
+    [[nodiscard]] Result<void> leavePlace(const OperationRow& taken);
+    [[nodiscard]] Result<void> sayAgainInPlace(const OperationRow& taken);
+    [[nodiscard]] Result<NewEntry> saidBy(const OperationRow& row);
     [[nodiscard]] Result<std::string> uidOf(std::int64_t dossier);
 
     Connection& m_connection;

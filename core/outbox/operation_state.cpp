@@ -107,6 +107,19 @@ constexpr std::string_view kCarriedOn = R"(
     WHERE o.position = :value AND j.kind = 'operation.carried-on' AND j.entry ->> '$.body.position' = :value
 )";
 
+/// Another machine that ran from a copy of this disk had given its name before; what it wanted was said
+/// again.
+constexpr std::string_view kNameTaken = R"(
+    SELECT 1 FROM operation o JOIN journal j ON j.dossier = o.dossier
+    WHERE o.position = :value AND j.kind = 'operation.name-taken' AND j.entry ->> '$.body.position' = :value
+)";
+/// And somebody was withdrawing it, so that it was not said again.
+constexpr std::string_view kNameGivenUp = R"(
+    SELECT 1 FROM operation o JOIN journal j ON j.dossier = o.dossier
+    WHERE o.position = :value AND j.kind = 'operation.name-taken' AND j.entry ->> '$.body.position' = :value
+      AND j.entry ->> '$.body.withdrawn'
+)";
+
 /// Somebody is withdrawing the place of an operation, and the portal has not turned that down.
 constexpr std::string_view kBeingCancelled = R"(
     SELECT 1 FROM operation o
@@ -114,6 +127,8 @@ constexpr std::string_view kBeingCancelled = R"(
          AND c.position <> o.position
     WHERE o.position = :value
       AND NOT EXISTS(SELECT 1 FROM receipt r WHERE r.position = c.position AND r.result <> 'applied')
+      AND NOT EXISTS(SELECT 1 FROM journal j WHERE j.dossier = c.dossier AND j.kind = 'operation.name-taken'
+                         AND j.entry ->> '$.body.position' = c.position)
 )";
 
 /// Since the conflict the portal's stream brought the very revision that the operation was made on: a portal
@@ -179,7 +194,11 @@ Result<std::optional<OpState>> settledState(Connection& connection, const Operat
         const bool isSeen = TRY(exists(connection, kSeenInNews, row.position.value));
         return isSeen ? OpState::Confirmed : OpState::Acknowledged;
     }
-    if (TRY(exists(connection, kReplaced, row.position.value))) {
+    if (TRY(exists(connection, kNameGivenUp, row.position.value))) {
+        return OpState::Withdrawn;
+    }
+    if (TRY(exists(connection, kReplaced, row.position.value)) ||
+        TRY(exists(connection, kNameTaken, row.position.value))) {
         return OpState::Superseded;
     }
     if (TRY(exists(connection, kCancelledInPlace, row.position.value))) {

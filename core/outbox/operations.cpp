@@ -117,15 +117,18 @@ Result<std::vector<OperationRow>> Operations::ofDossier(std::int64_t dossier)
     return rows;
 }
 
-Result<std::optional<Position>> Operations::lastPlace(std::int64_t dossier)
+Result<std::optional<Position>> Operations::lastPlace(std::int64_t dossier, std::optional<Position> before)
 {
     // Cancelling takes no place of its own: nothing may name it as `after`.
     auto query = TRY(m_connection.prepare(R"(
         SELECT max(place) FROM operation
         WHERE position IN (SELECT position FROM journal WHERE dossier = :dossier)
-          AND kind <> 'dossier.cancelled'
+          AND kind <> 'dossier.cancelled' AND (:before IS NULL OR place < :before)
+          AND NOT EXISTS(SELECT 1 FROM journal t WHERE t.dossier = :dossier AND t.kind = 'operation.name-taken'
+                             AND place < t.position AND place >= t.entry ->> '$.body.from')
     )"));
     query.bind(":dossier", dossier);
+    query.bind(":before", before ? std::optional(before->value) : std::nullopt);
     TRY(query.step());
     const auto place = query.optionalInteger(0);
     return place ? std::optional(Position{*place}) : std::nullopt;

@@ -38,8 +38,10 @@ public:
     [[nodiscard]] Result<std::optional<OperationRow>> find(Position position);
     /// All of a dossier, by place and then by position: the order in which they count.
     [[nodiscard]] Result<std::vector<OperationRow>> ofDossier(std::int64_t dossier);
-    /// The last place on a dossier that an act of ours took; what the next act names as `after`.
-    [[nodiscard]] Result<std::optional<Position>> lastPlace(std::int64_t dossier);
+    /// The last place on a dossier that an act of ours took; what the next act names as `after`. `before`: of
+    /// those before this place. Places that another machine's entries took do not count.
+    [[nodiscard]] Result<std::optional<Position>> lastPlace(std::int64_t dossier,
+                                                            std::optional<Position> before = {});
     /// Sets what is computed, for many in one statement: the queue's checks and its index are prepared once
     /// for all of them. Sending counts as one more attempt.
     [[nodiscard]] Result<void> setStates(const std::vector<Position>& positions, OpState state,

@@ -334,7 +334,7 @@ Result<BackupInfo> unpackBackup(const fs::path& file, const fs::path& into)
     return BackupInfo{file, header.entries, header.head, *files, 0};
 }
 
-Result<void> beginAfterRestore(RegisterFolder& folder, const Clock& clock)
+Result<void> beginNewEpoch(RegisterFolder& folder, const Clock& clock, NewEpoch reason)
 {
     auto connection = TRY(folder.connect());
     const RegisterIdentity& identity = folder.identity();
@@ -355,7 +355,7 @@ Result<void> beginAfterRestore(RegisterFolder& folder, const Clock& clock)
     entry.kind = "epoch.started";
     entry.official = folder.actor().fullName;
     entry.at = clock.now();
-    entry.body = {{"reason", "restored"},
+    entry.body = {{"reason", reason == NewEpoch::Copied ? "copied" : "restored"},
                   {"previousHead", toHex(before.chain)},
                   {"previousSeq", before.position.seq()},
                   {"slot", identity.slot},

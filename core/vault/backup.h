@@ -27,12 +27,20 @@ struct BackupInfo
                                              const std::filesystem::path& target, const Clock& clock);
 
 /// Takes a backup apart into a new register folder. Refuses one that holds a register. Damaged where the file
-/// is not whole; then nothing is left behind. The new folder still has to be begun: see beginAfterRestore().
+/// is not whole; then nothing is left behind. The new folder still has to be begun: see beginNewEpoch().
 [[nodiscard]] Result<BackupInfo> unpackBackup(const std::filesystem::path& file,
                                               const std::filesystem::path& into);
 
-/// The restored register may have gone back in time: its journal goes on in a new epoch, so that no entry's
-/// identity is used twice, and the day's numbers jump beyond what may have been printed meanwhile.
-[[nodiscard]] Result<void> beginAfterRestore(RegisterFolder& folder, const Clock& clock);
+/// Why a register begins a new epoch.
+enum class NewEpoch
+{
+    Restored, ///< from a backup: it may have gone back in time
+    Copied,   ///< another machine ran from a copy of its disk, and a person decided that this one goes on
+};
+
+/// What was written since may stand elsewhere under the same names: the journal goes on in a new epoch, so
+/// that no entry's identity is used twice, and the day's numbers jump beyond what may have been printed
+/// meanwhile.
+[[nodiscard]] Result<void> beginNewEpoch(RegisterFolder& folder, const Clock& clock, NewEpoch reason);
 
 } // namespace motcua

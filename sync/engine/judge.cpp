@@ -96,7 +96,7 @@ private:
             return true;
         }
         if (receipt.error().kind == ErrorKind::Duplicate) {
-            m_judgement.hasOtherBytes = true; // and what it proves is not ours
+            m_judgement.otherBytes.push_back(sent.position); // and what it proves is not ours
             return false;
         }
         m_judgement.isKeyUnknown = m_judgement.isKeyUnknown || !isKnown(namedKey(result.receipt), m_keys);
@@ -167,7 +167,7 @@ Judgement judgeAnswer(const Reply& reply, Verdict& verdict, const std::vector<Ou
     // Of what was sent just now, other bytes cannot be known to the portal: it would have refused the whole
     // request as a fork. Of what is only asked about they can, where a copied disk was at work; sending finds
     // that out.
-    if (judgement.hasOtherBytes && !judgement.forged) {
+    if (!judgement.otherBytes.empty() && !judgement.forged) {
         judgement.forged = "receipt for other bytes";
     }
     if (judgement.operations.empty() && !judgement.forged) {

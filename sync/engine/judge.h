@@ -31,7 +31,7 @@ struct Judgement
     std::optional<std::string> forged;
     /// The portal proves something of an operation that bears this name and has other bytes: another machine
     /// with a copy of this disk sent it.
-    bool hasOtherBytes = false;
+    std::vector<Position> otherBytes;
     /// Only because it names a key that we have not heard of yet; a hello may bring it.
     bool isKeyUnknown = false;
     /// The answer is of a portal from before or after a restore; nothing of it is taken.

@@ -165,6 +165,8 @@ private:
     [[nodiscard]] Result<void> sendAhead(PackedBatch&& next, const Verdict& verdict);
     [[nodiscard]] Result<EngineStep> batchLanded(const SentBatch& sent, const Reply& reply,
                                                  std::optional<PackedBatch> next);
+    [[nodiscard]] bool isOfEarlierEpoch(Position position) const;
+    [[nodiscard]] Result<EngineStep> forkLanded(const SentBatch& sent, Verdict&& verdict);
     [[nodiscard]] Judgement judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch,
                                    About about);
     /// Of an answer with a receipt that does not verify.

@@ -123,6 +123,12 @@ Result<EngineStep> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
     if (!words.empty()) {
         TRY(m_desk.endAttempt(kNoAttempt, verdict.end, verdict.httpStatus, {}, verdict.detail, {}, words));
     }
+    for (const Position taken : judgement.otherBytes) {
+        if (isOfEarlierEpoch(taken)) {
+            m_aside.settled(taken);
+            TRY(m_desk.goOnAnew(taken));
+        }
+    }
     count(judgement);
     return EngineStep{Did::LookedUp, {}, verdict.isAnswered()};
 }

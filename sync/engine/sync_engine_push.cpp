@@ -99,6 +99,11 @@ Result<EngineStep> SyncEngine::batchLanded(const SentBatch& sent, const Reply& r
     if (next) {
         TRY(sendAhead(std::move(*next), verdict));
     }
+    const bool isOld = std::any_of(sent.batch.begin(), sent.batch.end(),
+                                   [&](const Outgoing& each) { return isOfEarlierEpoch(each.position); });
+    if (verdict.trouble == Trouble::ChainFork && isOld) {
+        return forkLanded(sent, std::move(verdict));
+    }
     auto judgement = judged(reply, verdict, sent.batch, About::Sent);
     resize(verdict, sent.batch.size());
     if (verdict.isAnswered()) {
@@ -107,6 +112,25 @@ Result<EngineStep> SyncEngine::batchLanded(const SentBatch& sent, const Reply& r
     const bool answered = verdict.isAnswered();
     TRY(finish(sent.attempt, verdict, sent.batch, std::move(judgement)));
     return EngineStep{Did::Pushed, {}, answered};
+}
+
+bool SyncEngine::isOfEarlierEpoch(Position position) const
+{
+    return position.epoch() < m_desk.identity().epoch;
+}
+
+/// A name of an earlier epoch may have been given by a copy of this disk as well. Since then a person had
+/// this one begin a new epoch, so nobody needs to be asked. Which of the names it is comes out by halving.
+Result<EngineStep> SyncEngine::forkLanded(const SentBatch& sent, Verdict&& verdict)
+{
+    verdict.trouble = Trouble::None;
+    m_batch.halve();
+    TRY(finish(sent.attempt, verdict, sent.batch, {}));
+    if (sent.batch.size() == 1) {
+        m_aside.settled(sent.batch.front().position);
+        TRY(m_desk.goOnAnew(sent.batch.front().position));
+    }
+    return EngineStep{Did::Pushed};
 }
 
 Judgement SyncEngine::judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch,

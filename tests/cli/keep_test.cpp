@@ -108,6 +108,22 @@ TEST_CASE("a backup restores into a new folder with every dossier, in a new epoc
     CHECK_FALSE(std::filesystem::exists(restored + ".restoring"));
 }
 
+TEST_CASE("of two machines that ran from one disk one begins anew, and gives no number that the other may "
+          "have given")
+{
+    const Counter counter;
+    const std::string code = stringAt(counter.accept(copyDraft()), "code");
+
+    const Run anew = counter({"begin-anew"});
+
+    INFO(anew.err);
+    REQUIRE(anew.exit == 0);
+    CHECK(anew.json().at("epoch") > 1);
+    CHECK(counter({"show", code}).exit == 0);
+    CHECK(stringAt(counter.accept(copyDraft()), "code") > code.substr(0, code.size() - 4) + "1100");
+    CHECK(counter({"verify", "--full"}).json().at("ok") == true);
+}
+
 TEST_CASE("a restore that cannot be leaves nothing behind and touches nothing", "[backup]")
 {
     const Counter counter;

@@ -130,7 +130,7 @@ TEST_CASE("the portal's true word about other bytes of this name acknowledges no
     const auto judgement =
         judge(batch, {{other, portal.about(batch[1], Outcome::Applied)}, "e1"}, portal.keys);
 
-    CHECK(judgement.hasOtherBytes);
+    CHECK(judgement.otherBytes.size() == 1);
     CHECK_FALSE(judgement.forged);
     REQUIRE(judgement.operations.size() == 1);
     CHECK(judgement.operations.front().stored.position == batch[1].position);

@@ -82,7 +82,7 @@ TEST_CASE("the city's own CA is enough")
 {
     Application application;
     TemporaryFolder folder;
-    TlsServer server(tls::kGood, tls::kGoodKey);
+    TlsServer server(tls::kGood, tls::kKey);
 
     const auto reply = ask(server.url(), caFileIn(folder));
 
@@ -96,7 +96,7 @@ TEST_CASE("a certificate that nobody vouches for, or for another name, gets not 
     Application application;
     TemporaryFolder folder;
     const bool otherName = GENERATE(true, false);
-    TlsServer server(otherName ? tls::kOther : tls::kGood, otherName ? tls::kOtherKey : tls::kGoodKey);
+    TlsServer server(otherName ? tls::kOtherName : tls::kGood, tls::kKey);
 
     const auto reply = ask(server.url(), otherName ? caFileIn(folder) : std::string());
 

@@ -38,7 +38,7 @@ TEST_CASE("a backup is one file, proven before it has its name, and restores to 
     CHECK(unpacked->head == backup->head);
     auto restored = RegisterFolder::open(fresh.path() / "r", practiceSignIn(), counter.clock);
     REQUIRE(restored);
-    REQUIRE(beginAfterRestore(*restored, counter.clock));
+    REQUIRE(beginNewEpoch(*restored, counter.clock, NewEpoch::Restored));
     CHECK(restored->identity().epoch > 1);
     auto connection = restored->connect();
     REQUIRE(connection);
@@ -65,7 +65,7 @@ TEST_CASE("the same backup restored twice does not begin the same epoch twice, w
         REQUIRE(unpackBackup(backup->file, fresh.path() / "r"));
         auto restored = RegisterFolder::open(fresh.path() / "r", practiceSignIn(), counter.clock);
         REQUIRE(restored);
-        REQUIRE(beginAfterRestore(*restored, counter.clock));
+        REQUIRE(beginNewEpoch(*restored, counter.clock, NewEpoch::Restored));
         return restored->identity().epoch;
     };
 
