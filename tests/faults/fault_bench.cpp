@@ -240,6 +240,9 @@ void FaultBench::recover()
 {
     comeToRest();
     portalForgets = false;
+    for (const auto& path : way.unmet()) {
+        FAIL_CHECK("no request met what was to happen to " << path);
+    }
     CHECK(waiting() == 0);
     for (const auto& each : operations()) {
         INFO(each.op << " " << opStateName(each.state) << " " << each.lastError.value_or(""));

@@ -146,11 +146,23 @@ std::string FaultyWay::url() const
 
 void FaultyWay::fault(std::string path, Fault fault, std::optional<int> times)
 {
-    m_rules.push_back({std::move(path), std::move(fault), times});
+    m_rules.push_back({std::move(path), std::move(fault), times, false});
+}
+
+std::vector<std::string> FaultyWay::unmet() const
+{
+    std::vector<std::string> paths = m_neverMet;
+    for (const Rule& rule : m_rules) {
+        if (!rule.isMet) {
+            paths.push_back(rule.path);
+        }
+    }
+    return paths;
 }
 
 void FaultyWay::clear()
 {
+    m_neverMet = unmet();
     m_rules.clear();
     atBytes = nullptr;
 }
@@ -191,6 +203,7 @@ void FaultyWay::handle(QTcpSocket& socket, std::string raw)
             --*rule.times;
         }
         ++hits;
+        rule.isMet = true;
         const Fault fault = rule.fault; // it may clear the rules
         return fault(turn);
     }

@@ -66,6 +66,8 @@ public:
     /// What happens to requests whose path begins so, for so many requests; without a number until clear().
     void fault(std::string path, Fault fault, std::optional<int> times = {});
     void clear();
+    /// The paths of faults, also of cleared ones, that no request has met.
+    [[nodiscard]] std::vector<std::string> unmet() const;
 
     /// Before a request is whole: true, and nobody reads on. Sees all bytes of the request so far.
     std::function<bool(QTcpSocket&, const std::string& seen)> atBytes;
@@ -80,6 +82,7 @@ private:
         std::string path;
         Fault fault;
         std::optional<int> times;
+        bool isMet = false;
     };
     void start(std::unique_ptr<QTcpServer> server, const QHostAddress& address);
     void accept();
@@ -89,6 +92,7 @@ private:
     Turn::Portal m_portal;
     std::unique_ptr<QTcpServer> m_server;
     std::vector<Rule> m_rules;
+    std::vector<std::string> m_neverMet; ///< of those that were cleared
     QHostAddress m_address;
     quint16 m_port = 0;
     bool m_isTls = false;

@@ -57,15 +57,15 @@ TEST_CASE("the answer is lost after the work, and the program is started again")
 {
     FaultBench bench;
     bench.receive(3);
-    bench.during(
-        "/v1/ops",
-        [](Turn& turn) {
-            static_cast<void>(turn.judged());
-            turn.reset();
-        },
-        1);
+    // Each time: Qt sends once more by itself where a connection breaks before the first byte of an answer.
+    bench.during("/v1/ops", [](Turn& turn) {
+        static_cast<void>(turn.judged());
+        turn.reset();
+    });
     bench.endure(2);
     REQUIRE(bench.applied() == 3);
+    REQUIRE(bench.acknowledged() == 0);
+    bench.way.clear();
     int pushes = 0;
     bench.during("/v1/ops", [&pushes](Turn& turn) {
         pushes += turn.request.path == "/v1/ops" ? 1 : 0;
