@@ -11,10 +11,10 @@ std::vector<Command> allCommands()
 {
     std::vector<Command> all;
     for (const auto& group :
-         {accountCommands(), catalogueCommands(), textCommands(), reckonCommands(), cardCommands(),
-          intakeCommands(), dossierCommands(), actCommands(), queueCommands(), conflictCommands(),
-          portalCommands(), courierCommands(), paperCommands(), reportCommands(), dayCommands(),
-          careCommands(), batchCommands(), sampleCommands(), absentCommands()}) {
+         {accountCommands(), catalogueCommands(), textCommands(),  reckonCommands(), cardCommands(),
+          intakeCommands(),  dossierCommands(),   actCommands(),   queueCommands(),  conflictCommands(),
+          portalCommands(),  courierCommands(),   paperCommands(), peopleCommands(), reportCommands(),
+          dayCommands(),     careCommands(),      batchCommands(), sampleCommands(), absentCommands()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -39,6 +39,7 @@ struct Command
 [[nodiscard]] std::span<const Command> portalCommands();
 [[nodiscard]] std::span<const Command> courierCommands();
 [[nodiscard]] std::span<const Command> paperCommands();
+[[nodiscard]] std::span<const Command> peopleCommands();
 [[nodiscard]] std::span<const Command> reportCommands();
 [[nodiscard]] std::span<const Command> dayCommands();
 [[nodiscard]] std::span<const Command> careCommands();

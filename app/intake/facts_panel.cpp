@@ -32,6 +32,8 @@ void FactsPanel::show(const IntakeFacts& facts, Papers papers)
     addFact(tr("Thời hạn"), facts.term, "");
     addFact(tr("Hẹn trả nếu nhận bây giờ"), facts.due, "label");
     addList({}, facts.warnings, "soft-problem");
+    addList(tr("Có thể trùng"), facts.duplicates, "soft-problem");
+    addList(tr("Biết từ sổ (F12 để điền)"), facts.known, "");
     addFact(tr("Lệ phí"), facts.fee, "label");
     addList({}, facts.feeLines, "small");
     if (papers == Papers::All) {

@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QLineEdit>
+#include <QPushButton>
 
 namespace motcua {
 
@@ -66,7 +67,9 @@ FieldBox::FieldBox(const Leaf& leaf, const FieldHelp& help, QWidget* parent)
     m_editor->setSpokenName(leaf.label, leaf.pointer);
     setFocusProxy(m_editor);
 
+    connect(m_editor, &FieldEditor::edited, this, &FieldBox::forgetKnown);
     connect(m_editor, &FieldEditor::edited, this, &FieldBox::edited);
+    connect(m_editor, &FieldEditor::personChosen, this, &FieldBox::personChosen);
     connect(m_editor, &FieldEditor::entered, this, &FieldBox::entered);
     for (QWidget* inner : m_editor->findChildren<QWidget*>()) {
         inner->installEventFilter(this);
@@ -77,6 +80,9 @@ void FieldBox::showProblems(const Problems& problems, const QString& reason)
 {
     const Severity* severity = gravest(problems);
     m_editor->showSeverity(severity);
+    if (severity == nullptr && m_isKnown) {
+        setStyleProperty(m_editor->input(), "state", "known");
+    }
     m_problem->setText(problemWords(problems));
     m_problem->setVisible(severity != nullptr);
     const bool soft = severity != nullptr && *severity == Severity::Soft;
@@ -107,6 +113,43 @@ void FieldBox::focusReason()
 void FieldBox::showMark(const QString& mark)
 {
     m_mark->setText(mark);
+}
+
+void FieldBox::showKnown(const QString& mark)
+{
+    m_isKnown = true;
+    m_mark->setText(mark);
+    setStyleProperty(m_mark, "role", "known");
+    setStyleProperty(m_editor->input(), "state", "known");
+    m_editor->input()->setAccessibleDescription(mark);
+}
+
+void FieldBox::forgetKnown()
+{
+    if (m_isKnown) {
+        m_isKnown = false;
+        m_mark->setText(m_leaf.required ? QString() : tr("không bắt buộc"));
+        setStyleProperty(m_mark, "role", "small");
+        setStyleProperty(m_editor->input(), "state", "");
+        m_editor->input()->setAccessibleDescription({});
+    }
+}
+
+void FieldBox::showOffer(const QString& offer)
+{
+    if (m_offer == nullptr && offer.isEmpty()) {
+        return;
+    }
+    if (m_offer == nullptr) {
+        auto* column = qobject_cast<QVBoxLayout*>(layout());
+        m_offer = makeButton({}, "offer", "offer");
+        m_offer->setFocusPolicy(Qt::ClickFocus);
+        column->insertWidget(column->indexOf(m_editor) + 1, m_offer);
+        connect(m_offer, &QPushButton::clicked, this, &FieldBox::offerTaken);
+    }
+    m_offer->setText(offer);
+    m_offer->setAccessibleName(offer);
+    m_offer->setVisible(!offer.isEmpty());
 }
 
 bool FieldBox::eventFilter(QObject* watched, QEvent* event)

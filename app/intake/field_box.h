@@ -5,6 +5,7 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 
 namespace motcua {
 
@@ -25,18 +26,26 @@ public:
     void focusReason();
     /// A word beside the label: where the value came from.
     void showMark(const QString& mark);
+    /// The value came from the register; until it is edited. Enter passes such a field by.
+    void showKnown(const QString& mark);
+    [[nodiscard]] bool isKnown() const { return m_isKnown; }
+    /// What the register would fill in here, below the field; empty takes it away.
+    void showOffer(const QString& offer);
 
 signals:
     void edited();
     void entered();
     void focused();
     void reasonGiven(const QString& reason);
+    void offerTaken();
+    void personChosen(const QString& key);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void makeReason();
+    void forgetKnown();
 
     Leaf m_leaf;
     QLabel* m_label;
@@ -44,6 +53,8 @@ private:
     FieldEditor* m_editor;
     QLabel* m_hint;
     QLabel* m_problem;
+    bool m_isKnown = false;
+    QPushButton* m_offer = nullptr;
     QLineEdit* m_reason = nullptr;
     QLabel* m_reasonLabel = nullptr;
 };

@@ -48,6 +48,23 @@ std::vector<ClosedListEditor::Entry> ethnicEntries(const Catalogue& catalogue)
     return entries;
 }
 
+bool endsWith(const std::string& text, std::string_view end)
+{
+    return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+FieldEditor* withPeople(TextEditor* editor, const Leaf& leaf, const FieldHelp& help)
+{
+    const bool identifies = endsWith(leaf.pointer, "/name") || endsWith(leaf.pointer, "/personalId") ||
+                            endsWith(leaf.pointer, "/oldId");
+    if (help.people && identifies) {
+        editor->offerPeople([people = help.people, pointer = leaf.pointer](const QString& typed) {
+            return people(pointer, typed);
+        });
+    }
+    return editor;
+}
+
 } // namespace
 
 void FieldEditor::focusAt(int)
@@ -73,7 +90,7 @@ FieldEditor* makeFieldEditor(const Leaf& leaf, const FieldHelp& help, QWidget* p
     case LeafKind::Lines:
         return new LinesEditor(leaf, parent);
     case LeafKind::Digits:
-        return new DigitsEditor(leaf, parent);
+        return withPeople(new DigitsEditor(leaf, parent), leaf, help);
     case LeafKind::Date:
         return new DateEditor(leaf, parent);
     case LeafKind::Place:
@@ -93,7 +110,7 @@ FieldEditor* makeFieldEditor(const Leaf& leaf, const FieldHelp& help, QWidget* p
     case LeafKind::Text:
         break;
     }
-    return new TextEditor(leaf, parent);
+    return withPeople(new TextEditor(leaf, parent), leaf, help);
 }
 
 } // namespace motcua

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/intake/form_parts.h"
+#include "app/widgets/suggestion_popup.h"
 #include "core/base/problem.h"
 #include "core/catalogue/catalogue.h"
 
@@ -18,6 +19,8 @@ struct FieldHelp
     const Catalogue* catalogue = nullptr;
     std::function<const Units*()> units; ///< read on first use; null where the file cannot be read
     Day today{};
+    /// Whom the register knows, for the name or number of a person; the pointer is the field's.
+    std::function<std::vector<Suggestion>(const std::string& pointer, const QString& typed)> people{};
 };
 
 /// The control of one leaf. Gives its value as the draft keeps it (null: empty), also of a text that no rule
@@ -41,6 +44,8 @@ public:
 signals:
     void edited();
     void entered(); ///< Enter: on to the next field
+    /// Somebody was chosen from the people offered; `key` is the suggestion's value.
+    void personChosen(const QString& key);
 };
 
 [[nodiscard]] FieldEditor* makeFieldEditor(const Leaf& leaf, const FieldHelp& help, QWidget* parent);

@@ -39,6 +39,9 @@ FormStage::FormStage(IntakePresenter& presenter, FileDesk& files, FieldHelp help
       m_title(makeLabel({}, "title")), m_steps(new QHBoxLayout), m_stepGroup(new QButtonGroup(this)),
       m_form(new FormView)
 {
+    m_help.people = [&presenter](const std::string& pointer, const QString& typed) {
+        return presenter.suggestPeople(pointer, typed);
+    };
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4 * kGrid, 0, 0);
     column->setSpacing(kGrid);
@@ -91,6 +94,15 @@ void FormStage::connectForm()
     });
     connect(m_form, &FormView::focused, this,
             [this](const std::string& pointer) { m_presenter.setFocus(pointer, m_form->cursorOf(pointer)); });
+    connect(m_form, &FormView::personChosen, &m_presenter, &IntakePresenter::choosePerson);
+    connect(m_form, &FormView::offerTaken, this, &FormStage::fillIn);
+    connect(&m_presenter, &IntakePresenter::filledIn, this,
+            [this](const std::string& pointer, const Json& value, const QString& mark) {
+                m_form->fillKnown(pointer, value, mark);
+                forgetSolved(pointer);
+            });
+    connect(&m_presenter, &IntakePresenter::factsChanged, this,
+            [this] { m_form->showOffers(m_presenter.offers()); });
     connect(m_form, &FormView::problemChosen, this, &FormStage::focusField);
     connect(m_form, &FormView::finished, this, [this] { m_papers->focusFirst(); });
 }
@@ -105,7 +117,7 @@ void FormStage::open()
     m_papers->build(m_presenter.procedure()->papers);
     m_form->append(tr("Giấy tờ"), m_papers);
     buildSteps();
-    fillIn();
+    showDraft();
     connect(m_papers, &PapersView::reasonGiven, this,
             [this](const QString& reason) { m_presenter.setReason(kPapersPointer, reason); });
     const int papersStep = static_cast<int>(m_form->sectionTitles().size()) - 1;
@@ -142,7 +154,7 @@ void FormStage::stopFiles()
     m_papers->stopFiles();
 }
 
-void FormStage::fillIn()
+void FormStage::showDraft()
 {
     for (const FormPart& part : m_presenter.parts()) {
         for (const LeafGroup& group : part.groups) {
@@ -151,6 +163,10 @@ void FormStage::fillIn()
             }
         }
     }
+    for (const auto& [pointer, mark] : m_presenter.fromRegister()) {
+        m_form->fillKnown(pointer, valueAt(m_presenter.draft(), pointer), mark);
+    }
+    m_form->showOffers(m_presenter.offers());
     m_papers->setComponents(at(m_presenter.draft(), "components"));
 }
 
@@ -238,6 +254,14 @@ void FormStage::showRemaining()
     }
     const auto reason = reasons.find(kPapersPointer);
     m_papers->showProblems(papers, reason == reasons.end() ? QString() : toQString(reason->second));
+}
+
+void FormStage::fillIn(const std::string& pointer)
+{
+    if (!m_presenter.takeOffer(pointer)) {
+        emit announced(Tone::Note, tr("Sổ không có gì để điền vào ô này."),
+                       tr("Gõ tên hoặc số định danh; người đã có trong sổ hiện ngay dưới ô."));
+    }
 }
 
 void FormStage::guessGender(const std::string& pointer, const Json& value)

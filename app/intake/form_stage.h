@@ -28,6 +28,8 @@ public:
     void open();
     void showProblems(const Problems& problems);
     void focusField(const std::string& pointer);
+    /// What the register offers for a field, or for the person that it belongs to.
+    void fillIn(const std::string& pointer);
     /// Files that are still being taken in.
     [[nodiscard]] int filesUnderWay() const;
     void stopFiles();
@@ -44,7 +46,7 @@ private:
     void connectForm();
     void buildSteps();
     void showStep(int index);
-    void fillIn();
+    void showDraft();
     void showRemaining();
     void forgetSolved(const std::string& pointer);
     void guessGender(const std::string& pointer, const Json& value);

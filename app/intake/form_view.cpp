@@ -132,6 +132,9 @@ void FormView::addBox(QGridLayout* grid, const Leaf& leaf, const FieldHelp& help
     connect(box, &FieldBox::edited, this,
             [this, box] { emit edited(box->leaf().pointer, box->editor().value()); });
     connect(box, &FieldBox::entered, this, [this, box] { goOnFrom(box); });
+    connect(box, &FieldBox::personChosen, this,
+            [this, box](const QString& key) { emit personChosen(box->leaf().pointer, key); });
+    connect(box, &FieldBox::offerTaken, this, [this, box] { emit offerTaken(box->leaf().pointer); });
     connect(box, &FieldBox::focused, this, [this, box, section] {
         reveal(box);
         emit focused(box->leaf().pointer);
@@ -152,11 +155,15 @@ void FormView::goOnFrom(FieldBox* box)
         return;
     }
     const auto here = std::find(m_boxes.begin(), m_boxes.end(), box);
-    if (here == m_boxes.end() || here + 1 == m_boxes.end()) {
+    // What the register filled in needs no key; Tab still goes to it.
+    const auto next = here == m_boxes.end() ? here
+                                            : std::find_if(here + 1, m_boxes.end(),
+                                                           [](FieldBox* each) { return !each->isKnown(); });
+    if (next == m_boxes.end()) {
         emit finished();
         return;
     }
-    (*(here + 1))->editor().focusAt(-1);
+    (*next)->editor().focusAt(-1);
 }
 
 void FormView::setValue(const std::string& pointer, const Json& value)
@@ -275,6 +282,26 @@ void FormView::showMark(const std::string& pointer, const QString& mark)
 {
     if (FieldBox* box = boxOf(pointer)) {
         box->showMark(mark);
+    }
+}
+
+void FormView::fillKnown(const std::string& pointer, const Json& value, const QString& mark)
+{
+    if (FieldBox* box = boxOf(pointer); box != nullptr && box->leaf().pointer == pointer) {
+        box->editor().setValue(value);
+        box->showKnown(mark);
+    }
+}
+
+void FormView::showOffers(const std::map<std::string, QString>& offers)
+{
+    std::map<FieldBox*, QString> byBox;
+    for (const auto& [pointer, text] : offers) {
+        byBox[boxOf(pointer)] = text;
+    }
+    for (FieldBox* box : m_boxes) {
+        const auto offer = byBox.find(box);
+        box->showOffer(offer == byBox.end() ? QString() : offer->second);
     }
 }
 

@@ -48,6 +48,10 @@ public:
     /// Scrolls so that all of a widget is seen, once the layout has settled.
     void reveal(QWidget* widget);
     void showMark(const std::string& pointer, const QString& mark);
+    /// A value from the register, marked as such until it is edited.
+    void fillKnown(const std::string& pointer, const Json& value, const QString& mark);
+    /// What the register would fill in, by pointer: of a person, it stands at its first field.
+    void showOffers(const std::map<std::string, QString>& offers);
     [[nodiscard]] int cursorOf(const std::string& pointer) const;
     [[nodiscard]] QStringList sectionTitles() const { return m_titles; }
 
@@ -58,6 +62,8 @@ signals:
     void sectionEntered(int index);
     void problemChosen(const std::string& pointer);
     void finished(); ///< Enter in the last field
+    void personChosen(const std::string& pointer, const QString& key);
+    void offerTaken(const std::string& pointer);
 
 private:
     void addGroup(const LeafGroup& group, const FieldHelp& help);

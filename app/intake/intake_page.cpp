@@ -219,6 +219,13 @@ void IntakePage::pressPrint()
     }
 }
 
+void IntakePage::pressFillIn()
+{
+    if (m_stack->currentWidget() == m_form) {
+        m_form->fillIn(m_presenter.focusPointer());
+    }
+}
+
 void IntakePage::printCheckSheet()
 {
     auto job = m_papers.checkSheet(m_presenter.draft());

@@ -32,6 +32,7 @@ public:
     void arrive() override;
     void pressContinue() override;
     void pressPrint() override;
+    void pressFillIn() override;
     [[nodiscard]] bool goBack() override;
     /// F2: the next citizen; what is half filled is kept.
     void startNew();

@@ -3,6 +3,7 @@
 
 #include "app/common/error_text.h"
 #include "app/intake/form_parts.h"
+#include "app/intake/intake_knowledge.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/desk/desk.h"
@@ -14,6 +15,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,8 @@ struct IntakeFacts
     QStringList papers; ///< all of them while choosing, the missing ones while filling in
     QStringList notes;
     QString result;
+    QStringList duplicates; ///< what may have been taken in before, with why
+    QStringList known;      ///< what the register would fill in
 };
 
 /// What taking one dossier in means, without a widget: the draft and its problems, what it would cost and
@@ -69,6 +73,18 @@ public:
     void setComponents(const Json& components);
     void setFocus(const std::string& pointer, int cursor);
 
+    /// Whom the register knows, while a name or number is typed.
+    [[nodiscard]] std::vector<Suggestion> suggestPeople(const std::string& pointer, const QString& typed);
+    /// One of these was chosen: what is empty of this person is filled in; what was typed and differs stays,
+    /// and is offered beside its field.
+    void choosePerson(const std::string& pointer, const QString& key);
+    /// What is offered for a field, its person, or else next in the form. False: nothing is.
+    bool takeOffer(const std::string& pointer);
+    /// By the pointer of the field or person, in words.
+    [[nodiscard]] std::map<std::string, QString> offers() const;
+    /// Fields that hold what the register said, and where it says so.
+    [[nodiscard]] const std::map<std::string, QString>& fromRegister() const { return m_fromRegister; }
+
     [[nodiscard]] CheckedDraft check() const;
     [[nodiscard]] IntakeFacts facts() const;
     [[nodiscard]] std::vector<ReadSection> readout() const;
@@ -87,6 +103,7 @@ public:
 
 signals:
     void factsChanged();
+    void filledIn(const std::string& pointer, const motcua::Json& value, const QString& mark);
     void receivedOnce();
     void turnedAway(); ///< the refusal is recorded
     void refused(const motcua::Problems& problems);
@@ -97,6 +114,12 @@ private:
     void start(const Procedure& procedure);
     void touched();
     void save(bool open);
+    void lookAgain();
+    void apply(const KnownOffer& offer);
+    [[nodiscard]] QString titleOf(const std::string& pointer) const;
+    [[nodiscard]] const Leaf* leafAt(const std::string& pointer) const;
+    void note(const std::string& what, const Json& detail);
+    void writeNotes();
     [[nodiscard]] bool settle(Answer<Received> answer);
     [[nodiscard]] Day today() const { return dayInVietnam(m_clock.now()); }
 
@@ -106,12 +129,18 @@ private:
     QTimer m_saveSoon;
     QTimer m_factsSoon;
 
+    IntakeKnowledge m_knowledge;
     const Procedure* m_procedure = nullptr;
+    Form m_form;
     std::vector<FormPart> m_parts;
     Json m_draft;
     std::int64_t m_draftId = 0;
     std::string m_focus;
     int m_cursor = 0;
+    std::map<std::string, QString> m_fromRegister;
+    std::map<std::string, Json> m_held;  ///< what the register says otherwise than what was typed
+    std::map<std::string, Json> m_notes; ///< views of personal data to be journalled with the next save
+    std::set<std::string> m_noted;
     QString m_refusalReason;
     Instant m_lastSaved{};
     std::optional<Received> m_received;

@@ -74,6 +74,13 @@ TextEditor::TextEditor(const Leaf& leaf, QWidget* parent)
     connect(m_line, &QLineEdit::editingFinished, this, [this] { settle(); });
 }
 
+void TextEditor::offerPeople(std::function<std::vector<Suggestion>(const QString& typed)> source)
+{
+    m_line->setSource(std::move(source));
+    connect(m_line, &SuggestionEdit::picked, this,
+            [this](const Suggestion& suggestion) { emit personChosen(suggestion.value); });
+}
+
 QString TextEditor::text() const
 {
     return m_line->text();

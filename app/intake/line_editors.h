@@ -3,6 +3,8 @@
 
 #include "app/intake/field_editor.h"
 
+#include <functional>
+
 class QLineEdit;
 class QPlainTextEdit;
 
@@ -17,6 +19,9 @@ class TextEditor : public FieldEditor
     Q_OBJECT
 public:
     TextEditor(const Leaf& leaf, QWidget* parent);
+
+    /// Offers people while a name or number is typed.
+    void offerPeople(std::function<std::vector<Suggestion>(const QString& typed)> source);
 
     [[nodiscard]] Json value() const override;
     void setValue(const Json& value) override;

@@ -308,7 +308,14 @@ void MainWindow::bindKeys()
             }
         });
     });
-    for (int number = 0; number < 12; ++number) {
+    m_keys->bind(QKeyCombination(Qt::NoModifier, Qt::Key_F12), [this] {
+        atWork([this] {
+            if (Page* shown = currentPage()) {
+                shown->pressFillIn();
+            }
+        });
+    });
+    for (int number = 0; number < 11; ++number) {
         const auto key = static_cast<Qt::Key>(Qt::Key_F1 + number);
         m_keys->bind(QKeyCombination(Qt::NoModifier, key), [this, key] {
             atWork([this, key] {

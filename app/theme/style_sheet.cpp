@@ -17,6 +17,7 @@ QLabel[role="hint"] { color: @mutedText; }
 QLabel[role="small"] { color: @mutedText; font-size: @-1; }
 QLabel[role="problem"] { color: @bad; font-weight: 600; }
 QLabel[role="soft-problem"] { color: @warning; font-weight: 600; }
+QLabel[role="known"] { color: @accent; font-size: @-1; font-weight: 600; }
 QLabel[role="good"] { color: @good; font-weight: 600; }
 QLabel[role="value"] { font-size: @+1; font-weight: 600; }
 QLabel[role="large"] { font-size: @+3; }
@@ -33,6 +34,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @acce
 QLineEdit:disabled, QLineEdit:read-only { background: @raised; color: @mutedText; }
 QLineEdit[state="hard"], QPlainTextEdit[state="hard"] { border: 2px solid @bad; padding: 4px 7px; background: @badSoft; }
 QLineEdit[state="soft"], QPlainTextEdit[state="soft"] { border: 2px solid @warning; padding: 4px 7px; }
+QLineEdit[state="known"], QPlainTextEdit[state="known"] { border: 1px solid @accent; background: @accentSoft; }
+QLineEdit[state="known"]:focus, QPlainTextEdit[state="known"]:focus { border: 2px solid @accent; }
 QLineEdit[role="big"] { font-size: @+4; padding: 8px 12px; }
 QLineEdit[role="big"]:focus { padding: 7px 11px; }
 QLineEdit[role="search"] { padding: 5px 10px; }
@@ -52,6 +55,8 @@ QPushButton[role="primary"] { background: @accent; color: @onAccent; border: 2px
     font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid @focus; }
 QPushButton[role="primary"]:disabled { background: @border; border-color: @border; color: @mutedText; }
+QPushButton[role="offer"] { background: @accentSoft; border: 1px dashed @accent; color: @accent; padding: 4px 8px;
+    text-align: left; font-weight: 600; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 3px 6px;
     text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }

@@ -21,6 +21,7 @@ public:
     virtual void arrive() {}
     virtual void pressContinue() {} ///< Ctrl+Enter
     virtual void pressPrint() {}    ///< Ctrl+P
+    virtual void pressFillIn() {}   ///< F12: what is offered for the field that one is in
     /// Esc: one step back, keeping everything. False: there is nothing to go back to here.
     [[nodiscard]] virtual bool goBack() { return false; }
     /// What stands in the window's title while this page is in front: the place, or the step of it.

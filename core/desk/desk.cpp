@@ -35,7 +35,7 @@ Desk::Desk(Connection& connection, const RegisterIdentity& identity, Actor actor
     : m_connection(connection), m_identity(identity), m_actor(std::move(actor)), m_catalogue(catalogue),
       m_clock(clock), m_random(random), m_journal(connection, identity.install, identity.epoch),
       m_projector(connection, fieldOf(catalogue)), m_register(connection, clock),
-      m_queue(connection, identity.install)
+      m_known(connection, m_projector.rows()), m_queue(connection, identity.install)
 {}
 
 Result<void> Desk::mustBeAllowed(Act act) const

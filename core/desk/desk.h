@@ -7,6 +7,7 @@
 #include "core/catalogue/catalogue.h"
 #include "core/db/connection.h"
 #include "core/desk/alarms.h"
+#include "core/desk/known_people.h"
 #include "core/desk/projector.h"
 #include "core/identity/role.h"
 #include "core/journal/journal.h"
@@ -236,6 +237,8 @@ public:
 
     [[nodiscard]] Register& dossiers() { return m_register; }
     [[nodiscard]] Queue& queue() { return m_queue; }
+    /// Whom the register knows: what may be offered while a form is filled in.
+    [[nodiscard]] KnownPeople& known() { return m_known; }
     [[nodiscard]] const Actor& actor() const { return m_actor; }
     [[nodiscard]] const Catalogue& catalogue() const { return m_catalogue; }
     [[nodiscard]] const RegisterIdentity& identity() const { return m_identity; }
@@ -297,6 +300,7 @@ private:
     Journal m_journal;
     Projector m_projector;
     Register m_register;
+    KnownPeople m_known;
     Queue m_queue;
     std::set<std::string> m_opened; ///< codes that recordOpened() has written
 };

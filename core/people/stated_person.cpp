@@ -41,16 +41,26 @@ int figures(std::string_view text)
     return number;
 }
 
+/// A member's name as a part of a pointer (RFC 6901).
+std::string escaped(const std::string& name)
+{
+    std::string text;
+    for (const char c : name) {
+        text += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    }
+    return text;
+}
+
 void collect(const Json& value, const std::string& pointer, int depth, std::vector<StatedPerson>& persons)
 {
     if (!value.is_object() || depth > kDepthMax || persons.size() >= kPersonsMax) {
         return;
     }
-    if (at(value, "name").is_string() && !stringAt(value, "name").empty()) {
+    if (pointer.size() <= kPointerBytes && !stringAt(value, "name").empty()) {
         persons.push_back(statedPerson(pointer, value));
     }
     for (const auto& [name, member] : value.items()) {
-        collect(member, pointer + '/' + name, depth + 1, persons);
+        collect(member, pointer + '/' + escaped(name), depth + 1, persons);
     }
 }
 
