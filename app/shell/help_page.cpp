@@ -29,6 +29,7 @@ std::vector<Line> keyLines()
         {QStringLiteral("F8"), HelpPage::tr("Báo cáo")},
         {QStringLiteral("Ctrl+K"), HelpPage::tr("Tìm trong sổ, từ bất cứ trang nào")},
         {QStringLiteral("Ctrl+Enter"), HelpPage::tr("Tiếp tục; ở trang kiểm tra: tiếp nhận")},
+        {QStringLiteral("F12"), HelpPage::tr("Điền điều sổ đã biết vào ô hoặc người đang nhập")},
         {QStringLiteral("Ctrl+P"), HelpPage::tr("In giấy của trang đang mở")},
         {QStringLiteral("Ctrl+L"), HelpPage::tr("Khóa màn hình, giữ nguyên tờ khai đang làm dở")},
         {QStringLiteral("Enter"), HelpPage::tr("Sang ô tiếp theo")},

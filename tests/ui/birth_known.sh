@@ -66,12 +66,7 @@ at 'Đọc lại'
 picture check
 key ctrl+Return
 at 'Đã tiếp nhận'
-for _ in $(seq 100); do
-    slip=$(find "$HOME" -name 'slip-*.pdf' -size +0 -print -quit)
-    [ -z "$slip" ] || break
-    sleep 0.1
-done
-[ -n "$slip" ] || fail "no slip came out"
+saved_paper slip >/dev/null || fail "no slip came out"
 sleep 0.3
 picture received
 counted=$keys
@@ -86,7 +81,7 @@ text '0011840123'
 sleep 0.3
 key Down Return
 sleep 0.2
-key Return Return Return Return
+key Return Return Return
 field 'me'
 field 'tran minh chau'
 field "$(date -d '20 days ago' +%d%m%Y)"
