@@ -37,6 +37,7 @@ constexpr std::array kOptions{
     Option{"help", Form::Flag, kCommon},
 
     Option{"admin", Form::Value},
+    Option{"after", Form::Value},
     Option{"all", Form::Flag},
     Option{"ca", Form::Value},
     Option{"channel", Form::Value},

@@ -45,6 +45,7 @@ struct Command
 [[nodiscard]] std::span<const Command> careCommands();
 [[nodiscard]] std::span<const Command> batchCommands();
 [[nodiscard]] std::span<const Command> sampleCommands();
+[[nodiscard]] std::span<const Command> ledgerCommands();
 [[nodiscard]] std::span<const Command> absentCommands();
 
 /// Finds the command and runs it. `arguments` are those of one call or one line of a batch.

@@ -15,10 +15,6 @@ Reply<Outcome> noBook(Session&, const Arguments&)
 {
     return notYet("sổ giấy (book)");
 }
-Reply<Outcome> noImport(Session&, const Arguments&)
-{
-    return notYet("nhập sổ cũ (import)");
-}
 Reply<Outcome> noProof(Session&, const Arguments&)
 {
     return notYet("chứng minh bản sao lưu có sẵn (backup prove)");
@@ -27,8 +23,6 @@ Reply<Outcome> noProof(Session&, const Arguments&)
 constexpr std::size_t kAny = Command::kAnyWords;
 constexpr std::array kCommands{
     Command{"book", "list | print | close", "Chưa có trong bản này.", 0, kAny, {"pages", "out"}, noBook},
-    Command{
-        "import", "TỆP --map TỆP [--check]", "Chưa có trong bản này.", 0, kAny, {"map", "check"}, noImport},
     Command{"backup prove", "TỆP", "Chưa có trong bản này.", 0, kAny, {}, noProof},
 };
 

@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
 #include "core/desk/desk_support.h"
+#include "core/import/ledger_store.h"
 
 #include <limits>
 
@@ -79,6 +80,26 @@ Reply<Outcome> runHistory(Session& session, const Arguments& arguments)
     return outcome;
 }
 
+/// What the same words find in old ledgers: none of them is a dossier.
+Reply<Json> findInLedgers(Workplace& place, const std::string& text, std::int64_t limit, std::string& lines)
+{
+    LedgerStore store(place.connection());
+    Json list = Json::array();
+    for (const LedgerHit& hit : TRY(store.search(text, limit))) {
+        list.push_back({{"row", hit.id},
+                        {"ledger", hit.ledger},
+                        {"book", hit.row.book},
+                        {"number", hit.row.entryNumber},
+                        {"year", hit.row.year ? Json(*hit.row.year) : Json()},
+                        {"name", hit.row.name},
+                        {"state", std::string(rowStateName(hit.row.state))},
+                        {"from", hit.file + ":" + std::to_string(hit.row.number)}});
+        addLine(lines, "nhập từ sổ cũ  " + hit.row.entryNumber + "  " + hit.row.name + "  " + hit.file +
+                           ", dòng " + std::to_string(hit.row.number));
+    }
+    return list;
+}
+
 Reply<Outcome> runFind(Session& session, const Arguments& arguments)
 {
     std::string text;
@@ -96,7 +117,9 @@ Reply<Outcome> runFind(Session& session, const Arguments& arguments)
         addLine(outcome.text, rowToText(row));
     }
     addLine(outcome.text, std::to_string(hits.rows.size()) + (hits.more ? " hồ sơ, còn nữa" : " hồ sơ"));
-    outcome.document = {{"hits", std::move(list)}, {"more", hits.more}, {"micros", hits.micros}};
+    Json old = TRY(findInLedgers(*place, text, limit, outcome.text));
+    outcome.document = {
+        {"hits", std::move(list)}, {"more", hits.more}, {"micros", hits.micros}, {"ledger", std::move(old)}};
     return outcome;
 }
 

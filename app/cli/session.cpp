@@ -54,6 +54,8 @@ std::string actLabel(Act act)
         return "kết nối với cổng dịch vụ công";
     case Act::BackUp:
         return "sao lưu và khôi phục";
+    case Act::ImportLedger:
+        return "nhập sổ cũ";
     }
     return "làm việc này";
 }

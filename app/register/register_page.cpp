@@ -2,6 +2,7 @@
 #include "app/register/register_page.h"
 
 #include "app/intake/field_editor.h"
+#include "app/ledger/found_rows_dialog.h"
 #include "app/register/dossier_delegate.h"
 #include "app/register/dossier_panel.h"
 #include "app/register/dossier_presenter.h"
@@ -63,7 +64,10 @@ RegisterPage::RegisterPage(Theme& theme, Workplace& place, PaperDesk& papers, Pa
     column->addWidget(m_title);
     column->addWidget(makeFilters());
     column->addWidget(m_table, 1);
-    column->addWidget(m_count);
+    auto* below = new QHBoxLayout;
+    below->addWidget(m_count, 1);
+    makeOldRows(below);
+    column->addLayout(below);
     m_openSoon.setSingleShot(true);
     m_openSoon.setInterval(60);
     connect(&m_openSoon, &QTimer::timeout, this, &RegisterPage::openCurrent);
@@ -181,6 +185,47 @@ QWidget* RegisterPage::makeFilters()
     return box;
 }
 
+void RegisterPage::makeOldRows(QLayout* row)
+{
+    if (m_kind != Kind::Register) {
+        return;
+    }
+    m_oldRows = makeButton({}, "", "oldLedgerRows");
+    m_oldRows->hide();
+    row->addWidget(m_oldRows);
+    auto* bring = makeButton(tr("&Nhập sổ cũ…"), "", "bringOldLedger");
+    row->addWidget(bring);
+    connect(m_oldRows, &QPushButton::clicked, this, &RegisterPage::showOldRows);
+    connect(bring, &QPushButton::clicked, this, &RegisterPage::ledgerWanted);
+}
+
+void RegisterPage::countOldRows()
+{
+    if (m_oldRows == nullptr) {
+        return;
+    }
+    LedgerStore store(m_place.connection());
+    const auto hits =
+        m_text.isEmpty() ? Result<std::vector<LedgerHit>>() : store.search(toUtf8(m_text), kHitsMax + 1);
+    const auto count = hits ? static_cast<int>(hits->size()) : 0;
+    m_oldRows->setVisible(count > 0);
+    m_oldRows->setText(count > kHitsMax ? tr("Sổ &cũ: hơn %1 dòng khớp").arg(kHitsMax)
+                                        : tr("Sổ &cũ: %1 dòng khớp").arg(count));
+}
+
+void RegisterPage::showOldRows()
+{
+    LedgerStore store(m_place.connection());
+    auto hits = store.search(toUtf8(m_text), kHitsMax);
+    if (!hits) {
+        const ErrorText text = explain(hits.error());
+        emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
+        return;
+    }
+    FoundRowsDialog dialog(m_place, std::move(*hits), m_text, this);
+    dialog.exec();
+}
+
 void RegisterPage::addChip(QLayout* row, const QString& text, int id)
 {
     auto* chip = makeButton(text, "chip", "filter");
@@ -285,6 +330,7 @@ void RegisterPage::showCount()
         text = tr("%1 hồ sơ").arg(rows);
     }
     m_count->setText(text);
+    countOldRows();
 }
 
 void RegisterPage::search(const QString& text)

@@ -12,6 +12,7 @@ class QButtonGroup;
 class QComboBox;
 class QLabel;
 class QLayout;
+class QPushButton;
 class QTableView;
 
 namespace motcua {
@@ -56,6 +57,7 @@ public:
 
 signals:
     void searchForgotten();
+    void ledgerWanted(); ///< an old ledger is to be brought in
 
 private:
     [[nodiscard]] QWidget* makeFilters();
@@ -64,6 +66,9 @@ private:
     [[nodiscard]] TableQuery queryNow() const;
     void reload();
     void showCount();
+    void makeOldRows(QLayout* row);
+    void countOldRows();
+    void showOldRows();
     void openCurrent();
     void makeTable();
     void fitToFont();
@@ -78,6 +83,7 @@ private:
     QTableView* m_table;
     QLabel* m_title;
     QLabel* m_count;
+    QPushButton* m_oldRows = nullptr; ///< what the search found in old ledgers
     QButtonGroup* m_chips;
     QComboBox* m_procedure = nullptr;
     QString m_text;

@@ -5,6 +5,7 @@
 #include "app/common/error_text.h"
 #include "app/day/day_page.h"
 #include "app/intake/intake_page.h"
+#include "app/ledger/ledger_dialog.h"
 #include "app/queue/needs_you_page.h"
 #include "app/queue/queue_page.h"
 #include "app/register/dossier_panel.h"
@@ -55,6 +56,10 @@ Page* Session::makeRegister(bool appointments)
     if (!appointments) {
         m_register = page;
         connect(page, &RegisterPage::searchForgotten, m_window.search(), &QLineEdit::clear);
+        connect(page, &RegisterPage::ledgerWanted, this, [this] {
+            LedgerDialog dialog(m_theme, *m_place, &m_window);
+            dialog.exec();
+        });
         page->setColumns(m_settings.layout(kRegister));
     }
     join(page);

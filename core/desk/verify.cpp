@@ -3,6 +3,7 @@
 
 #include "core/db/transaction.h"
 #include "core/desk/projector.h"
+#include "core/import/ledger_store.h"
 #include "core/register/field_changes.h"
 
 #include <array>
@@ -195,6 +196,9 @@ Result<Verification> verifyRegister(Connection& connection, const RegisterIdenti
             verification.findings.push_back({0, "page", problem});
         }
         TRY(compareProjections(connection, std::move(fieldOf), verification.findings));
+        for (Finding& finding : TRY(LedgerStore(connection).verify())) {
+            verification.findings.push_back(std::move(finding));
+        }
     }
     if (files != nullptr) {
         TRY(checkFiles(connection, *files, depth, verification.findings));

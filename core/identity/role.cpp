@@ -57,6 +57,7 @@ bool mayDo(Role role, Act act)
     case Act::Receive:
     case Act::Print:
     case Act::Connect:
+    case Act::ImportLedger:
         return role != Role::Supervisor;
     case Act::Decide:
         return role != Role::Supervisor && role != Role::Specialist;

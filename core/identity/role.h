@@ -27,6 +27,7 @@ enum class Act
     ManageAccounts,
     Connect, ///< enrol with a portal, send and pull
     BackUp,
+    ImportLedger, ///< old ledgers from files
 };
 
 [[nodiscard]] std::string_view roleName(Role role);

@@ -148,6 +148,17 @@ std::vector<std::string> PlaceReader::namesFor(const WrittenPlace& place) const
     return names;
 }
 
+std::vector<std::string> PlaceReader::unitsOfToday(const WrittenPlace& place) const
+{
+    std::vector<std::string> names;
+    for (const Merger* merger : mergersOf(place)) {
+        if (merger->former == place.commune && std::ranges::find(names, merger->name) == names.end()) {
+            names.push_back(merger->name);
+        }
+    }
+    return names;
+}
+
 PlaceLikeness PlaceReader::liken(const WrittenPlace& left, const WrittenPlace& right) const
 {
     using Kind = PlaceLikeness::Kind;

@@ -36,6 +36,9 @@ public:
 
     /// Folded names of communes under which the same place may have been written elsewhere: its own first.
     [[nodiscard]] std::vector<std::string> namesFor(const WrittenPlace& place) const;
+    /// The units of today that a former one went into, "Xã Phúc Thọ", each once; empty where it stands for no
+    /// former one, as far as the hints know.
+    [[nodiscard]] std::vector<std::string> unitsOfToday(const WrittenPlace& place) const;
     [[nodiscard]] PlaceLikeness liken(const WrittenPlace& left, const WrittenPlace& right) const;
 
 private:

@@ -8,10 +8,10 @@ namespace motcua {
 std::span<const FuzzTarget> fuzzTargets()
 {
     static constexpr std::array kTargets{
-        FuzzTarget{"answer", consumeAnswer},         FuzzTarget{"bundle", consumeBundle},
-        FuzzTarget{"catalogue", consumeCatalogue},   FuzzTarget{"journal", consumeJournal},
-        FuzzTarget{"operations", consumeOperations}, FuzzTarget{"page", consumePage},
-        FuzzTarget{"receipt", consumeReceipt},
+        FuzzTarget{"answer", consumeAnswer},       FuzzTarget{"bundle", consumeBundle},
+        FuzzTarget{"catalogue", consumeCatalogue}, FuzzTarget{"journal", consumeJournal},
+        FuzzTarget{"ledger", consumeLedger},       FuzzTarget{"operations", consumeOperations},
+        FuzzTarget{"page", consumePage},           FuzzTarget{"receipt", consumeReceipt},
     };
     return kTargets;
 }

@@ -19,6 +19,8 @@ int consumeBundle(const std::uint8_t* bytes, std::size_t size);
 int consumeCatalogue(const std::uint8_t* bytes, std::size_t size);
 /// Rows of a journal that somebody wrote to: "kind TAB entry" a line.
 int consumeJournal(const std::uint8_t* bytes, std::size_t size);
+/// An old ledger, XLSX or CSV, looked at and read row by row (ledger_entry.cpp).
+int consumeLedger(const std::uint8_t* bytes, std::size_t size);
 /// What a counter sends, read by the portal: the packed body and its lines.
 int consumeOperations(const std::uint8_t* bytes, std::size_t size);
 /// A page of the portal's changes, into a register.
