@@ -63,8 +63,9 @@ public:
     {
         m_survey.header = header.value_or(likelyHeader(m_survey.beginning));
         m_survey.rows = m_rows - (m_survey.header > 0 ? rowsUpTo(m_survey.header) : 0);
-        const std::vector<Recognition> found = recognise(m_letters);
+        std::vector<Recognition> found = recognise(m_letters);
         for (std::size_t i = 0; i < m_letters.size(); ++i) {
+            showEntry(found[i], i);
             m_survey.columns.push_back({{}, m_filled[i], found[i], nullptr});
         }
         for (const TableRow& row : m_survey.beginning) {
@@ -89,6 +90,21 @@ private:
         }
         if (m_survey.beginning.size() < kBeginning) {
             m_survey.beginning.push_back(std::move(row));
+        }
+    }
+    /// Names and places say more about letters than the title of their column does.
+    void showEntry(Recognition& found, std::size_t column) const
+    {
+        for (const TableRow& row : m_survey.beginning) {
+            const bool isEntry = row.number > m_survey.header && column < row.cells.size();
+            const std::string text = isEntry ? row.cells[column].text : std::string();
+            const bool isMarked =
+                std::any_of(text.begin(), text.end(), [](char byte) { return (byte & 0x80) != 0; });
+            if (isMarked) {
+                found.before = text;
+                found.after = convertLetters(text, found.code).text;
+                return;
+            }
         }
     }
     [[nodiscard]] std::int64_t rowsUpTo(std::int64_t header) const

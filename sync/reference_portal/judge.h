@@ -33,8 +33,8 @@ public:
     /// `line.op` is readable; `stored` is what the store knows of it.
     [[nodiscard]] Result<OpResult> judge(const OperationLine& line, std::string_view bytes,
                                          const std::optional<StoredOp>& stored);
-    /// The operation just judged bears a name that was told of another dossier before: nothing of its batch may
-    /// be committed.
+    /// The operation just judged bears a name that was told of another dossier before: nothing of its batch
+    /// may be committed.
     [[nodiscard]] bool isFork() const { return m_isFork; }
     /// What became of an operation, as far as this unit may know.
     [[nodiscard]] Result<OpResult> status(const OpId& op);

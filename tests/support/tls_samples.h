@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Certificates made for the tests alone, valid from 2020 for a hundred years: a CA, and servers that it vouches
-// for: on this machine, of another name, and until 2021; one that vouches for itself, and one that an interceptor's
-// CA of the same name vouches for. All have one key, which protects nothing.
+// Certificates made for the tests alone, valid from 2020 for a hundred years: a CA, and servers that it
+// vouches for: on this machine, of another name, and until 2021; one that vouches for itself, and one that an
+// interceptor's CA of the same name vouches for. All have one key, which protects nothing.
 namespace motcua::tls {
 
 inline constexpr const char* kCa = R"(-----BEGIN CERTIFICATE-----

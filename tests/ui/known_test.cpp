@@ -42,7 +42,9 @@ struct Family
                      {"mother", person("Lê Thị Hoa", "001184012345", "12/05/1984", "female")},
                      {"motherEthnicGroup", "Tày"},
                      {"father", person("Trần Văn Bình", "001082012345", "20/02/1982", "male")}}}};
-        for (const Problem& problem : *office.place->desk().check(draft)) {
+        const auto problems = office.place->desk().check(draft);
+        REQUIRE(problems);
+        for (const Problem& problem : *problems) {
             INFO(problem.pointer << ": " << problem.message);
             REQUIRE(problem.severity == Severity::Soft);
             draft["reasons"][problem.pointer] = "đã đối chiếu";

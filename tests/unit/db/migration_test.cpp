@@ -25,6 +25,12 @@ Schema laterSchema(const char* script)
 
 /// All that later steps brought, taken away again.
 constexpr const char* kBackToSchema3 = R"(
+    DROP TABLE ledger_search;
+    DROP TABLE ledger_withdrawal;
+    DROP TABLE ledger_end;
+    DROP TABLE ledger_row;
+    DROP TABLE ledger_batch;
+    DROP TABLE ledger;
     DROP TABLE people_mark;
     DROP TABLE people_key;
     DROP TABLE people;
