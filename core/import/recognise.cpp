@@ -88,21 +88,21 @@ struct TextReading
     int marked = 0;
     int read = 0;
 };
-TextReading readMarkedWords(std::string_view text)
+TextReading readMarkedWords(std::string_view text, Case letters = Case::Kept)
 {
     TextReading reading;
     forWords(text, [&](std::string_view word) {
         if (isMarked(word)) {
             ++reading.marked;
-            reading.read += syllableWeight(bare(word)) > 0 ? 1 : 0;
+            reading.read += syllableWeight(bare(word), letters) > 0 ? 1 : 0;
         }
     });
     return reading;
 }
 
-bool readsWell(const Converted& converted)
+bool readsWell(const Converted& converted, Case letters = Case::Kept)
 {
-    const TextReading reading = readMarkedWords(converted.text);
+    const TextReading reading = readMarkedWords(converted.text, letters);
     return converted.odd.empty() && reading.marked == reading.read;
 }
 
@@ -280,7 +280,8 @@ CellLetters readCellLetters(std::string_view text, LetterCode code)
     }
     const Converted plain = convertLetters(text, LetterCode::Unicode);
     const bool surelyUnicode = hasUnicodeLetters(text);
-    if (surelyUnicode || (!readsWell(cell.converted) && readsWell(plain))) {
+    const Case letters = code == LetterCode::Tcvn3 ? Case::Lost : Case::Kept; // it has no capitals of its own
+    if (surelyUnicode || (!readsWell(cell.converted, letters) && readsWell(plain))) {
         cell.isMixed = true;
         cell.converted = surelyUnicode || !cell.converted.odd.empty() ? plain : cell.converted;
     }

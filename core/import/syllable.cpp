@@ -129,14 +129,15 @@ Split splitKnown(UChar32 c)
     return c >= 0 && c <= kLast ? known[static_cast<std::size_t>(c)] : splitLetter(u_tolower(c));
 }
 
-Toneless toneless(std::string_view word)
+Toneless toneless(std::string_view word, Case letters)
 {
     Toneless result;
     bool small = false;
     for (std::size_t at = 0; at < word.size();) {
         bool isText = true;
         const auto c = static_cast<UChar32>(nextLetter(word, at, isText));
-        result.isWord = result.isWord && isText && u_isalpha(c) != 0 && !(small && u_isupper(c) != 0);
+        result.isWord = result.isWord && isText && u_isalpha(c) != 0 &&
+                        !(letters == Case::Kept && small && u_isupper(c) != 0);
         small = small || u_islower(c) != 0;
         const Split split = splitKnown(c);
         result.isWord = result.isWord && (split.tone == 0 || result.tone == 0);
@@ -162,13 +163,13 @@ int rhymeWeight(const std::string& rhyme, int tone)
 
 } // namespace
 
-int syllableWeight(std::string_view word)
+int syllableWeight(std::string_view word, Case letters)
 {
     constexpr std::size_t kLongest = 24; // bytes: "nghiêng" with room
     if (word.empty() || word.size() > kLongest) {
         return 0;
     }
-    const Toneless plain = toneless(word);
+    const Toneless plain = toneless(word, letters);
     if (!plain.isWord || plain.tone > 5) {
         return 0;
     }

@@ -8,7 +8,12 @@ namespace motcua {
 /// How much a word looks like one syllable of Vietnamese: 0 where its letters cannot stand together (onset,
 /// rhyme and tone), 1 where they can, 2 and 3 where the rhyme with this tone is frequent in names of people
 /// and places. Case does not count, but a capital inside a word with small letters before it does: such a
-/// word is none.
-[[nodiscard]] int syllableWeight(std::string_view word);
+/// word is none, unless its case was lost ("BíCH", written in a font that shows capitals).
+enum class Case
+{
+    Kept,
+    Lost,
+};
+[[nodiscard]] int syllableWeight(std::string_view word, Case letters = Case::Kept);
 
 } // namespace motcua

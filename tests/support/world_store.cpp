@@ -136,7 +136,7 @@ void WorldStore::restore(const DiskCopy& copy)
     MemoryDisk::the().put(database(), copy.database);
     shelf.files = copy.files;
     require(m_folder->reload().has_value(), "the backup is a register");
-    const auto begun = beginAfterRestore(*m_folder, clock);
+    const auto begun = beginNewEpoch(*m_folder, clock, NewEpoch::Restored);
     require(begun.has_value(), begun ? "" : begun.error().detail.c_str());
     const auto opened = connect();
     require(opened.has_value(), opened ? "" : opened.error().detail.c_str());
