@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/procedures.h"
 #include "app/cli/rows.h"
+#include "core/dossier/rule_cases.h"
 
 namespace motcua::cli {
 
@@ -58,7 +59,7 @@ std::string evidenceLabel(Evidence evidence)
     return "";
 }
 
-std::string procedureText(const Procedure& procedure)
+std::string procedureText(const Procedure& procedure, Day on)
 {
     std::string text = procedure.code + "  " + procedure.name;
     addLine(text, "Lĩnh vực: " + procedure.field);
@@ -78,7 +79,7 @@ std::string procedureText(const Procedure& procedure)
         addLine(text, "  " + step);
     }
     addLine(text, "Kết quả: " + procedure.result);
-    for (const std::string& note : procedure.notes) {
+    for (const std::string& note : procedure.notesOn(on)) {
         addLine(text, "Lưu ý: " + note);
     }
     return text;
@@ -92,9 +93,53 @@ Reply<Outcome> runProcedureShow(Session& session, const Arguments& arguments)
     Outcome outcome;
     outcome.document = procedureJson(*catalogue, *procedure, on);
     outcome.document["catalogue"] = catalogueJson(catalogue.inForce);
-    outcome.text = procedureText(*procedure);
+    outcome.text = procedureText(*procedure, on);
     addLine(outcome.text, catalogueWords(catalogue.inForce));
     outcome.message = catalogue.note;
+    return outcome;
+}
+
+Json ruleJson(const RuleRow& row, const Calendar& calendar)
+{
+    const FormRule& rule = *row.rule;
+    const std::string fault = faultOfCases(*row.form, rule, calendar);
+    Json json{{"id", row.id},
+              {"form", row.form->id},
+              {"severity", rule.severity == Severity::Hard ? "hard" : "soft"},
+              {"message", rule.message},
+              {"source", rule.source},
+              {"pointers", rule.pointers},
+              {"passes", rule.passes},
+              {"fails", rule.fails},
+              {"proven", fault.empty()}};
+    if (!fault.empty()) {
+        json["fault"] = fault;
+    }
+    json["effectiveFrom"] = rule.effectiveFrom ? Json(toIsoDay(*rule.effectiveFrom)) : Json();
+    json["effectiveTo"] = rule.effectiveTo ? Json(toIsoDay(*rule.effectiveTo)) : Json();
+    return json;
+}
+
+/// The table of rules; exit 5 when a rule's two cases do not show it, so that a unit that wrote one of its
+/// own finds out before a citizen does.
+Reply<Outcome> runProcedureRules(Session& session, const Arguments& arguments)
+{
+    const auto catalogue = TRY(session.catalogue(arguments));
+    Outcome outcome;
+    Json list = Json::array();
+    std::size_t proven = 0;
+    for (const RuleRow& row : allRules(*catalogue)) {
+        list.push_back(ruleJson(row, catalogue->calendar()));
+        if (list.back()["proven"] == true) {
+            ++proven;
+        } else {
+            addLine(outcome.message, row.id + " " + list.back()["fault"].get<std::string>());
+        }
+    }
+    outcome.exit = proven == list.size() ? Exit::Done : Exit::Partly;
+    outcome.text = ruleTable(*catalogue) + std::to_string(list.size()) + " quy tắc, " +
+                   std::to_string(proven) + " quy tắc có đủ hai trường hợp chứng minh.";
+    outcome.document = {{"rules", std::move(list)}, {"proven", proven}, {"version", catalogue->version()}};
     return outcome;
 }
 
@@ -108,6 +153,13 @@ constexpr std::array kCommands{
             1,
             {"on"},
             runProcedureShow},
+    Command{"procedure rules",
+            "",
+            "Bảng quy tắc của các tờ khai: căn cứ, trường hợp đúng, trường hợp sai.",
+            0,
+            0,
+            {},
+            runProcedureRules},
 };
 
 } // namespace

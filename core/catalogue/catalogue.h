@@ -50,6 +50,9 @@ public:
     /// The form that this procedure is received with that day, its choices filled in.
     [[nodiscard]] Form form(const Procedure& procedure, Day on) const;
 
+    /// All forms of all days, as written in the files.
+    [[nodiscard]] const std::vector<Form>& forms() const;
+
     /// What the fields of such a dossier are, and who decides when two sides changed one. A procedure that
     /// is not known has the rules of all.
     [[nodiscard]] FieldRules fieldRules(std::string_view procedure, Day received) const;

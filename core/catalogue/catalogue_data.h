@@ -3,6 +3,7 @@
 
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/files.h"
+#include "core/catalogue/form_blocks.h"
 
 #include <map>
 #include <optional>
@@ -49,6 +50,8 @@ public:
 private:
     using Fees = std::map<std::string, std::vector<FeeRule>>;
 
+    [[nodiscard]] Result<FormBlocks> readBlocks();
+    [[nodiscard]] Result<void> addForm(Form form, const Source& source);
     [[nodiscard]] Result<void> readForms();
     [[nodiscard]] Result<void> readFieldRules();
     [[nodiscard]] Result<Fees> readFees();

@@ -102,6 +102,11 @@ Form Catalogue::form(const Procedure& procedure, Day on) const
     return form;
 }
 
+const std::vector<Form>& Catalogue::forms() const
+{
+    return m_data->forms;
+}
+
 FieldRules Catalogue::fieldRules(std::string_view procedure, Day received) const
 {
     const Procedure* found = find(procedure, received);

@@ -84,18 +84,36 @@ void CatalogueLoader::remember(const std::string& name, const std::string& bytes
     m_hashed += bytesOf(sha256(bytes));
 }
 
+Result<FormBlocks> CatalogueLoader::readBlocks()
+{
+    FormBlocks blocks;
+    for (const CatalogueFile& file : TRY(m_data->files.all("", "form-blocks"))) {
+        remember(file.name, file.bytes);
+        TRY(blocks.read(Source(file.json, file.name)));
+    }
+    return blocks;
+}
+
+Result<void> CatalogueLoader::addForm(Form form, const Source& source)
+{
+    for (const Form& other : m_data->forms) {
+        if (other.id == form.id && overlap(other, form)) {
+            return source.wrong("another file has the form \"" + form.id + "\" for the same days");
+        }
+    }
+    m_data->forms.push_back(std::move(form));
+    return {};
+}
+
 Result<void> CatalogueLoader::readForms()
 {
+    const FormBlocks blocks = TRY(readBlocks());
     for (const CatalogueFile& file : TRY(m_data->files.all("forms", ""))) {
         remember(file.name, file.bytes);
         const Source source(file.json, file.name);
-        Form form = TRY(formFromJson(source));
-        for (const Form& other : m_data->forms) {
-            if (other.id == form.id && overlap(other, form)) {
-                return source.wrong("another file has the form \"" + form.id + "\" for the same days");
-            }
+        for (Form& form : TRY(formVersionsFromJson(source, blocks))) {
+            TRY(addForm(std::move(form), source));
         }
-        m_data->forms.push_back(std::move(form));
     }
     return {};
 }

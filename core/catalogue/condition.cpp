@@ -29,6 +29,7 @@ constexpr std::array kConditionNames{
     ConditionName{"shape", ConditionKind::Shape},
     ConditionName{"nameLetters", ConditionKind::NameLetters},
     ConditionName{"withinDuty", ConditionKind::WithinDuty},
+    ConditionName{"inUnit", ConditionKind::InUnit},
 };
 
 Result<Operand> operandFromJson(const Source& source);
@@ -159,6 +160,7 @@ Result<Condition> bodyOf(ConditionKind kind, const Source& body)
         return condition;
     case ConditionKind::Present:
     case ConditionKind::NameLetters:
+    case ConditionKind::InUnit:
         condition.operands.push_back(TRY(pointerOperand(body)));
         return condition;
     case ConditionKind::In:

@@ -52,6 +52,7 @@ struct Condition
         Shape,       ///< operands: a pointer; shape
         NameLetters, ///< operands: a pointer
         WithinDuty,  ///< operands: a date, a number of days; received within that duty of the law
+        InUnit,      ///< operands: a pointer; the place lies in the unit that takes the dossier in
     };
     Kind kind = Kind::All;
     std::vector<Condition> conditions{};

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalogue/form.h"
 
+#include "core/catalogue/form_blocks.h"
+#include "core/catalogue/form_field.h"
+
 #include <algorithm>
 #include <array>
 
@@ -8,221 +11,30 @@ namespace motcua {
 
 namespace {
 
-struct KindName
-{
-    std::string_view name;
-    FieldKind kind;
-};
-constexpr std::array kKinds{
-    KindName{"text", FieldKind::Text},
-    KindName{"person", FieldKind::Person},
-    KindName{"date", FieldKind::Date},
-    KindName{"place", FieldKind::Place},
-    KindName{"choice", FieldKind::Choice},
-    KindName{"number", FieldKind::Number},
-    KindName{"money", FieldKind::Money},
-    KindName{"yes-no", FieldKind::YesNo},
-    KindName{"ethnic-group", FieldKind::EthnicGroup},
-};
+constexpr std::array<std::string_view, 14> kBookKinds{
+    "birth",         "marriage",         "death",
+    "guardianship",  "guardianship-end", "guardianship-supervision",
+    "recognition",   "change",           "marital-status",
+    "foreign-event", "copies",           "signatures",
+    "translators",   "transactions"};
 
-/// 10¹⁵ đồng, the largest amount that can be said in words.
-constexpr std::int64_t kIntegerMost = 1'000'000'000'000'000;
-/// The form as a whole is bounded by the contract at 128 KiB.
-constexpr std::int64_t kTextMost = 10'000;
-
-Result<FieldKind> kindOf(const Source& source)
+Result<Section> sectionFromJson(const Source& source, const FormBlocks& blocks)
 {
-    const std::string name = TRY(source.text("kind"));
-    const auto* const found =
-        std::find_if(kKinds.begin(), kKinds.end(), [&](const KindName& known) { return known.name == name; });
-    if (found == kKinds.end()) {
-        return source.wrong("unknown kind \"" + name + "\"");
-    }
-    return found->kind;
-}
-
-/// One level below /form, so that a member of a form belongs to exactly one field.
-Result<std::string> pointerOf(const Source& source)
-{
-    constexpr std::string_view kHead = "/form/";
-    std::string pointer = TRY(source.text("pointer"));
-    const bool inForm = pointer.rfind(kHead, 0) == 0 && pointer.size() > kHead.size() &&
-                        pointer.find_first_of("/~", kHead.size()) == std::string::npos;
-    if (pointer != "/applicant" && !inForm) {
-        return source.wrong("pointer must be /applicant or /form/NAME");
-    }
-    return pointer;
-}
-
-Result<std::vector<Choice>> choicesOf(const Source& source)
-{
-    std::vector<Choice> choices;
-    for (const Source& item : TRY(source.items("choices"))) {
-        TRY(item.onlyMembers({"value", "label"}));
-        Choice choice;
-        choice.value = TRY(item.text("value"));
-        choice.label = TRY(item.textOr("label", choice.value));
-        choices.push_back(std::move(choice));
-    }
-    return choices;
-}
-
-Result<ChoicesFrom> choicesFromOf(const Source& source)
-{
-    const std::string name = TRY(source.textOr("choicesFrom", "form"));
-    if (name == "variants") {
-        return ChoicesFrom::Variants;
-    }
-    if (name == "waivers") {
-        return ChoicesFrom::Waivers;
-    }
-    if (name != "form") {
-        return source.wrong("choicesFrom must be variants or waivers");
-    }
-    return ChoicesFrom::Form;
-}
-
-Result<std::vector<PersonPart>> partsOf(const Source& source)
-{
-    // In the order in which they are asked; the files write them as an object, which has none.
-    constexpr std::array<std::string_view, 8> kNames{"name",   "personalId", "oldId", "birth",
-                                                     "gender", "address",    "phone", "email"};
-    std::vector<PersonPart> parts;
-    if (!source.has("parts")) {
-        return parts;
-    }
-    const Source object = TRY(source.member("parts"));
-    TRY(object.onlyMembers({"name", "personalId", "oldId", "birth", "gender", "address", "phone", "email"}));
-    for (const std::string_view name : kNames) {
-        const std::string need = TRY(object.textOr(name, {}));
-        if (!need.empty() && need != "required" && need != "optional") {
-            return object.wrong("a part is required or optional");
-        }
-        if (!need.empty()) {
-            parts.push_back({std::string(name), need == "required"});
-        }
-    }
-    return parts;
-}
-
-Result<void> readLimits(const Source& source, Field& field)
-{
-    const std::int64_t length = TRY(source.integerOr("maxLength", 500));
-    field.lines = TRY(source.integerOr("lines", 1));
-    field.least = TRY(source.integerOr("min", 0));
-    field.most = TRY(source.integerOr("max", kIntegerMost));
-    if (length < 1 || length > kTextMost || field.lines < 1 || field.lines > 40) {
-        return source.wrong("maxLength is 1 to 10000, lines 1 to 40");
-    }
-    if (field.least > field.most || field.most > kIntegerMost) {
-        return source.wrong("min and max do not fit");
-    }
-    field.maxLength = static_cast<std::size_t>(length);
-    field.precision =
-        TRY(source.textOr(field.kind == FieldKind::Person ? "birthPrecision" : "precision", {}));
-    if (!field.precision.empty() && field.precision != "day" && field.precision != "month") {
-        return source.wrong("a least precision is day or month");
-    }
-    return {};
-}
-
-Result<void> readConditions(const Source& source, Field& field)
-{
-    if (source.has("requiredWhen")) {
-        const Source when = TRY(source.member("requiredWhen"));
-        field.requiredWhen = TRY(conditionFromJson(when));
-    }
-    struct Need
-    {
-        std::string_view name;
-        FeeNeed need;
-    };
-    constexpr std::array kNeeds{Need{"", FeeNeed::None}, Need{"extension", FeeNeed::None},
-                                Need{"page-fee", FeeNeed::Pages}, Need{"case-fee", FeeNeed::Cases},
-                                Need{"duty", FeeNeed::DutyDate}};
-    const std::string onlyWith = TRY(source.textOr("onlyWith", {}));
-    const auto* const known =
-        std::find_if(kNeeds.begin(), kNeeds.end(), [&](const Need& need) { return need.name == onlyWith; });
-    if (known == kNeeds.end()) {
-        return source.wrong("onlyWith must be extension, page-fee, case-fee or duty");
-    }
-    field.onlyWithExtension = onlyWith == "extension";
-    field.onlyWithFee = known->need;
-    return {};
-}
-
-/// Who somebody is and what was paid is told by the kind of the field; a form may only say more.
-Result<void> readClass(const Source& source, Field& field)
-{
-    if (!source.has("class")) {
-        return {};
-    }
-    const std::string name = TRY(source.text("class"));
-    field.fieldClass = parseFieldClass(name);
-    const bool isDeclared = field.fieldClass == FieldClass::Contact || field.fieldClass == FieldClass::Form;
-    const bool isStrict = field.fieldClass == FieldClass::Identity || field.fieldClass == FieldClass::Money;
-    const bool isBound = field.kind == FieldKind::Person || field.kind == FieldKind::Money ||
-                         field.kind == FieldKind::EthnicGroup;
-    if (isBound || (!isDeclared && !isStrict)) {
-        return source.wrong("a field of this kind cannot be of class \"" + name + "\"");
-    }
-    return {};
-}
-
-Result<void> checkField(const Source& source, const Field& field)
-{
-    if (field.kind == FieldKind::Choice && field.choices.empty() && field.choicesFrom == ChoicesFrom::Form) {
-        return source.wrong("a choice needs choices");
-    }
-    if (field.kind == FieldKind::Person && field.parts.empty()) {
-        return source.wrong("a person needs parts");
-    }
-    if (field.pointer == "/applicant" && (field.kind != FieldKind::Person || !field.required)) {
-        return source.wrong("the applicant is a required person");
-    }
-    return {};
-}
-
-Result<Field> fieldFromJson(const Source& source)
-{
-    TRY(source.onlyMembers({"pointer",        "label",     "hint",        "kind",     "required",
-                            "requiredWhen",   "choices",   "choicesFrom", "onlyWith", "suggestions",
-                            "maxLength",      "lines",     "min",         "max",      "parts",
-                            "birthPrecision", "precision", "default",     "feeds",    "class"}));
-    Field field;
-    field.kind = TRY(kindOf(source));
-    field.pointer = TRY(pointerOf(source));
-    field.label = TRY(source.text("label"));
-    field.hint = TRY(source.textOr("hint", {}));
-    field.required = TRY(source.truthOr("required", false));
-    field.choices = TRY(choicesOf(source));
-    field.choicesFrom = TRY(choicesFromOf(source));
-    field.suggestions = TRY(source.texts("suggestions"));
-    field.parts = TRY(partsOf(source));
-    field.otherwise = at(source.json(), "default");
-    field.feeds = TRY(source.texts("feeds"));
-    TRY(readClass(source, field));
-    TRY(readLimits(source, field));
-    TRY(readConditions(source, field));
-    TRY(checkField(source, field));
-    return field;
-}
-
-Result<Section> sectionFromJson(const Source& source)
-{
-    TRY(source.onlyMembers({"title", "hint", "fields"}));
+    TRY(source.onlyMembers({"title", "hint", "beside", "fields"}));
     Section section;
     section.title = TRY(source.text("title"));
     section.hint = TRY(source.textOr("hint", {}));
-    for (const Source& item : TRY(source.items("fields"))) {
-        section.fields.push_back(TRY(fieldFromJson(item)));
+    section.beside = TRY(source.truthOr("beside", false));
+    for (const FormItem& item : TRY(blocks.items(source, "fields"))) {
+        section.fields.push_back(TRY(fieldFromJson(item.source)));
     }
     return section;
 }
 
 Result<FormRule> ruleFromJson(const Source& source)
 {
-    TRY(source.onlyMembers({"name", "severity", "when", "check", "pointers", "message", "source"}));
+    TRY(source.onlyMembers({"name", "severity", "when", "check", "pointers", "message", "source",
+                            "effectiveFrom", "effectiveTo", "passes", "fails"}));
     FormRule rule;
     rule.name = TRY(source.text("name"));
     const std::string severity = TRY(source.text("severity"));
@@ -242,6 +54,10 @@ Result<FormRule> ruleFromJson(const Source& source)
     }
     rule.message = TRY(source.text("message"));
     rule.source = TRY(source.textOr("source", {}));
+    rule.effectiveFrom = TRY(source.day("effectiveFrom"));
+    rule.effectiveTo = TRY(source.day("effectiveTo"));
+    rule.passes = at(source.json(), "passes");
+    rule.fails = at(source.json(), "fails");
     return rule;
 }
 
@@ -266,6 +82,87 @@ Result<FormInputs> inputsFromJson(const Source& source)
     return inputs;
 }
 
+Result<Duty> dutyFromJson(const Source& source)
+{
+    Duty duty;
+    if (source.has("duty")) {
+        const Source object = TRY(source.member("duty"));
+        TRY(object.onlyMembers({"event", "days"}));
+        duty.event = TRY(object.text("event"));
+        const std::int64_t days = TRY(object.integerOr("days", 0));
+        if (days < 1 || days > 3650) {
+            return object.wrong("days are 1 to 3650");
+        }
+        duty.days = static_cast<int>(days);
+    }
+    return duty;
+}
+
+Result<void> readBooks(const Source& source, Form& form)
+{
+    form.book = TRY(source.textOr("book", {}));
+    form.alsoBooks = TRY(source.texts("alsoBooks"));
+    std::vector<std::string> all = form.alsoBooks;
+    if (!form.book.empty()) {
+        all.push_back(form.book);
+    }
+    for (const std::string& book : all) {
+        if (!isBookKind(book)) {
+            return source.wrong("unknown kind of book \"" + book + "\"");
+        }
+    }
+    form.again = TRY(source.truthOr("again", false));
+    form.duty = TRY(dutyFromJson(source));
+    return {};
+}
+
+/// A field that does not say what prints it is printed by what the form says.
+void shareFeeds(Form& form, const std::vector<std::string>& feeds)
+{
+    for (Section& section : form.sections) {
+        for (Field& field : section.fields) {
+            if (field.feeds.empty()) {
+                field.feeds = feeds;
+            }
+        }
+    }
+}
+
+/// Rules of a law that was replaced, kept because nothing newer is known: their source says so.
+Result<void> markSuperseded(const Source& source, Form& form)
+{
+    if (!source.has("superseded")) {
+        return {};
+    }
+    const Source superseded = TRY(source.member("superseded"));
+    TRY(superseded.onlyMembers({"sources", "note"}));
+    const std::string note = TRY(superseded.text("note"));
+    const std::vector<std::string> sources = TRY(superseded.texts("sources"));
+    for (FormRule& rule : form.rules) {
+        const bool isOld = std::any_of(sources.begin(), sources.end(), [&](const std::string& old) {
+            return rule.source.find(old) != std::string::npos;
+        });
+        if (isOld) {
+            rule.source += "; " + note;
+        }
+    }
+    return {};
+}
+
+Result<void> checkRules(const Source& source, const Form& form)
+{
+    for (auto rule = form.rules.begin(); rule != form.rules.end(); ++rule) {
+        const bool repeated = std::any_of(form.rules.begin(), rule, [&](const FormRule& other) {
+            return other.name == rule->name &&
+                   (!other.effectiveTo || !rule->effectiveFrom || *rule->effectiveFrom <= *other.effectiveTo);
+        });
+        if (repeated) {
+            return source.wrong("two rules \"" + rule->name + "\" on the same day");
+        }
+    }
+    return {};
+}
+
 Result<void> checkForm(const Source& source, const Form& form)
 {
     std::vector<std::string> pointers;
@@ -288,43 +185,16 @@ Result<void> checkForm(const Source& source, const Form& form)
     return {};
 }
 
-Json fieldToJson(const Field& field)
-{
-    Json json{{"pointer", field.pointer},          {"label", field.label},       {"hint", field.hint},
-              {"kind", fieldKindName(field.kind)}, {"required", field.required}, {"choices", Json::array()}};
-    for (const Choice& choice : field.choices) {
-        json["choices"].push_back({{"value", choice.value}, {"label", choice.label}});
-    }
-    if (field.requiredWhen) {
-        json["requiredSometimes"] = true;
-    }
-    for (const PersonPart& part : field.parts) {
-        json["parts"].push_back({{"name", part.name}, {"required", part.required}});
-    }
-    if (field.kind == FieldKind::Number || field.kind == FieldKind::Money) {
-        json["min"] = field.least;
-        json["max"] = field.most;
-    }
-    if (field.kind == FieldKind::Text) {
-        json["maxLength"] = field.maxLength;
-        json["suggestions"] = field.suggestions;
-    }
-    if (!field.otherwise.is_null()) {
-        json["default"] = field.otherwise;
-    }
-    return json;
-}
-
 } // namespace
 
-std::string_view fieldKindName(FieldKind kind)
+bool isBookKind(std::string_view kind)
 {
-    for (const KindName& known : kKinds) {
-        if (known.kind == kind) {
-            return known.name;
-        }
-    }
-    return "text";
+    return std::find(kBookKinds.begin(), kBookKinds.end(), kind) != kBookKinds.end();
+}
+
+bool FormRule::isInForce(Day on) const
+{
+    return (!effectiveFrom || *effectiveFrom <= on) && (!effectiveTo || on <= *effectiveTo);
 }
 
 const Field* Form::fieldAt(std::string_view pointer) const
@@ -341,25 +211,59 @@ const Field* Form::fieldAt(std::string_view pointer) const
 
 Result<Form> formFromJson(const Source& source)
 {
-    TRY(source.onlyMembers({"id", "title", "effectiveFrom", "effectiveTo", "sure", "source", "feeInputs",
-                            "deadlineInputs", "subjects", "sections", "rules"}));
+    return formFromJson(source, FormBlocks());
+}
+
+Result<Form> formFromJson(const Source& source, const FormBlocks& blocks)
+{
+    TRY(source.onlyMembers({"id", "title", "effectiveFrom", "effectiveTo", "sure", "sureNote", "source",
+                            "book", "alsoBooks", "again", "duty", "feeds", "feeInputs", "deadlineInputs",
+                            "subjects", "superseded", "sections", "rules"}));
     Form form;
     form.id = TRY(source.text("id"));
     form.title = TRY(source.text("title"));
     form.effectiveFrom = TRY(source.day("effectiveFrom"));
     form.effectiveTo = TRY(source.day("effectiveTo"));
     form.sure = TRY(source.textOr("sure", "unverified"));
+    form.sureNote = TRY(source.textOr("sureNote", {}));
     form.source = TRY(source.textOr("source", {}));
+    TRY(readBooks(source, form));
     form.inputs = TRY(inputsFromJson(source));
     form.subjects = TRY(source.texts("subjects"));
-    for (const Source& item : TRY(source.items("sections"))) {
-        form.sections.push_back(TRY(sectionFromJson(item)));
+    for (const FormItem& item : TRY(blocks.items(source, "sections"))) {
+        form.sections.push_back(TRY(sectionFromJson(item.source, blocks)));
     }
-    for (const Source& item : TRY(source.items("rules"))) {
-        form.rules.push_back(TRY(ruleFromJson(item)));
+    for (const FormItem& item : TRY(blocks.items(source, "rules"))) {
+        form.rules.push_back(TRY(ruleFromJson(item.source)));
     }
+    shareFeeds(form, TRY(source.texts("feeds")));
+    TRY(markSuperseded(source, form));
     TRY(checkForm(source, form));
+    TRY(checkRules(source, form));
     return form;
+}
+
+Result<std::vector<Form>> formVersionsFromJson(const Source& source, const FormBlocks& blocks)
+{
+    std::vector<Form> versions;
+    Json row = source.json();
+    row.erase("changes");
+    versions.push_back(TRY(formFromJson(source.standingFor(row), blocks)));
+    for (const Source& change : TRY(source.items("changes"))) {
+        const auto from = TRY(change.day("from"));
+        const auto before = versions.back().effectiveFrom;
+        if (!from || (before && *from <= *before)) {
+            return change.wrong("a change needs a day \"from\" after the one before it");
+        }
+        Json members = change.json();
+        members.erase("from");
+        row.merge_patch(members);
+        row["effectiveFrom"] = toIsoDay(*from);
+        Form version = TRY(formFromJson(change.standingFor(row), blocks));
+        versions.back().effectiveTo = Day{std::chrono::sys_days{*from} - std::chrono::days{1}};
+        versions.push_back(std::move(version));
+    }
+    return versions;
 }
 
 Json formToJson(const Form& form)
@@ -371,8 +275,17 @@ Json formToJson(const Form& form)
             fields.push_back(fieldToJson(field));
         }
         sections.push_back({{"title", section.title}, {"hint", section.hint}, {"fields", std::move(fields)}});
+        if (section.beside) {
+            sections.back()["beside"] = true;
+        }
     }
-    return {{"id", form.id}, {"title", form.title}, {"sections", std::move(sections)}};
+    Json json{{"id", form.id},     {"title", form.title},       {"sections", std::move(sections)},
+              {"sure", form.sure}, {"sureNote", form.sureNote}, {"source", form.source}};
+    if (!form.book.empty()) {
+        json["book"] = form.book;
+        json["alsoBooks"] = form.alsoBooks;
+    }
+    return json;
 }
 
 } // namespace motcua

@@ -69,6 +69,7 @@ struct Field
     FieldKind kind = FieldKind::Text;
     bool required = false;
     std::optional<Condition> requiredWhen{};
+    std::optional<Condition> shownWhen{}; ///< the window hides it where this is surely not so
     std::vector<Choice> choices{};
     ChoicesFrom choicesFrom = ChoicesFrom::Form;
     bool onlyWithExtension = false;         ///< shown only where the term can be extended
@@ -89,6 +90,7 @@ struct Section
 {
     std::string title;
     std::string hint;
+    bool beside = false; ///< stands at the right of the section before it, as on the paper: bên nữ | bên nam
     std::vector<Field> fields;
 };
 
@@ -102,7 +104,22 @@ struct FormRule
     Condition check{};
     std::vector<std::string> pointers; ///< the first one gets the problem
     std::string message;
-    std::string source;
+    std::string source; ///< article of the law, or "Quy ước của chương trình"
+    std::optional<Day> effectiveFrom{};
+    std::optional<Day> effectiveTo{};
+    /// Two cases that show what it means: one that keeps the rule, one that breaks it (rule_cases.h).
+    Json passes{};
+    Json fails{};
+
+    [[nodiscard]] bool isInForce(Day on) const;
+};
+
+/// The law's time for declaring an event. Being late is told in books and statistics; it is not the same as a
+/// dossier that is answered late.
+struct Duty
+{
+    std::string event; ///< pointer of the date; empty: there is no duty
+    int days = 0;
 };
 
 /// Which fields the computations of fee and appointment read; empty: none.
@@ -125,7 +142,12 @@ struct Form
     std::optional<Day> effectiveFrom{};
     std::optional<Day> effectiveTo{};
     std::string sure;
+    std::string sureNote; ///< what must be compared with the gazette
     std::string source;
+    std::string book;                   ///< kind of the book that the matter is entered in; empty: none
+    std::vector<std::string> alsoBooks; ///< further entries of the same dossier: a recognition with a birth
+    bool again = false;                 ///< registers anew what was registered before (đăng ký lại)
+    Duty duty{};
     std::vector<Section> sections;
     std::vector<FormRule> rules;
     FormInputs inputs;
@@ -135,7 +157,14 @@ struct Form
     [[nodiscard]] const Field* fieldAt(std::string_view pointer) const;
 };
 
+class FormBlocks;
 [[nodiscard]] Result<Form> formFromJson(const Source& source);
+[[nodiscard]] Result<Form> formFromJson(const Source& source, const FormBlocks& blocks);
+/// The form of a file and one for each of its `changes`.
+[[nodiscard]] Result<std::vector<Form>> formVersionsFromJson(const Source& source, const FormBlocks& blocks);
+
+/// "birth", "marriage" … "transactions": what `book` of a form may say.
+[[nodiscard]] bool isBookKind(std::string_view kind);
 
 /// As `procedure show` prints it: {sections: [{title, fields: [{pointer, label, kind, required, choices,
 /// …}]}]}.

@@ -23,7 +23,8 @@ Result<Evidence> evidenceOf(const Source& source)
 
 Result<Paper> paperFromJson(const Source& source)
 {
-    TRY(source.onlyMembers({"code", "name", "evidence", "required", "lookup", "when", "requiredWhen"}));
+    TRY(source.onlyMembers(
+        {"code", "name", "evidence", "required", "lookup", "when", "requiredWhen", "shownWhen"}));
     Paper paper;
     paper.code = TRY(source.text("code"));
     paper.name = TRY(source.text("name"));
@@ -34,6 +35,10 @@ Result<Paper> paperFromJson(const Source& source)
     if (source.has("requiredWhen")) {
         const Source when = TRY(source.member("requiredWhen"));
         paper.requiredWhen = TRY(conditionFromJson(when));
+    }
+    if (source.has("shownWhen")) {
+        const Source when = TRY(source.member("shownWhen"));
+        paper.shownWhen = TRY(conditionFromJson(when));
     }
     if (paper.code.size() > 60 || paper.name.size() > 500) {
         return source.wrong("code has at most 60, name at most 500 bytes");
@@ -92,6 +97,21 @@ Result<std::vector<std::string>> notesFromJson(const Source& source, const Notes
     return texts;
 }
 
+Result<std::vector<std::pair<Day, std::string>>> laterNotesFromJson(const Source& source, const Notes& notes)
+{
+    std::vector<std::pair<Day, std::string>> later;
+    for (const Source& item : TRY(source.items("laterNotes"))) {
+        TRY(item.onlyMembers({"from", "note"}));
+        const auto from = TRY(item.day("from"));
+        const auto found = notes.find(TRY(item.text("note")));
+        if (!from || found == notes.end()) {
+            return item.wrong("needs a day \"from\" and a \"note\" that there is");
+        }
+        later.emplace_back(*from, found->second);
+    }
+    return later;
+}
+
 Result<void> readWords(const Source& source, const Notes& notes, Procedure& procedure)
 {
     procedure.code = TRY(source.text("code"));
@@ -104,6 +124,7 @@ Result<void> readWords(const Source& source, const Notes& notes, Procedure& proc
     procedure.steps = TRY(source.texts("steps"));
     procedure.book = TRY(source.textOr("book", {}));
     procedure.notes = TRY(notesFromJson(source, notes));
+    procedure.laterNotes = TRY(laterNotesFromJson(source, notes));
     procedure.sure = TRY(source.textOr("sure", "unverified"));
     procedure.sureNote = TRY(source.textOr("sureNote", {}));
     if (procedure.code.size() > 40) {
@@ -114,9 +135,10 @@ Result<void> readWords(const Source& source, const Notes& notes, Procedure& proc
 
 Result<Procedure> versionFromJson(const Source& source, const Notes& notes)
 {
-    TRY(source.onlyMembers({"code", "name", "field", "group", "aliases", "form", "term", "variants", "papers",
-                            "result", "steps", "book", "bothPresent", "notes", "sure", "sureNote",
-                            "effectiveFrom", "effectiveTo", "changes"}));
+    TRY(source.onlyMembers({"code",  "name",     "field",         "group",       "aliases",
+                            "form",  "term",     "variants",      "papers",      "result",
+                            "steps", "book",     "bothPresent",   "notes",       "laterNotes",
+                            "sure",  "sureNote", "effectiveFrom", "effectiveTo", "changes"}));
     Procedure procedure;
     TRY(readWords(source, notes, procedure));
     procedure.term = TRY(termAt(source));
@@ -234,6 +256,18 @@ bool Procedure::isInForce(Day on) const
     return (!effectiveFrom || *effectiveFrom <= on) && (!effectiveTo || on <= *effectiveTo);
 }
 
+std::vector<std::string> Procedure::notesOn(Day day) const
+{
+    std::vector<std::string> texts;
+    for (const auto& [from, text] : laterNotes) {
+        if (from <= day) {
+            texts.push_back(text);
+        }
+    }
+    texts.insert(texts.end(), notes.begin(), notes.end());
+    return texts;
+}
+
 Result<std::vector<Procedure>> proceduresFromJson(const Source& source, const Notes& notes)
 {
     std::vector<Procedure> versions;
@@ -286,7 +320,7 @@ Json procedureToJson(const Procedure& procedure, const Form& form, Day on)
             {"form", formToJson(form)},
             {"result", procedure.result},
             {"steps", procedure.steps},
-            {"notes", procedure.notes},
+            {"notes", procedure.notesOn(on)},
             {"sure", procedure.sure},
             {"repealed", procedure.repealed},
             {"replacedBy", procedure.replacedBy},

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace motcua {
@@ -33,6 +34,7 @@ struct Paper
     bool mayBeLookedUp = false;
     std::string when; ///< in words, when it is needed only sometimes: "nếu ủy quyền"
     std::optional<Condition> requiredWhen{};
+    std::optional<Condition> shownWhen{}; ///< not asked for, required or not, where this is surely not so
 };
 
 /// A kind of matter within a procedure that has a term of its own.
@@ -60,7 +62,9 @@ struct Procedure
     std::string book; ///< the ledger that it is entered in, where it has one
     bool bothPresent = false;
     std::vector<std::string> notes; ///< sentences for the official
-    std::string sure;               ///< verified, memory, portal, unverified, carried-over
+    /// Those that are said from a day on: what is announced shortly before it comes.
+    std::vector<std::pair<Day, std::string>> laterNotes;
+    std::string sure; ///< verified, memory, portal, unverified, carried-over
     std::string sureNote;
     std::optional<Day> effectiveFrom{};
     std::optional<Day> effectiveTo{};
@@ -68,6 +72,7 @@ struct Procedure
     std::vector<std::string> replacedBy; ///< codes
 
     [[nodiscard]] bool isInForce(Day on) const;
+    [[nodiscard]] std::vector<std::string> notesOn(Day day) const;
 };
 
 /// The versions of one row of procedures.json: the row itself and one for each of its `changes`.

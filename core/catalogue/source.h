@@ -22,6 +22,7 @@ public:
     Source(const Json& value, std::string file, std::string pointer = {});
 
     [[nodiscard]] const Json& json() const { return *m_value; }
+    [[nodiscard]] const std::string& file() const { return m_file; }
     [[nodiscard]] bool has(std::string_view member) const;
 
     /// An error that says where: `procedures.json#/procedures/3/term: must be an object`.

@@ -49,7 +49,7 @@ Result<void> Desk::mustBeAllowed(Act act) const
 
 Answer<Problems> Desk::check(const Json& draft)
 {
-    CheckedDraft checked = checkDraft(draft, m_catalogue, m_clock.now());
+    CheckedDraft checked = checkDraft(draft, m_catalogue, m_clock.now(), m_identity.unitName);
     for (Problem& missing : TRY(missingFiles(checked.dossier, {}))) {
         checked.problems.push_back(std::move(missing));
     }
@@ -80,7 +80,7 @@ Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::strin
 {
     TRY(mustBeAllowed(Act::Receive));
     const Instant now = m_clock.now();
-    CheckedDraft checked = checkDraft(draft, m_catalogue, now);
+    CheckedDraft checked = checkDraft(draft, m_catalogue, now, m_identity.unitName);
     // What the law forbids to take in is just what is refused on paper.
     if (status == Status::Refused && !checked.refusable) {
         return tl::unexpected(Refusal(checked.againstRefusal));

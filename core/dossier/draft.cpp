@@ -208,6 +208,11 @@ void divide(Problems problems, const Json& reasons, CheckedDraft& checked)
 
 } // namespace
 
+Facts factsOf(const Json& dossier, const DraftContext& context)
+{
+    return {dossier, context.today, context.catalogue.calendar(), context.unitName};
+}
+
 void DraftContext::hard(std::string pointer, const char* rule, std::string message, std::string source)
 {
     problems.push_back({std::move(pointer), rule, std::move(message), Severity::Hard, std::move(source)});
@@ -239,11 +244,12 @@ void DraftContext::addBroken(Problems rules)
     }
 }
 
-CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant now)
+CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant now, std::string_view unitName)
 {
     CheckedDraft checked;
     checked.dossier = Json::object();
-    DraftContext context{.catalogue = catalogue, .today = dayInVietnam(now), .now = now};
+    DraftContext context{
+        .catalogue = catalogue, .today = dayInVietnam(now), .now = now, .unitName = unitName};
     if (!draft.is_object()) {
         context.hard("", "type", "Bản nháp phải là một hồ sơ.");
         checked.againstRefusal = context.problems;
@@ -273,7 +279,7 @@ CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant n
     dossier["catalogue"] = catalogue.version();
     checkSchema(dossier, context);
     if (context.form) {
-        context.addBroken(brokenRules(*context.form, {dossier, context.today, catalogue.calendar()}));
+        context.addBroken(brokenRules(*context.form, factsOf(dossier, context)));
     }
     checkMissingPapers(dossier, context);
     chooseTerm(checked, context);

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace motcua {
@@ -69,8 +70,10 @@ struct CheckedDraft
 ///
 /// A draft is the contract's Dossier without code, status and instants, plus `reasons` ({pointer: text},
 /// which answer the soft problems at that pointer) and `clientRef`; see contracts/cli.md, `accept`. Null
-/// means absent.
-[[nodiscard]] CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant now);
+/// means absent. `unitName` is the unit that takes it in ("UBND xã Phúc Thọ"), for its competence; empty: not
+/// asked.
+[[nodiscard]] CheckedDraft checkDraft(const Json& draft, const Catalogue& catalogue, Instant now,
+                                      std::string_view unitName = {});
 
 /// All papers that a procedure always asks for, as received: a handed-in one with one original. What the
 /// window offers to tick at once, and practice data use; never put into a dossier unasked.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/dossier/checklist.h"
 #include "core/dossier/draft_parts.h"
 #include "core/dossier/rules.h"
 #include "core/dossier/rules_person.h"
@@ -172,6 +173,11 @@ void checkUnknownMembers(const Json& form, DraftContext& context)
 
 } // namespace
 
+bool isShown(const Field& field, const Facts& facts)
+{
+    return !field.shownWhen || evaluate(*field.shownWhen, facts) != Truth::No;
+}
+
 Json tidyPerson(const Json& person)
 {
     if (!person.is_object()) {
@@ -241,12 +247,13 @@ void checkRequiredFields(const Json& dossier, DraftContext& context)
     if (!form.is_object() || !context.form) {
         return;
     }
-    const Facts facts{dossier, context.today, context.catalogue.calendar()};
+    const Facts facts = factsOf(dossier, context);
     for (const Section& section : context.form->sections) {
         for (const Field& field : section.fields) {
             const bool required =
                 field.required || (field.requiredWhen && evaluate(*field.requiredWhen, facts) == Truth::Yes);
-            if (required && field.pointer != "/applicant" && at(form, memberOf(field)).is_null()) {
+            if (required && isShown(field, facts) && field.pointer != "/applicant" &&
+                at(form, memberOf(field)).is_null()) {
                 context.missing(field.pointer, "Chưa khai: " + field.label + ".");
             }
         }

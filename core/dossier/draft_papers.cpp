@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/dossier/checklist.h"
 #include "core/dossier/draft_parts.h"
 #include "core/dossier/patch.h"
 #include "core/dossier/rules.h"
@@ -288,17 +289,25 @@ Problems fileLimitProblems(const Json& dossier, std::size_t scans)
     return problems;
 }
 
+Asked isAsked(const Paper& paper, const Facts& facts)
+{
+    if (paper.shownWhen && evaluate(*paper.shownWhen, facts) == Truth::No) {
+        return Asked::No;
+    }
+    const bool required =
+        paper.required || (paper.requiredWhen && evaluate(*paper.requiredWhen, facts) == Truth::Yes);
+    return required ? Asked::Required : Asked::Maybe;
+}
+
 void checkMissingPapers(const Json& dossier, DraftContext& context)
 {
     if (context.procedure == nullptr) {
         return;
     }
-    const Facts facts{dossier, context.today, context.catalogue.calendar()};
+    const Facts facts = factsOf(dossier, context);
     std::string names;
     for (const Paper& paper : context.procedure->papers) {
-        const bool required =
-            paper.required || (paper.requiredWhen && evaluate(*paper.requiredWhen, facts) == Truth::Yes);
-        if (required && !hasPaper(at(dossier, "components"), paper.code)) {
+        if (isAsked(paper, facts) == Asked::Required && !hasPaper(at(dossier, "components"), paper.code)) {
             names += (names.empty() ? "" : "; ") + paper.name;
         }
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/dossier/draft.h"
+#include "core/dossier/rules.h"
 
 namespace motcua {
 
@@ -12,6 +13,7 @@ struct DraftContext
     const Catalogue& catalogue;
     Day today;
     Instant now;
+    std::string_view unitName{};
     const Procedure* procedure = nullptr;
     std::optional<Form> form{};
     Problems problems{};
@@ -26,6 +28,9 @@ struct DraftContext
     /// Rules of the form that are broken; the hard ones are just what a refusal is for.
     void addBroken(Problems rules);
 };
+
+/// What conditions are asked about; refers to both arguments.
+[[nodiscard]] Facts factsOf(const Json& dossier, const DraftContext& context);
 
 /// A Person with its texts tidied; null and empty members left out. Anything but an object as it is.
 [[nodiscard]] Json tidyPerson(const Json& person);

@@ -2,6 +2,7 @@
 #include "core/dossier/rules.h"
 
 #include "core/dossier/deadline.h"
+#include "core/dossier/jurisdiction.h"
 #include "core/dossier/patch.h"
 #include "core/dossier/schema.h"
 
@@ -303,6 +304,17 @@ Truth withinDuty(const Condition& condition, const Facts& facts)
     return met(span->last) ? Truth::Unknown : Truth::No;
 }
 
+Truth inUnit(const Condition& condition, const Facts& facts)
+{
+    const Value value = valueOf(condition.operands.front(), facts);
+    const auto* const place = std::get_if<std::string>(&value);
+    if (place == nullptr) {
+        return Truth::Unknown;
+    }
+    const auto lies = liesInUnit(*place, facts.unitName);
+    return lies ? truthOf(*lies) : Truth::Unknown;
+}
+
 /// Any of them; All is the same with the signs turned round.
 Truth anyOf(const std::vector<Condition>& conditions, const Facts& facts, Truth sought)
 {
@@ -339,6 +351,8 @@ Truth evaluate(const Condition& condition, const Facts& facts)
         return textHas(condition, facts);
     case Condition::Kind::WithinDuty:
         return withinDuty(condition, facts);
+    case Condition::Kind::InUnit:
+        return inUnit(condition, facts);
     case Condition::Kind::Equal:
     case Condition::Kind::Less:
     case Condition::Kind::AtMost:
@@ -353,7 +367,7 @@ Problems brokenRules(const Form& form, const Facts& facts)
 {
     Problems problems;
     for (const FormRule& rule : form.rules) {
-        if (rule.when && evaluate(*rule.when, facts) != Truth::Yes) {
+        if (!rule.isInForce(facts.today) || (rule.when && evaluate(*rule.when, facts) != Truth::Yes)) {
             continue;
         }
         if (evaluate(rule.check, facts) == Truth::No) {

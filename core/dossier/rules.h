@@ -7,6 +7,7 @@
 #include "core/catalogue/form.h"
 
 #include <optional>
+#include <string_view>
 
 namespace motcua {
 
@@ -24,6 +25,8 @@ struct Facts
     const Json& dossier;
     Day today;
     const Calendar& calendar; ///< for duties that end on a day off
+    /// Where it is taken in: "UBND xã Phúc Thọ". Empty: not known, and nothing is said about competence.
+    std::string_view unitName{};
 };
 
 /// Three-valued: Unknown where a value is missing, is of another kind, or is not precise enough to tell

@@ -98,7 +98,7 @@ PulledChange changeOf(const Json& record, std::int64_t seq)
 
 Json draftOf(const Json& record, const Catalogue& catalogue, Day on)
 {
-    static const char* const kProcedure = "1.004837";
+    static const char* const kProcedure = "1.001570";
     const Procedure* procedure = catalogue.find(kProcedure, on);
     require(procedure != nullptr, "the catalogue knows the procedure of the saves");
     std::string note;

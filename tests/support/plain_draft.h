@@ -12,9 +12,9 @@ namespace motcua {
 /// A dossier by the plain form with all its papers: nothing wrong with it.
 [[nodiscard]] inline Json plainDraft(const Catalogue& catalogue, Day today, const std::string& name)
 {
-    const Procedure* procedure = catalogue.find("1.004837", today);
-    require(procedure != nullptr, "the catalogue knows guardianship");
-    return {{"procedure", "1.004837"},
+    const Procedure* procedure = catalogue.find("1.001570", today);
+    require(procedure != nullptr, "the catalogue knows the plain procedure");
+    return {{"procedure", "1.001570"},
             {"channel", "counter"},
             {"components", fullChecklist(*procedure)},
             {"applicant",
@@ -23,7 +23,7 @@ namespace motcua {
               {"phone", "0912345678"},
               {"personalId", "001084123456"},
               {"gender", "male"}}},
-            {"form", {{"matter", "Đăng ký giám hộ cho cháu ông Tư"}}}};
+            {"form", {{"matter", "Tạm ngừng kinh doanh của ông Tư"}}}};
 }
 
 } // namespace motcua

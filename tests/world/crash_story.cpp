@@ -155,7 +155,7 @@ private:
         m_codes[1] = receive("Trần Thị Bưởi");
         act("draft", [&] {
             DraftRow draft;
-            draft.procedure = "1.004837";
+            draft.procedure = "1.001570";
             draft.body = m_store.draft("Lê Văn Dở");
             m_draft = *good(m_store.desk->saveDraft(draft));
             if (m_defect == CrashDefect::Halves) {
@@ -247,7 +247,7 @@ private:
         m_codes[6] = receive("Hồ Thị Cuối");
         act("a draft thrown away", [&] {
             DraftRow draft;
-            draft.procedure = "1.004837";
+            draft.procedure = "1.001570";
             draft.body = Json::object();
             good(m_store.desk->saveDraft(draft));
         });

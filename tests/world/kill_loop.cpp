@@ -57,7 +57,7 @@ Json draftOf()
 {
     const auto catalogue = Catalogue::load(MOTCUA_SOURCE_DIR "/resources/catalogue");
     const auto* procedure =
-        catalogue ? catalogue->find("1.004837", dayInVietnam(SystemClock().now())) : nullptr;
+        catalogue ? catalogue->find("1.001570", dayInVietnam(SystemClock().now())) : nullptr;
     if (procedure == nullptr) {
         return {};
     }
@@ -66,11 +66,11 @@ Json draftOf()
                          {"phone", "0912345678"},
                          {"personalId", "001084123456"},
                          {"gender", "male"}};
-    return {{"procedure", "1.004837"},
+    return {{"procedure", "1.001570"},
             {"channel", "counter"},
             {"components", fullChecklist(*procedure)},
             {"applicant", applicant},
-            {"form", {{"matter", "Đăng ký giám hộ cho cháu ông Tư"}}}};
+            {"form", {{"matter", "Tạm ngừng kinh doanh của ông Tư"}}}};
 }
 
 class Loop

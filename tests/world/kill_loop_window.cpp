@@ -94,17 +94,17 @@ bool KilledWindow::signIn(bool isFirst, int life)
     return xdotool(waitFor(QStringLiteral("Đăng nhập")) + QStringList(QStringLiteral("windowfocus")) +
                        QStringList(QStringLiteral("--sync")) + account + type(m_password) + press("Return"),
                    life) &&
-           xdotool(waitFor(QStringLiteral("Tiếp nhận|giám hộ")), life); // or where the last life stopped
+           xdotool(waitFor(QStringLiteral("Tiếp nhận|kinh doanh")), life); // or where the last life stopped
 }
 
 bool KilledWindow::takeIn(int life)
 {
     // Escape takes the word about it away, and then puts aside what the last death left half done; it stays
     // among the drafts.
-    return xdotool(press("Escape Escape ctrl+a") + type(QStringLiteral("1.004837")) + press("Return"),
+    return xdotool(press("Escape Escape ctrl+a") + type(QStringLiteral("1.001570")) + press("Return"),
                    life) &&
-           xdotool(waitFor(QStringLiteral("giám hộ")), life) &&
-           xdotool(type(nextName()) + press("ctrl+Return") + type(QStringLiteral("Dang ky giam ho")) +
+           xdotool(waitFor(QStringLiteral("kinh doanh")), life) &&
+           xdotool(type(nextName()) + press("ctrl+Return") + type(QStringLiteral("Tam ngung ban hang")) +
                        press("ctrl+Return") + type(QStringLiteral("se bo sung")) +
                        press("ctrl+Return ctrl+Return"),
                    life) &&

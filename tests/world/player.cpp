@@ -201,7 +201,7 @@ void Player::cityActs(const PlanStep& step)
     auto city = m_world.portal().city();
     const auto all = m_world.portal().dossiers();
     if (all.empty() || step.act == Event::CityFiles) {
-        static_cast<void>(city.fileOnline("H26.131", {{"procedure", "1.004837"},
+        static_cast<void>(city.fileOnline("H26.131", {{"procedure", "1.001570"},
                                                       {"applicant", {{"name", name()}}},
                                                       {"form", {{"matter", "qua mạng"}}}}));
         tell("a citizen files online");

@@ -44,7 +44,7 @@ TEST_CASE("the shipped catalogue has all procedures, each with a form and a note
 
     const auto all = catalogue.procedures(kToday);
 
-    CHECK(all.size() == 65);
+    CHECK(all.size() == 78);
     for (const Procedure* const procedure : all) {
         INFO(procedure->code);
         CHECK_FALSE(procedure->name.empty());
@@ -57,7 +57,7 @@ TEST_CASE("the shipped catalogue has all procedures, each with a form and a note
     }
 }
 
-TEST_CASE("four procedures have forms of their own, the others the plain one")
+TEST_CASE("civil status and attestation have forms of their own, the others the plain one")
 {
     const Catalogue catalogue = loadShipped();
     const auto formOf = [&](const char* code) {
@@ -68,7 +68,13 @@ TEST_CASE("four procedures have forms of their own, the others the plain one")
     CHECK(formOf("1.004873") == "marital-status");
     CHECK(formOf("2.000815") == "certified-copy");
     CHECK(formOf("2.000635") == "extract-copy");
-    CHECK(formOf("1.000894") == "plain");
+    CHECK(formOf("1.000894") == "marriage");
+    CHECK(formOf("1.001570") == "plain");
+    for (const Procedure* const procedure : catalogue.procedures(kToday)) {
+        INFO(procedure->code);
+        const bool isOurs = procedure->field == "Hộ tịch" || procedure->field == "Chứng thực";
+        CHECK((catalogue.form(*procedure, kToday).id != "plain") == isOurs);
+    }
 }
 
 TEST_CASE("a procedure is found by words without marks in any order, by its code and by everyday words")
@@ -90,7 +96,7 @@ TEST_CASE("a procedure is found by words without marks in any order, by its code
     CHECK(firstFound(catalogue, "đổi tên") == "1.004859");
     CHECK(firstFound(catalogue, "xyzzy") == "nothing");
     CHECK(firstFound(catalogue, "%' OR 1=1 --") == "nothing");
-    CHECK(catalogue.search("", kToday).size() == 65);
+    CHECK(catalogue.search("", kToday).size() == 78);
     CHECK(catalogue.search("...", kToday).empty());
 }
 
@@ -154,6 +160,23 @@ TEST_CASE("the civil-status law divides the versions on 2027-03-01")
     CHECK(before->notes.empty());
     REQUIRE(after->notes.size() == 1);
     CHECK(hasText(after->notes.front(), "03/2026/QH16"));
+}
+
+TEST_CASE("six weeks before the law changes, officials are told what happens to dossiers of before")
+{
+    const Catalogue catalogue = loadShipped();
+    const auto isToldOn = [&](Day on) {
+        const std::vector<std::string> notes = catalogue.find("1.000656", on)->notesOn(on);
+        return std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
+            return hasText(note, "kể cả khi trả kết quả sau");
+        });
+    };
+
+    CHECK_FALSE(isToldOn(kToday));
+    CHECK_FALSE(isToldOn(day(2027, 1, 14)));
+    CHECK(isToldOn(day(2027, 1, 15)));
+    CHECK(isToldOn(day(2027, 2, 28)));
+    CHECK_FALSE(isToldOn(kNewLaw));
 }
 
 TEST_CASE("the law touches civil status only, and every procedure of it carries the announcement")
@@ -254,13 +277,11 @@ TEST_CASE("the plain form shows only what has a meaning for the procedure")
         return catalogue.form(*catalogue.find(code, kToday), kToday);
     };
 
-    CHECK(formOf("1.004859").fieldAt("/form/variant") != nullptr);
     CHECK(formOf("1.004859").fieldAt("/form/extended") != nullptr);
-    CHECK(formOf("1.004837").fieldAt("/form/variant") == nullptr);
     CHECK(formOf("1.004837").fieldAt("/form/extended") == nullptr);
+    CHECK(formOf("1.001570").fieldAt("/form/variant") == nullptr);
     CHECK(formOf("1.004222").fieldAt("/form/feeWaiver") == nullptr);
-    CHECK(formOf("1.000656").fieldAt("/form/eventDate") != nullptr);
-    CHECK(formOf("1.004837").fieldAt("/form/eventDate") == nullptr);
+    CHECK(formOf("1.001570").fieldAt("/form/eventDate") == nullptr);
     CHECK(formOf("2.000884").fieldAt("/form/count") != nullptr);
     CHECK(formOf("2.000908").fieldAt("/form/count") == nullptr);
     CHECK(formOf("2.000884").fieldAt("/form/pages") == nullptr);

@@ -108,11 +108,11 @@ TEST_CASE("nothing below the floor is loaded, and the error names the place")
 TEST_CASE("a form cannot make less of a person or an amount than it is")
 {
     const EditableCatalogue edited;
-    std::string form = edited.read("forms/birth.json");
+    std::string form = edited.read("forms/marital-status.json");
     const std::string field = R"("label": "Dân tộc", "kind": "ethnic-group",)";
     const auto at = form.find(field);
     REQUIRE(at != std::string::npos);
     form.insert(at + field.size(), R"( "class": "form",)");
-    edited.write("forms/birth.json", form);
-    CHECK(edited.errorOfLoading().find("forms/birth.json#/sections/") != std::string::npos);
+    edited.write("forms/marital-status.json", form);
+    CHECK(edited.errorOfLoading().find("forms/marital-status.json#/sections/") != std::string::npos);
 }

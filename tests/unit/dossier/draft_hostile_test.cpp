@@ -145,7 +145,7 @@ TEST_CASE("thousands of unknown members make a list of bounded length")
 TEST_CASE("any strange value in any place gives problems or a valid body, never a crash")
 {
     const std::vector<Json> samples{birthDraft(), maritalDraft(), certifiedDraft(), extractDraft(),
-                                    plainDraft("1.004859")};
+                                    changeDraft()};
     for (const Json& sample : samples) {
         const Json flat = sample.flatten();
         for (const auto& place : flat.items()) {

@@ -111,7 +111,10 @@ TEST_CASE("birth: a mother is named, except for an abandoned child")
     draft = with(draft, "birthKind", "mang thai hộ");
     CHECK(problemsOf(draft) ==
           Strings{"soft mother-missing /form/mother", "soft papers-missing /components"});
-    draft = with(draft, "birthKind", "trẻ bị bỏ rơi");
+    draft = with(with(draft, "birthKind", "trẻ bị bỏ rơi"), "birthProof", "biên bản");
+    CHECK(problemsOf(draft) ==
+          Strings{"soft abandoned-with-parents /form/birthKind", "soft papers-missing /components"});
+    draft = with(draft, "father", nullptr);
     CHECK(problemsOf(draft) == Strings{"soft papers-missing /components"});
 }
 
@@ -226,7 +229,12 @@ TEST_CASE("marital status: nobody marries oneself")
 
 TEST_CASE("marital status: earlier marriages and confirmations bring their papers with them")
 {
-    CHECK(problemsOf(with(maritalDraft(), "marriedBefore", true)) ==
+    const Json married = with(maritalDraft(), "marriedBefore", true);
+    CHECK(problemsOf(married) == Strings{"soft marriage-end-missing /form/marriageEnd",
+                                         "soft never-married-text /form/maritalStatus",
+                                         "soft papers-missing /components"});
+    CHECK(problemsOf(with(with(married, "marriageEnd", "Quyết định 12/2020/QĐST-HNGĐ"), "maritalStatus",
+                          "Đã ly hôn, hiện tại chưa đăng ký kết hôn với ai")) ==
           Strings{"soft papers-missing /components"});
     CHECK(problemsOf(with(maritalDraft(), "issuedBefore", true)) ==
           Strings{"soft papers-missing /components"});
@@ -269,15 +277,77 @@ TEST_CASE("extract copies: the entry is past, after the birth, and a marriage ha
 
 TEST_CASE("plain form: the event is known where the fee depends on it, and past")
 {
-    const Json death = plainDraft("1.000656");
-    CHECK(problemsOf(death) == Strings{"hard required /form/eventDate"});
-    CHECK(problemsOf(with(death, "eventDate", date("22/11/2026"))) ==
-          Strings{"hard event-in-future /form/eventDate"});
-    CHECK(problemsOf(with(death, "eventDate", date("2026"))) == Strings{"hard precision /form/eventDate"});
-    CHECK(problemsOf(with(death, "eventDate", date("21/11/2026"))) == Strings{});
-    CHECK(check(with(death, "eventDate", date("21/11/2026"))).fee.amount == 0);
-    CHECK_FALSE(check(with(death, "eventDate", date("21/09/2026"))).fee.amount);
+    const EditableCatalogue edited;
+    edited.write("fees-unit.json", R"({"fees": [
+        {"procedure": "1.001570", "code": "own", "name": "Lệ phí", "per": "case", "amount": 0, "when": "on-time",
+         "dutyDays": 15, "effectiveFrom": "2025-07-01", "effectiveTo": null},
+        {"procedure": "1.001570", "code": "own", "name": "Lệ phí", "per": "case", "amount": null, "when": "late",
+         "dutyDays": 15, "effectiveFrom": "2025-07-01", "effectiveTo": null}]})");
+    const auto withDuty = Catalogue::load(edited.folder());
+    REQUIRE(withDuty);
+    const auto checkedOn = [&](const char* text) {
+        const Json draft = text == nullptr ? plainDraft() : with(plainDraft(), "eventDate", date(text));
+        return checkDraft(draft, *withDuty, receipt());
+    };
+
+    CHECK(listed(checkedOn(nullptr).problems) == Strings{"hard required /form/eventDate"});
+    CHECK(listed(checkedOn("22/11/2026").problems) == Strings{"hard event-in-future /form/eventDate"});
+    CHECK(listed(checkedOn("2026").problems) == Strings{"hard precision /form/eventDate"});
+    CHECK(listed(checkedOn("21/11/2026").problems) == Strings{});
+    CHECK(checkedOn("21/11/2026").fee.amount == 0);
+    CHECK_FALSE(checkedOn("21/09/2026").fee.amount);
     CHECK(problemsOf(with(plainDraft(), "matter", nullptr)) == Strings{"hard required /form/matter"});
+}
+
+TEST_CASE("death: the law's fifteen days, and what is certainly impossible")
+{
+    const auto died = [](const char* text) {
+        return problemsOf(with(deathDraft(), "deathDate", date(text)));
+    };
+
+    CHECK(problemsOf(deathDraft()) == Strings{});
+    CHECK(died("22/11/2026") == Strings{"hard death-date-in-future /form/deathDate"});
+    CHECK(died("11/2026") == Strings{}); // late or not: cannot be told
+    CHECK(died("21/09/2026") == Strings{"soft death-late /form/deathDate"});
+    CHECK(died("03/1950") == Strings{"soft death-late /form/deathDate"}); // born 1950: perhaps before
+    CHECK(died("1949") ==
+          Strings{"soft death-late /form/deathDate", "hard death-before-birth /form/deathDate"});
+    CHECK(check(deathDraft()).fee.amount == 0);
+    CHECK_FALSE(check(with(deathDraft(), "deathDate", date("21/09/2026"))).fee.amount);
+}
+
+TEST_CASE("death: who issues the notice depends on the place")
+{
+    Json draft = with(deathDraft(), "deathCircumstance", "Tòa án tuyên bố");
+
+    const CheckedDraft checked = check(draft);
+
+    CHECK(listed(checked.problems) ==
+          Strings{"soft death-notice-issuer /form/deathNoticeIssuer", "soft papers-missing /components"});
+    CHECK(checked.problems.back().message ==
+          "Còn thiếu giấy tờ: Bản án, quyết định của Tòa án tuyên bố là đã chết.");
+    draft["components"].push_back({{"code", "court-decision"}, {"originals", 1}, {"copies", 0}});
+    draft["form"]["deathNoticeIssuer"] = "Tòa án nhân dân khu vực 3";
+    CHECK(check(draft).accepted());
+}
+
+TEST_CASE("competence is asked where the unit is known, and until the law changes")
+{
+    const auto elsewhere = [](const char* unit, const char* moment) {
+        Json draft = deathDraft();
+        draft["form"]["deceased"]["address"] = "xã Sóc Sơn, thành phố Hà Nội";
+        draft["form"]["deathDate"] =
+            date(std::string(moment).substr(0, 4) == "2027" ? "20/02/2027" : "20/11/2026");
+        return listed(checkDraft(draft, catalogue(), *parseRfc3339(moment), unit).problems);
+    };
+
+    CHECK(elsewhere("UBND xã Phúc Thọ", "2026-11-21T01:00:00Z") ==
+          Strings{"soft death-competence /form/deceased/address"});
+    CHECK(elsewhere("UBND xã Phúc Thọ", "2027-02-26T01:00:00Z") ==
+          Strings{"soft death-competence /form/deceased/address"});
+    CHECK(elsewhere("UBND xã Phúc Thọ", "2027-03-01T01:00:00Z") == Strings{});
+    CHECK(elsewhere("UBND xã Sóc Sơn", "2026-11-21T01:00:00Z") == Strings{});
+    CHECK(elsewhere("", "2026-11-21T01:00:00Z") == Strings{});
 }
 
 TEST_CASE("marital status: either oneself or another person")

@@ -90,11 +90,39 @@ inline Json extractDraft()
                          {"copies", 2}}}});
 }
 
-inline Json plainDraft(const char* procedure = "1.004837")
+inline Json plainDraft(const char* procedure = "1.001570")
 {
     return withPapers({{"procedure", procedure},
                        {"applicant", {{"name", "Đỗ Văn Tư"}}},
-                       {"form", {{"matter", "Đăng ký giám hộ cho cháu"}}}});
+                       {"form", {{"matter", "Tạm ngừng bán hàng ba tháng"}}}});
+}
+
+inline Json deathDraft()
+{
+    return withPapers({{"procedure", "1.000656"},
+                       {"applicant", {{"name", "Đỗ Văn Tư"}, {"personalId", "001084000789"}}},
+                       {"form",
+                        {{"requesterRelation", "con"},
+                         {"deceased", {{"name", "Đỗ Văn Ba"}, {"gender", "male"}, {"birth", date("1950")}}},
+                         {"deathCircumstance", "tại nhà, nơi khác"},
+                         {"deathDate", date("15/11/2026")},
+                         {"deathPlace", "thôn 2, xã Phúc Thọ, thành phố Hà Nội"}}}});
+}
+
+inline Json changeDraft()
+{
+    return withPapers({{"procedure", "1.004859"},
+                       {"applicant", {{"name", "Đỗ Văn Tư"}, {"personalId", "001084000789"}}},
+                       {"form",
+                        {{"requesterRelation", "bản thân"},
+                         {"person", {{"name", "Đỗ Văn Tư"}, {"gender", "male"}, {"birth", date("06/1984")}}},
+                         {"changeKind", "cải chính"},
+                         {"changePaper", "Giấy khai sinh"},
+                         {"changeItem", "quê quán"},
+                         {"changeFrom", "xã Võng Xuyên, huyện Phúc Thọ"},
+                         {"changeTo", "xã Vân Nam, huyện Phúc Thọ"},
+                         {"changeReason", "Ghi sai khi đăng ký"},
+                         {"changeBasis", "Học bạ năm 1995"}}}});
 }
 
 inline CheckedDraft check(const Json& draft, Instant now = receipt())
