@@ -2,9 +2,13 @@
 #include "app/intake/date_text.h"
 
 #include "app/widgets/display_text.h"
+#include "core/base/text.h"
+#include "core/dossier/rules.h"
 
 #include <QRegularExpression>
 #include <QStringList>
+
+#include <vector>
 
 namespace motcua {
 
@@ -75,6 +79,56 @@ Json eventDateFromText(const QString& typed)
                              parts[2],
                          "day");
     }
+}
+
+std::optional<LunarDate> lunarDateFromText(const QString& typed)
+{
+    // Without marks: "10/6 nhuận âl 2025" is "10/6 nhuan al 2025".
+    const QString text = toQString(fold(toUtf8(typed)));
+    static const QRegularExpression lunar(QStringLiteral("\\bal\\b|\\bam( lich)?\\b"));
+    static const QRegularExpression leap(QStringLiteral("nhuan|\\d\\s*n\\b"));
+    static const QRegularExpression number(QStringLiteral("\\d+"));
+    if (!lunar.match(text).hasMatch()) {
+        return std::nullopt;
+    }
+    std::vector<int> numbers;
+    for (auto it = number.globalMatch(text); it.hasNext();) {
+        numbers.push_back(it.next().captured().left(5).toInt());
+    }
+    if (numbers.size() != 3 || numbers[0] < 1 || numbers[0] > 30 || numbers[1] < 1 || numbers[1] > 12) {
+        return std::nullopt;
+    }
+    LunarDate date;
+    date.day = static_cast<unsigned>(numbers[0]);
+    date.month = static_cast<unsigned>(numbers[1]);
+    date.year = numbers[2];
+    date.leap = leap.match(text).hasMatch();
+    return date;
+}
+
+Json solarEventDate(const LunarDate& lunar, const LunarCalendar& calendar)
+{
+    const auto day = calendar.toSolar(lunar);
+    return day ? eventDate(toQString(toDisplayDay(*day)), "day") : Json();
+}
+
+QString lunarWords(const Json& eventDate, const LunarCalendar& calendar)
+{
+    const auto span = spanOf(eventDate);
+    if (!span || span->first != span->last) {
+        return {};
+    }
+    const Day day{span->first};
+    const auto lunar = calendar.toLunar(day);
+    if (!lunar) {
+        return {};
+    }
+    QString words = QStringLiteral("%1/%2").arg(lunar->day).arg(lunar->month);
+    words += lunar->leap ? QStringLiteral(" nhuận âm lịch") : QStringLiteral(" âm lịch");
+    if (lunar->year != static_cast<int>(day.year())) {
+        words += QStringLiteral(" năm %1").arg(lunar->year);
+    }
+    return LunarCalendar::isUnsure(day) ? words + QStringLiteral(" (lịch cũ có thể lệch, đối chiếu)") : words;
 }
 
 QString textOfEventDate(const Json& date)

@@ -27,6 +27,12 @@ QString problemWords(const Problems& problems)
     return lines.join(QLatin1Char('\n'));
 }
 
+bool isLong(const QString& label)
+{
+    constexpr int kOneLine = 40; // characters that fit beside the mark in the narrowest column
+    return label.size() > kOneLine;
+}
+
 const Severity* gravest(const Problems& problems)
 {
     const Severity* found = nullptr;
@@ -41,7 +47,8 @@ const Severity* gravest(const Problems& problems)
 } // namespace
 
 FieldBox::FieldBox(const Leaf& leaf, const FieldHelp& help, QWidget* parent)
-    : QWidget(parent), m_leaf(leaf), m_label(makeLineLabel(leaf.label, "label", this)),
+    : QWidget(parent), m_leaf(leaf), m_label(isLong(leaf.label) ? makeLabel(leaf.label, "label", this)
+                                                                : makeLineLabel(leaf.label, "label", this)),
       m_mark(makeLineLabel({}, "small", this)), m_editor(makeFieldEditor(leaf, help, this)),
       m_hint(makeLabel(leaf.hint, "small", this)), m_problem(makeLabel({}, "problem", this))
 {
@@ -50,9 +57,12 @@ FieldBox::FieldBox(const Leaf& leaf, const FieldHelp& help, QWidget* parent)
     column->setSpacing(kGrid / 2);
     auto* head = new QHBoxLayout;
     head->setSpacing(2 * kGrid);
-    head->addWidget(m_label);
-    head->addWidget(m_mark);
-    head->addStretch();
+    // A long label breaks its lines, the word beside it stays at its first one.
+    head->addWidget(m_label, isLong(leaf.label) ? 1 : 0);
+    head->addWidget(m_mark, 0, Qt::AlignTop);
+    if (!isLong(leaf.label)) {
+        head->addStretch();
+    }
     column->addLayout(head);
     column->addWidget(m_editor);
     column->addWidget(m_hint);
@@ -71,6 +81,7 @@ FieldBox::FieldBox(const Leaf& leaf, const FieldHelp& help, QWidget* parent)
     connect(m_editor, &FieldEditor::edited, this, &FieldBox::edited);
     connect(m_editor, &FieldEditor::personChosen, this, &FieldBox::personChosen);
     connect(m_editor, &FieldEditor::entered, this, &FieldBox::entered);
+    connect(m_editor, &FieldEditor::noted, this, &FieldBox::showMark);
     for (QWidget* inner : m_editor->findChildren<QWidget*>()) {
         inner->installEventFilter(this);
     }

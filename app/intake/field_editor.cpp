@@ -92,7 +92,7 @@ FieldEditor* makeFieldEditor(const Leaf& leaf, const FieldHelp& help, QWidget* p
     case LeafKind::Digits:
         return withPeople(new DigitsEditor(leaf, parent), leaf, help);
     case LeafKind::Date:
-        return new DateEditor(leaf, parent);
+        return new DateEditor(leaf, help, parent);
     case LeafKind::Place:
         return new PlaceEditor(leaf, help, parent);
     case LeafKind::Number:

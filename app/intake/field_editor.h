@@ -46,6 +46,7 @@ signals:
     void entered(); ///< Enter: on to the next field
     /// Somebody was chosen from the people offered; `key` is the suggestion's value.
     void personChosen(const QString& key);
+    void noted(const QString& words); ///< something worth saying beside the label
 };
 
 [[nodiscard]] FieldEditor* makeFieldEditor(const Leaf& leaf, const FieldHelp& help, QWidget* parent);

@@ -133,7 +133,7 @@ LeafGroup personGroup(const Field& field, bool several)
 
 FormPart partOf(const Section& section, bool extendable)
 {
-    FormPart part{toQString(section.title), toQString(section.hint), {}};
+    FormPart part{toQString(section.title), toQString(section.hint), {}, section.beside};
     const auto persons = std::count_if(section.fields.begin(), section.fields.end(),
                                        [](const Field& field) { return field.kind == FieldKind::Person; });
     for (const Field& field : section.fields) {
@@ -158,6 +158,10 @@ FormPart partOf(const Section& section, bool extendable)
 
 bool Leaf::isShort() const
 {
+    constexpr int kShortLabel = 32;
+    if (label.size() > kShortLabel) {
+        return false;
+    }
     switch (kind) {
     case LeafKind::Digits:
     case LeafKind::Date:

@@ -57,6 +57,7 @@ struct FormPart
     QString title;
     QString hint;
     std::vector<LeafGroup> groups;
+    bool beside = false; ///< at the right of the part before it
 };
 
 /// The catalogue's form as the window shows it. `extendable` keeps the fields that only make sense where the

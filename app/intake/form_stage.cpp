@@ -87,6 +87,7 @@ void FormStage::connectForm()
         m_presenter.set(pointer, value);
         m_presenter.setFocus(pointer, m_form->cursorOf(pointer));
         guessGender(pointer, value);
+        showCase();
         forgetSolved(pointer);
     });
     connect(m_form, &FormView::reasonGiven, this, [this](const std::string& pointer, const QString& reason) {
@@ -118,11 +119,13 @@ void FormStage::open()
     m_form->append(tr("Giấy tờ"), m_papers);
     buildSteps();
     showDraft();
+    showCase();
     connect(m_papers, &PapersView::reasonGiven, this,
             [this](const QString& reason) { m_presenter.setReason(kPapersPointer, reason); });
     const int papersStep = static_cast<int>(m_form->sectionTitles().size()) - 1;
     connect(m_papers, &PapersView::edited, this, [this] {
         m_presenter.setComponents(m_papers->components());
+        showCase();
         forgetSolved(kPapersPointer);
     });
     connect(m_papers, &PapersView::focused, this, [this, papersStep] {
@@ -180,22 +183,57 @@ void FormStage::buildSteps()
     for (int i = 0; i < titles.size(); ++i) {
         auto* step = makeButton(circled(i + 1) + QStringLiteral(" ") + titles[i], "step", "step");
         step->setAccessibleName(titles[i]);
+        step->setToolTip(titles[i]);
         step->setCheckable(true);
         step->setFocusPolicy(Qt::ClickFocus);
-        // Room for the bold words of the step that one is in.
-        QFont bold = font();
-        bold.setWeight(QFont::DemiBold);
-        step->setMinimumWidth(QFontMetrics(bold).horizontalAdvance(step->text()) + 6 * kGrid);
         m_stepGroup->addButton(step, i);
         m_steps->addWidget(step);
     }
     m_steps->addStretch();
+    fitSteps();
+}
+
+void FormStage::showCase()
+{
+    m_form->hideFields(m_presenter.hiddenFields());
+    m_papers->setAsked(m_presenter.askedPapers());
+}
+
+void FormStage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitSteps();
+}
+
+/// All steps by name where there is room; else the one that one is in by name and the others by number.
+void FormStage::fitSteps()
+{
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    const auto widthOf = [&](const QString& words) {
+        return QFontMetrics(bold).horizontalAdvance(words) + 6 * kGrid;
+    };
+    const QStringList titles = m_form->sectionTitles();
+    const auto named = [&](int i) { return circled(i + 1) + QStringLiteral(" ") + titles[i]; };
+    int needed = 12 * kGrid;
+    for (int i = 0; i < titles.size(); ++i) {
+        needed += widthOf(named(i));
+    }
+    for (QAbstractButton* step : m_stepGroup->buttons()) {
+        const int i = m_stepGroup->id(step);
+        if (i >= 0 && i < titles.size()) {
+            step->setText(needed <= width() || step->isChecked() ? named(i) : circled(i + 1));
+            step->setMinimumWidth(
+                widthOf(step->text())); // room for the bold words of the step that one is in
+        }
+    }
 }
 
 void FormStage::showStep(int index)
 {
     if (QAbstractButton* step = m_stepGroup->button(index)) {
         step->setChecked(true);
+        fitSteps();
     }
 }
 

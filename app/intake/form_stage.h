@@ -41,11 +41,17 @@ signals:
     void discarded();
     void refusalWanted();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     [[nodiscard]] QWidget* makeBar();
     void connectForm();
     void buildSteps();
     void showStep(int index);
+    void fitSteps();
+    /// Fields and papers as the answers so far ask for them.
+    void showCase();
     void showDraft();
     void showRemaining();
     void forgetSolved(const std::string& pointer);

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -21,6 +22,7 @@ namespace motcua {
 namespace {
 
 constexpr int kColumnWidth = 720; ///< a line of text that the eye follows without effort
+constexpr int kPairWidth = 960;   ///< two persons side by side, as on the paper
 
 } // namespace
 
@@ -52,12 +54,16 @@ FormView::FormView(QWidget* parent)
     connect(m_problems, &ProblemList::chosen, this, &FormView::problemChosen);
 }
 
-void FormView::build(const std::vector<FormPart>& parts, const FieldHelp& help)
+void FormView::clear()
 {
     m_problems->show({});
     for (QWidget* section : m_sections) {
         section->hide();
         section->deleteLater();
+    }
+    for (QHBoxLayout* pair : m_pairs) {
+        m_page->layout()->removeItem(pair);
+        delete pair;
     }
     if (m_askedCard != nullptr) {
         m_askedCard->hide();
@@ -67,24 +73,54 @@ void FormView::build(const std::vector<FormPart>& parts, const FieldHelp& help)
     m_asked.clear();
     m_softAt.clear();
     m_sections.clear();
+    m_pairs.clear();
+    m_headings.clear();
+    m_hidden.clear();
     m_boxes.clear();
     m_sectionOf.clear();
     m_titles.clear();
-    for (const FormPart& part : parts) {
-        QFrame* section = makeFrame("card", 5 * kGrid, 3 * kGrid, m_page);
-        columnOf(section)->addWidget(makeLabel(part.title, "heading"));
-        if (!part.hint.isEmpty()) {
-            columnOf(section)->addWidget(makeLabel(part.hint, "hint"));
+}
+
+void FormView::build(const std::vector<FormPart>& parts, const FieldHelp& help)
+{
+    clear();
+    const bool hasPair =
+        std::any_of(parts.begin(), parts.end(), [](const FormPart& part) { return part.beside; });
+    m_page->setMaximumWidth(hasPair ? kPairWidth : kColumnWidth);
+    auto* column = qobject_cast<QVBoxLayout*>(m_page->layout());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const bool isLeft = i + 1 < parts.size() && parts[i + 1].beside;
+        const bool isRight = parts[i].beside && i > 0;
+        addPart(parts[i], isLeft || isRight ? Width::Half : Width::Whole, help);
+        if (isLeft) {
+            m_pairs.push_back(new QHBoxLayout);
+            m_pairs.back()->setSpacing(3 * kGrid);
+            column->insertLayout(column->count() - 1, m_pairs.back());
         }
-        m_sections.push_back(section);
-        m_titles << part.title;
-        for (const LeafGroup& group : part.groups) {
-            addGroup(group, help);
+        if (isLeft || isRight) {
+            m_pairs.back()->addWidget(m_sections.back(), 1);
+        } else {
+            column->insertWidget(column->count() - 1, m_sections.back());
         }
-        auto* column = qobject_cast<QVBoxLayout*>(m_page->layout());
-        column->insertWidget(column->count() - 1, section);
     }
     m_scroll->verticalScrollBar()->setValue(0);
+}
+
+void FormView::addPart(const FormPart& part, Width width, const FieldHelp& help)
+{
+    QFrame* section = makeFrame("card", width == Width::Half ? 4 * kGrid : 5 * kGrid, 3 * kGrid, m_page);
+    columnOf(section)->addWidget(makeLabel(part.title, "heading"));
+    if (!part.hint.isEmpty()) {
+        columnOf(section)->addWidget(makeLabel(part.hint, "hint"));
+    }
+    m_sections.push_back(section);
+    m_titles << part.title;
+    for (const LeafGroup& group : part.groups) {
+        addGroup(group, width, help);
+    }
+    if (width == Width::Half) {
+        columnOf(section)->addStretch(); // the shorter of two keeps its fields together
+    }
 }
 
 void FormView::append(const QString& title, QWidget* widget)
@@ -98,11 +134,13 @@ void FormView::append(const QString& title, QWidget* widget)
     column->insertWidget(column->count() - 1, section);
 }
 
-void FormView::addGroup(const LeafGroup& group, const FieldHelp& help)
+void FormView::addGroup(const LeafGroup& group, Width width, const FieldHelp& help)
 {
     QVBoxLayout* column = columnOf(qobject_cast<QFrame*>(m_sections.back()));
-    if (!group.title.isEmpty()) {
-        column->addWidget(makeLabel(group.title, "label"));
+    const std::size_t first = m_boxes.size();
+    QLabel* title = group.title.isEmpty() ? nullptr : makeLabel(group.title, "label");
+    if (title != nullptr) {
+        column->addWidget(title);
     }
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(5 * kGrid);
@@ -111,21 +149,25 @@ void FormView::addGroup(const LeafGroup& group, const FieldHelp& help)
     grid->setColumnStretch(1, 1);
     column->addLayout(grid);
     for (const Leaf& leaf : group.leaves) {
-        addBox(grid, leaf, help);
+        addBox(grid, leaf, width, help);
+    }
+    if (title != nullptr) {
+        m_headings.push_back({title, {m_boxes.begin() + static_cast<std::ptrdiff_t>(first), m_boxes.end()}});
     }
 }
 
-void FormView::addBox(QGridLayout* grid, const Leaf& leaf, const FieldHelp& help)
+void FormView::addBox(QGridLayout* grid, const Leaf& leaf, Width width, const FieldHelp& help)
 {
     auto* box = new FieldBox(leaf, help, m_sections.back());
     const int section = static_cast<int>(m_sections.size()) - 1;
     const int rows = grid->rowCount();
-    const bool isPair = leaf.isShort() && rows > 0 && grid->itemAtPosition(rows - 1, 0) != nullptr &&
+    const bool isShort = leaf.isShort() && width == Width::Whole;
+    const bool isPair = isShort && rows > 0 && grid->itemAtPosition(rows - 1, 0) != nullptr &&
                         grid->itemAtPosition(rows - 1, 1) == nullptr;
     if (isPair) {
         grid->addWidget(box, rows - 1, 1);
     } else {
-        grid->addWidget(box, rows, 0, 1, leaf.isShort() ? 1 : 2);
+        grid->addWidget(box, rows, 0, 1, isShort ? 1 : 2);
     }
     m_boxes.push_back(box);
     m_sectionOf[box] = section;
@@ -156,14 +198,43 @@ void FormView::goOnFrom(FieldBox* box)
     }
     const auto here = std::find(m_boxes.begin(), m_boxes.end(), box);
     // What the register filled in needs no key; Tab still goes to it.
-    const auto next = here == m_boxes.end() ? here
-                                            : std::find_if(here + 1, m_boxes.end(),
-                                                           [](FieldBox* each) { return !each->isKnown(); });
+    const auto next =
+        here == m_boxes.end() ? here : std::find_if(here + 1, m_boxes.end(), [&](FieldBox* each) {
+            return !each->isKnown() && !isHidden(each);
+        });
     if (next == m_boxes.end()) {
         emit finished();
         return;
     }
     (*next)->editor().focusAt(-1);
+}
+
+bool FormView::isHidden(const FieldBox* box) const
+{
+    const std::string& own = box->leaf().pointer;
+    return std::any_of(m_hidden.begin(), m_hidden.end(), [&](const std::string& pointer) {
+        return own == pointer || own.rfind(pointer + '/', 0) == 0;
+    });
+}
+
+void FormView::hideFields(const std::set<std::string>& pointers)
+{
+    if (pointers == m_hidden) {
+        return;
+    }
+    m_hidden = pointers;
+    for (FieldBox* box : m_boxes) {
+        box->setVisible(!isHidden(box));
+    }
+    showHeadings();
+}
+
+void FormView::showHeadings()
+{
+    for (const Heading& heading : m_headings) {
+        heading.label->setVisible(std::any_of(heading.boxes.begin(), heading.boxes.end(),
+                                              [&](const FieldBox* box) { return !isHidden(box); }));
+    }
 }
 
 void FormView::setValue(const std::string& pointer, const Json& value)

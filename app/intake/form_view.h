@@ -14,6 +14,7 @@
 
 class QFrame;
 class QGridLayout;
+class QHBoxLayout;
 class QLineEdit;
 class QScrollArea;
 
@@ -35,6 +36,8 @@ public:
     void append(const QString& title, QWidget* widget);
 
     void setValue(const std::string& pointer, const Json& value);
+    /// Fields that have no meaning in this case; a person with all its parts. Nothing typed is changed.
+    void hideFields(const std::set<std::string>& pointers);
     /// Problems beside their fields and in the list at the top. One without a field stands in the list only.
     void showProblems(const Problems& problems, const std::map<std::string, std::string>& reasons);
     [[nodiscard]] bool hasField(const std::string& pointer) const;
@@ -66,8 +69,23 @@ signals:
     void offerTaken(const std::string& pointer);
 
 private:
-    void addGroup(const LeafGroup& group, const FieldHelp& help);
-    void addBox(QGridLayout* grid, const Leaf& leaf, const FieldHelp& help);
+    /// Which of two sections that stand beside each other; the width decides how many fields share a row.
+    enum class Width
+    {
+        Whole,
+        Half,
+    };
+    struct Heading
+    {
+        QWidget* label;
+        std::vector<FieldBox*> boxes;
+    };
+    void clear();
+    void addPart(const FormPart& part, Width width, const FieldHelp& help);
+    void addGroup(const LeafGroup& group, Width width, const FieldHelp& help);
+    void addBox(QGridLayout* grid, const Leaf& leaf, Width width, const FieldHelp& help);
+    [[nodiscard]] bool isHidden(const FieldBox* box) const;
+    void showHeadings();
     void goOnFrom(FieldBox* box);
     [[nodiscard]] FieldBox* boxOf(const std::string& pointer) const;
 
@@ -76,6 +94,9 @@ private:
     QWidget* m_page;
     std::vector<FieldBox*> m_boxes;
     std::vector<QWidget*> m_sections;
+    std::vector<QHBoxLayout*> m_pairs; ///< rows of two sections
+    std::vector<Heading> m_headings;
+    std::set<std::string> m_hidden;
     std::map<FieldBox*, int> m_sectionOf;
     QStringList m_titles;
     std::map<FieldBox*, std::set<std::string>> m_softAt; ///< what a reason given at a field answers

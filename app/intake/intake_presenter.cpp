@@ -3,6 +3,8 @@
 
 #include "app/widgets/display_text.h"
 #include "core/base/text.h"
+#include "core/dossier/registration.h"
+#include "core/dossier/rules.h"
 
 #include <algorithm>
 
@@ -103,7 +105,7 @@ IntakeFacts IntakePresenter::describe(const Procedure& procedure) const
     for (const Paper& paper : procedure.papers) {
         facts.papers << paperLine(paper);
     }
-    for (const std::string& note : procedure.notes) {
+    for (const std::string& note : procedure.notesOn(today())) {
         facts.notes << displayText(note);
     }
     facts.result = displayText(procedure.result);
@@ -314,7 +316,7 @@ void IntakePresenter::setFocus(const std::string& pointer, int cursor)
 
 CheckedDraft IntakePresenter::check() const
 {
-    return checkDraft(m_draft, m_desk.catalogue(), m_clock.now());
+    return checkDraft(m_draft, m_desk.catalogue(), m_clock.now(), m_desk.identity().unitName);
 }
 
 IntakeFacts IntakePresenter::facts() const
@@ -325,7 +327,6 @@ IntakeFacts IntakePresenter::facts() const
     IntakeFacts facts = describe(*m_procedure);
     facts.papers.clear();
     facts.warnings.clear();
-    facts.notes.clear();
     const CheckedDraft checked = check();
     facts.term = toQString(termText(checked.term.spanFor("counter")));
     facts.due = dueWords(checked.term, checked.extended, m_clock.now(), m_desk.catalogue().calendar(),
@@ -336,8 +337,9 @@ IntakeFacts IntakePresenter::facts() const
         facts.feeLines << QStringLiteral("%1: %2").arg(displayText(line.text),
                                                        toQString(formatDong(line.amount)));
     }
+    std::map<std::string, Asked> asked = askedPapers();
     for (const Paper& paper : m_procedure->papers) {
-        if (paper.required && !isThere(at(m_draft, "components"), paper.code)) {
+        if (asked[paper.code] == Asked::Required && !isThere(at(m_draft, "components"), paper.code)) {
             facts.papers << paperLine(paper);
         }
     }
@@ -355,7 +357,39 @@ IntakeFacts IntakePresenter::facts() const
         facts.known << QStringLiteral("%1: %2 (%3)")
                            .arg(titleOf(pointer), displayText(offer.text), displayText(offer.why));
     }
+    const RegistrationKind kind = registrationKind(m_form, m_draft, today(), m_desk.catalogue().calendar());
+    if (kind == RegistrationKind::Late) {
+        facts.warnings.prepend(
+            tr("Đăng ký quá hạn: đã quá %1 ngày kể từ ngày xảy ra sự kiện. Không phải hồ sơ "
+               "trễ hẹn.")
+                .arg(m_form.duty.days));
+    }
     return facts;
+}
+
+std::set<std::string> IntakePresenter::hiddenFields() const
+{
+    std::set<std::string> hidden;
+    const Facts facts{m_draft, today(), m_desk.catalogue().calendar(), m_desk.identity().unitName};
+    for (const Section& section : m_form.sections) {
+        for (const Field& field : section.fields) {
+            if (!isShown(field, facts) && (valueAt(m_draft, field.pointer).is_null() ||
+                                           valueAt(m_draft, field.pointer) == field.otherwise)) {
+                hidden.insert(field.pointer);
+            }
+        }
+    }
+    return hidden;
+}
+
+std::map<std::string, Asked> IntakePresenter::askedPapers() const
+{
+    std::map<std::string, Asked> asked;
+    const Facts facts{m_draft, today(), m_desk.catalogue().calendar(), m_desk.identity().unitName};
+    for (const Paper& paper : m_procedure->papers) {
+        asked[paper.code] = isAsked(paper, facts);
+    }
+    return asked;
 }
 
 std::vector<ReadSection> IntakePresenter::readout() const

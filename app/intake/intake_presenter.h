@@ -7,6 +7,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/desk/desk.h"
+#include "core/dossier/checklist.h"
 #include "core/dossier/draft.h"
 
 #include <QObject>
@@ -87,6 +88,10 @@ public:
 
     [[nodiscard]] CheckedDraft check() const;
     [[nodiscard]] IntakeFacts facts() const;
+    /// Fields that have no meaning with what is answered so far, and hold nothing.
+    [[nodiscard]] std::set<std::string> hiddenFields() const;
+    /// What the answers mean for each paper of the checklist, by its code.
+    [[nodiscard]] std::map<std::string, Asked> askedPapers() const;
     [[nodiscard]] std::vector<ReadSection> readout() const;
     /// Once: a second call while or after the first one does nothing.
     void receive();

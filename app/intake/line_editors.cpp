@@ -129,19 +129,40 @@ void DigitsEditor::settle()
     line()->setText(figuresOf(text().trimmed()));
 }
 
+DateEditor::DateEditor(const Leaf& leaf, const FieldHelp& help, QWidget* parent)
+    : TextEditor(leaf, parent),
+      m_lunar(help.catalogue == nullptr ? nullptr : &help.catalogue->calendar().lunar())
+{}
+
 Json DateEditor::value() const
 {
-    return eventDateFromText(text());
+    const auto lunar = m_lunar == nullptr ? std::nullopt : lunarDateFromText(text());
+    const Json solar = lunar ? solarEventDate(*lunar, *m_lunar) : Json();
+    return solar.is_null() ? eventDateFromText(text()) : solar;
+}
+
+void DateEditor::tellLunar()
+{
+    if (m_lunar != nullptr) {
+        const QString words = lunarWords(eventDateFromText(text()), *m_lunar);
+        line()->setToolTip(words.isEmpty() ? words : tr("Là ngày %1").arg(words));
+    }
 }
 
 void DateEditor::setValue(const Json& value)
 {
     line()->setText(textOfEventDate(value));
+    tellLunar();
 }
 
 void DateEditor::settle()
 {
+    const bool wasLunar = lunarDateFromText(text()).has_value();
     line()->setText(textOfEventDate(value()));
+    tellLunar();
+    if (wasLunar && !line()->toolTip().isEmpty()) {
+        emit noted(tr("đổi từ %1").arg(lunarWords(value(), *m_lunar)));
+    }
 }
 
 NumberEditor::NumberEditor(const Leaf& leaf, QWidget* parent)

@@ -51,16 +51,23 @@ protected:
     void settle() override;
 };
 
+/// A day, month or year. A lunar date ("10/3 âl 2026") becomes the solar one, which registers keep; the lunar
+/// one is told beside it.
 class DateEditor final : public TextEditor
 {
     Q_OBJECT
 public:
-    using TextEditor::TextEditor;
+    DateEditor(const Leaf& leaf, const FieldHelp& help, QWidget* parent);
     [[nodiscard]] Json value() const override;
     void setValue(const Json& value) override;
 
 protected:
     void settle() override;
+
+private:
+    void tellLunar();
+
+    const LunarCalendar* m_lunar; ///< null where there is no catalogue to ask
 };
 
 /// Whole numbers; money is grouped when it is left.

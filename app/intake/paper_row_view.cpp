@@ -18,7 +18,7 @@ namespace motcua {
 
 namespace {
 
-QString howWords(const Paper& paper)
+QString howWords(const Paper& paper, Asked asked)
 {
     QString how;
     switch (paper.evidence) {
@@ -34,8 +34,9 @@ QString howWords(const Paper& paper)
     }
     if (!paper.when.empty()) {
         how += QStringLiteral(" · ") + displayText(paper.when);
-    } else {
-        how += paper.required ? PaperRowView::tr(" · bắt buộc") : QString();
+    }
+    if (asked == Asked::Required) {
+        how += PaperRowView::tr(" · bắt buộc");
     }
     return how;
 }
@@ -64,11 +65,12 @@ QStringList localFiles(const QMimeData* dragged)
 } // namespace
 
 PaperRowView::PaperRowView(const Paper& paper, FileDesk& files, QWidget* parent)
-    : QFrame(parent), m_paper(paper), m_check(new QCheckBox), m_how(makeLabel(howWords(paper), "small")),
+    : QFrame(parent), m_paper(paper), m_check(new QCheckBox), m_how(makeLabel({}, "small")),
       m_originals(makeCount(tr("Bản chính: %1").arg(toQString(paper.name)), "originals")),
       m_copies(makeCount(tr("Bản sao: %1").arg(toQString(paper.name)), "copies")), m_counts(new QWidget),
       m_files(new PaperFiles(files))
 {
+    setAsked(paper.required ? Asked::Required : Asked::Maybe);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, kGrid, 0, kGrid);
     row->setSpacing(3 * kGrid);
@@ -136,6 +138,12 @@ void PaperRowView::setThere(bool there)
     }
     showCounts();
     emit edited();
+}
+
+void PaperRowView::setAsked(Asked asked)
+{
+    m_asked = asked;
+    m_how->setText(howWords(m_paper, asked));
 }
 
 bool PaperRowView::isThere() const

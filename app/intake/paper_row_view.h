@@ -4,6 +4,7 @@
 #include "app/widgets/message_bar.h"
 #include "core/base/json.h"
 #include "core/catalogue/procedure.h"
+#include "core/dossier/checklist.h"
 
 #include <QFrame>
 
@@ -28,6 +29,9 @@ public:
     [[nodiscard]] Json component() const;
     void setComponent(const Json& component); ///< null: not there
     void focusCheck();
+    /// Required, perhaps, or not in this case; said beside its name.
+    void setAsked(Asked asked);
+    [[nodiscard]] Asked asked() const { return m_asked; }
     /// Takes local files in; the paper is there then.
     void attach(const QStringList& paths);
     [[nodiscard]] PaperFiles& files() const { return *m_files; }
@@ -51,6 +55,7 @@ private:
     void showCounts();
 
     Paper m_paper;
+    Asked m_asked = Asked::Maybe;
     QCheckBox* m_check;
     QLabel* m_how;
     QSpinBox* m_originals;

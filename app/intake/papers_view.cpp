@@ -84,15 +84,31 @@ void PapersView::build(const std::vector<Paper>& papers)
         connect(row, &PaperRowView::focused, this, &PapersView::focused);
         connect(row, &PaperRowView::attachWanted, this, [this, row] { askFor(row); });
         connect(row, &PaperRowView::announced, this, &PapersView::announced);
-        connect(row, &PaperRowView::entered, this, [this, next] {
-            if (next < m_rows.size()) {
-                m_rows[next]->focusCheck();
-            } else if (!m_reason->isHidden()) {
-                focusReason();
-            } else {
-                emit finished();
-            }
-        });
+        connect(row, &PaperRowView::entered, this, [this, next] { goOnFrom(next); });
+    }
+}
+
+void PapersView::goOnFrom(std::size_t index)
+{
+    while (index < m_rows.size() && m_rows[index]->isHidden()) {
+        ++index;
+    }
+    if (index < m_rows.size()) {
+        m_rows[index]->focusCheck();
+    } else if (!m_reason->isHidden()) {
+        focusReason();
+    } else {
+        emit finished();
+    }
+}
+
+void PapersView::setAsked(const std::map<std::string, Asked>& asked)
+{
+    for (PaperRowView* row : m_rows) {
+        const auto found = asked.find(row->paper().code);
+        const Asked state = found == asked.end() ? Asked::Maybe : found->second;
+        row->setVisible(state != Asked::No || row->isThere());
+        row->setAsked(state);
     }
 }
 
@@ -153,7 +169,7 @@ void PapersView::focusFirst()
     if (m_rows.empty()) {
         emit finished();
     } else {
-        m_rows.front()->focusCheck();
+        goOnFrom(0);
     }
 }
 
@@ -161,7 +177,7 @@ QStringList PapersView::missing() const
 {
     QStringList names;
     for (const PaperRowView* row : m_rows) {
-        if (row->paper().required && !row->isThere()) {
+        if (row->asked() == Asked::Required && !row->isThere()) {
             names << displayText(row->paper().name);
         }
     }

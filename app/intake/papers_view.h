@@ -5,9 +5,12 @@
 #include "core/base/json.h"
 #include "core/base/problem.h"
 #include "core/catalogue/procedure.h"
+#include "core/dossier/checklist.h"
 
 #include <QWidget>
 
+#include <map>
+#include <string>
 #include <vector>
 
 class QLabel;
@@ -31,6 +34,8 @@ public:
     /// The contract's `components` of the papers that are there.
     [[nodiscard]] Json components() const;
     void setComponents(const Json& components);
+    /// What the answers of the form mean for each paper, by its code. One that is there stays in sight.
+    void setAsked(const std::map<std::string, Asked>& asked);
     void focusFirst();
     /// What is wrong with the papers as a whole; soft problems ask for a reason.
     void showProblems(const Problems& problems, const QString& reason);
@@ -51,6 +56,7 @@ signals:
 
 private:
     void askFor(PaperRowView* row);
+    void goOnFrom(std::size_t index);
 
     FileDesk& m_files;
     QString m_folder; ///< where the last files came from

@@ -129,3 +129,37 @@ TEST_CASE("text from outside cannot push the window wide or break its lines")
 }
 
 } // namespace motcua
+
+TEST_CASE("a lunar date becomes the solar one, with the leap month, and back", "[typing]")
+{
+    const auto catalogue = Catalogue::load(std::string(MOTCUA_SOURCE_DIR) + "/resources/catalogue");
+    REQUIRE(catalogue);
+    const LunarCalendar& lunar = catalogue->calendar().lunar();
+    const auto solarOf = [&](const char* typed) {
+        const auto date = lunarDateFromText(QString::fromUtf8(typed));
+        return date ? stringAt(solarEventDate(*date, lunar), "text", "no such day")
+                    : std::string("not lunar");
+    };
+
+    CHECK(solarOf("10/3 âl 2026") == "26/04/2026");
+    CHECK(solarOf("10/3/2026 âm lịch") == "26/04/2026");
+    CHECK(solarOf("10 3 2026 al") == "26/04/2026");
+    CHECK(solarOf("1/1/2027 ÂL") == "06/02/2027");
+    CHECK(solarOf("1/6 âl 2025") == "25/06/2025");
+    CHECK(solarOf("1/6 nhuận âl 2025") == "25/07/2025");
+    CHECK(solarOf("1/6n/2025 al") == "25/07/2025");
+    CHECK(solarOf("1/6 nhuận âl 2026") == "no such day"); // no leap month 6 that year
+    CHECK(solarOf("31/3/2026 âl") == "not lunar");
+    CHECK(solarOf("10/3/2026") == "not lunar");
+    CHECK(solarOf("tháng âl") == "not lunar");
+
+    const auto wordsOf = [&](const char* text) {
+        return lunarWords(eventDateFromText(QString::fromUtf8(text)), lunar).toStdString();
+    };
+    CHECK(wordsOf("26/04/2026") == "10/3 âm lịch");
+    CHECK(wordsOf("25/07/2025") == "1/6 nhuận âm lịch");
+    CHECK(wordsOf("01/02/2027") == "25/12 âm lịch năm 2026");
+    CHECK(wordsOf("04/2026").empty());
+    CHECK(wordsOf("hôm qua").empty());
+    CHECK(wordsOf("01/05/1967").find("đối chiếu") != std::string::npos);
+}
