@@ -4,6 +4,7 @@
 #include "app/widgets/display_text.h"
 #include "app/widgets/segmented_choice.h"
 #include "app/widgets/suggestion_edit.h"
+#include "core/catalogue/catalogue.h"
 #include "tests/ui/gui_session.h"
 
 #include <QSignalSpy>
@@ -128,8 +129,6 @@ TEST_CASE("text from outside cannot push the window wide or break its lines")
     CHECK(shown.contains(QChar(0x200B)));
 }
 
-} // namespace motcua
-
 TEST_CASE("a lunar date becomes the solar one, with the leap month, and back", "[typing]")
 {
     const auto catalogue = Catalogue::load(std::string(MOTCUA_SOURCE_DIR) + "/resources/catalogue");
@@ -163,3 +162,5 @@ TEST_CASE("a lunar date becomes the solar one, with the leap month, and back", "
     CHECK(wordsOf("hôm qua").empty());
     CHECK(wordsOf("01/05/1967").find("đối chiếu") != std::string::npos);
 }
+
+} // namespace motcua
