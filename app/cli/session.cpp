@@ -48,6 +48,10 @@ std::string actLabel(Act act)
         return "tra cứu hồ sơ";
     case Act::Report:
         return "lập báo cáo";
+    case Act::KeepBooks:
+        return "ghi sổ, bàn giao sổ";
+    case Act::LeadBooks:
+        return "mở, khóa và lập lại sổ";
     case Act::ManageAccounts:
         return "quản lý tài khoản";
     case Act::Connect:

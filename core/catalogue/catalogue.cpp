@@ -168,6 +168,30 @@ const Calendar& Catalogue::calendar() const
     return *m_data->calendar;
 }
 
+const std::vector<BookKind>& Catalogue::bookKinds() const
+{
+    return m_data->books;
+}
+
+const BookKind* Catalogue::bookKind(std::string_view name) const
+{
+    const auto found =
+        std::ranges::find_if(m_data->books, [&](const BookKind& kind) { return kind.isCalled(name); });
+    return found == m_data->books.end() ? nullptr : &*found;
+}
+
+const BookKind* Catalogue::bookOf(std::string_view procedure, Day on) const
+{
+    const Procedure* known = find(procedure, on);
+    if (known != nullptr && !known->book.empty()) {
+        return bookKind(known->book);
+    }
+    const auto found = std::ranges::find_if(m_data->books, [&](const BookKind& kind) {
+        return std::ranges::find(kind.procedures, procedure) != kind.procedures.end();
+    });
+    return found == m_data->books.end() ? nullptr : &*found;
+}
+
 const std::vector<EthnicGroup>& Catalogue::ethnicGroups() const
 {
     return m_data->groups;

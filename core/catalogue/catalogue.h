@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/catalogue/book_kind.h"
 #include "core/catalogue/calendar.h"
 #include "core/catalogue/procedure.h"
 #include "core/catalogue/units.h"
@@ -58,6 +59,14 @@ public:
     [[nodiscard]] FieldRules fieldRules(std::string_view procedure, Day received) const;
 
     [[nodiscard]] const Calendar& calendar() const;
+
+    /// The kinds of ledgers, in the order of the file.
+    [[nodiscard]] const std::vector<BookKind>& bookKinds() const;
+    /// By id or symbol; null when there is none.
+    [[nodiscard]] const BookKind* bookKind(std::string_view name) const;
+    /// Where the result of a procedure is entered: as the procedure says, else as the kinds say; null:
+    /// nowhere.
+    [[nodiscard]] const BookKind* bookOf(std::string_view procedure, Day on) const;
 
     [[nodiscard]] const std::vector<EthnicGroup>& ethnicGroups() const;
     /// By name or another spelling (Mông, H'Mông, hmong); null when unknown.

@@ -28,6 +28,7 @@ struct Catalogue::Data
     std::string version;
     std::vector<CatalogueEntry> entries; ///< in the order of the files
     std::vector<Form> forms;
+    std::vector<BookKind> books;
     FieldRules fieldRules;
     std::optional<Calendar> calendar;
     std::vector<EthnicGroup> groups;
@@ -54,6 +55,7 @@ private:
     [[nodiscard]] Result<void> addForm(Form form, const Source& source);
     [[nodiscard]] Result<void> readForms();
     [[nodiscard]] Result<void> readFieldRules();
+    [[nodiscard]] Result<void> readBooks();
     [[nodiscard]] Result<Fees> readFees();
     [[nodiscard]] Result<void> readProcedures();
     [[nodiscard]] Result<void> addProcedure(Procedure procedure, const Source& source);

@@ -57,6 +57,7 @@ Result<Catalogue> CatalogueLoader::load()
 {
     TRY(readForms());
     TRY(readFieldRules());
+    TRY(readBooks());
     TRY(readProcedures());
     TRY(readCalendar());
     TRY(readGroups());
@@ -123,6 +124,25 @@ Result<void> CatalogueLoader::readFieldRules()
     for (const CatalogueFile& file : TRY(m_data->files.all("", "field-rules"))) {
         remember(file.name, file.bytes);
         TRY(m_data->fieldRules.read(Source(file.json, file.name)));
+    }
+    return {};
+}
+
+Result<void> CatalogueLoader::readBooks()
+{
+    for (const CatalogueFile& file : TRY(m_data->files.all("", "books"))) {
+        remember(file.name, file.bytes);
+        const Source root(file.json, file.name);
+        TRY(root.onlyMembers({"books"}));
+        for (const Source& item : TRY(root.items("books"))) {
+            BookKind kind = TRY(bookKindFromJson(item));
+            for (const BookKind& other : m_data->books) {
+                if (other.isCalled(kind.id) || (!kind.symbol.empty() && other.isCalled(kind.symbol))) {
+                    return item.wrong("two books are called " + kind.id);
+                }
+            }
+            m_data->books.push_back(std::move(kind));
+        }
     }
     return {};
 }

@@ -25,6 +25,7 @@
 
 namespace motcua {
 
+class BookDesk;
 struct CheckedDraft;
 
 /// Why an act was not done; nothing was written. `problems` is filled when the input broke rules.
@@ -244,6 +245,7 @@ public:
     [[nodiscard]] const RegisterIdentity& identity() const { return m_identity; }
 
 private:
+    friend class BookDesk; // its acts are acts of this desk on the same connection
     [[nodiscard]] Result<void> mustBeAllowed(Act act) const;
     [[nodiscard]] Answer<Received> takeIn(const Json& draft, Status status, const std::string& reason,
                                           std::int64_t draftId);
@@ -259,6 +261,9 @@ private:
     std::optional<Instant> complete(CheckedDraft& checked, Status status, int number, Instant now) const;
     [[nodiscard]] NewEntry operationEntry(std::string kind, const Uid& uid, std::int64_t dossier,
                                           Json body) const;
+    /// A change by the program itself, inside the caller's transaction.
+    [[nodiscard]] Answer<Acted> changeWithin(const DossierView& view, const Json& set,
+                                             const std::string& reason);
     [[nodiscard]] Result<void> placeBehind(const DossierView& view, NewEntry& entry);
     [[nodiscard]] Answer<void> correctInPlace(const OperationRow& place, const Json& set, NewEntry& entry);
     [[nodiscard]] Result<ConflictCase> conflictCase(Position position);

@@ -74,6 +74,12 @@ SchemaRules rulesFor(const Json& dossier)
     return kAnswerRules;
 }
 
+/// What only an act on a book writes.
+const Json& registrationOf(const Json& dossier)
+{
+    return at(at(dossier, "form"), "registration");
+}
+
 /// The first place that the portal turned down: a correction goes there, for all later ones wait behind it.
 const OperationRow* turnedDown(const std::vector<OperationRow>& rows)
 {
@@ -102,6 +108,10 @@ Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const st
         }
     }
     const Json changed = TRY(applyPatch(view.dossier, set, rulesFor(view.dossier)));
+    if (registrationOf(changed) != registrationOf(view.dossier)) {
+        return tl::unexpected(problem("/form/registration", "book-decides",
+                                      "Số trong sổ chỉ có khi ký và vào sổ, không sửa được ở đây."));
+    }
     if (changed == view.dossier) {
         return tl::unexpected(problem("", "empty-change", "Giá trị mới giống giá trị đang có."));
     }
@@ -123,6 +133,18 @@ Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const st
     const Acted acted = TRY(appendOperation(view, entry));
     TRY(transaction.commit());
     return acted;
+}
+
+Answer<Acted> Desk::changeWithin(const DossierView& view, const Json& set, const std::string& reason)
+{
+    TRY(applyPatch(view.dossier, set, rulesFor(view.dossier)));
+    Json body{{"set", set}};
+    if (!reason.empty()) {
+        body["reason"] = reason;
+    }
+    NewEntry entry = operationEntry("dossier.changed", Uid(view.row.uid), view.row.id, std::move(body));
+    TRY(placeBehind(view, entry));
+    return TRY(appendOperation(view, std::move(entry)));
 }
 
 Result<void> Desk::placeBehind(const DossierView& view, NewEntry& entry)

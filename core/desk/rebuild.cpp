@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Projections from nothing but facts.
+#include "core/books/book_store.h"
 #include "core/desk/projector.h"
 
 #include "core/db/setting.h"
@@ -42,7 +43,8 @@ Result<void> Projector::rebuild(const std::string& instance)
     TRY(m_files.clearProjections());
     TRY(m_projection.clear());
     TRY(rebuildOperations(instance));
-    return rebuildDossiers();
+    TRY(rebuildDossiers());
+    return BookStore(m_connection).rebuild();
 }
 
 Result<void> Projector::rebuildOperations(const std::string& instance)

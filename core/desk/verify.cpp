@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/verify.h"
 
+#include "core/books/book_store.h"
 #include "core/db/transaction.h"
 #include "core/desk/projector.h"
 #include "core/import/ledger_store.h"
@@ -151,6 +152,28 @@ Result<void> compareProjections(Connection& connection, FieldOf fieldOf, std::ve
     return {};
 }
 
+/// The projections of the books against those that the acts give.
+Result<void> compareBooks(Connection& connection, std::vector<Finding>& findings)
+{
+    BookStore books(connection);
+    const auto kept = TRY(books.picture());
+    auto transaction = TRY(Transaction::begin(connection)); // never committed
+    TRY(books.rebuild());
+    const auto anew = TRY(books.picture());
+    for (const auto& [name, hash] : anew) {
+        const auto found = kept.find(name);
+        if (found == kept.end() || found->second != hash) {
+            findings.push_back({0, "book", name + " differs from what the facts give"});
+        }
+    }
+    for (const auto& [name, hash] : kept) {
+        if (!anew.contains(name)) {
+            findings.push_back({0, "book", name + " stands on no fact"});
+        }
+    }
+    return {};
+}
+
 /// The journal entry that first named a file: where a person finds the dossier.
 Result<std::int64_t> namedAt(Connection& connection, std::int64_t file)
 {
@@ -191,10 +214,14 @@ Result<Verification> verifyRegister(Connection& connection, const RegisterIdenti
         TRY(count.step());
         verification.entries = count.integer(0);
     }
+    for (Finding& finding : TRY(BookStore(connection).verify())) {
+        verification.findings.push_back(std::move(finding));
+    }
     if (depth == Depth::Full) {
         for (const std::string& problem : TRY(connection.integrityProblems())) {
             verification.findings.push_back({0, "page", problem});
         }
+        TRY(compareBooks(connection, verification.findings));
         TRY(compareProjections(connection, std::move(fieldOf), verification.findings));
         for (Finding& finding : TRY(LedgerStore(connection).verify())) {
             verification.findings.push_back(std::move(finding));

@@ -58,10 +58,12 @@ bool mayDo(Role role, Act act)
     case Act::Print:
     case Act::Connect:
     case Act::ImportLedger:
+    case Act::KeepBooks:
         return role != Role::Supervisor;
     case Act::Decide:
         return role != Role::Supervisor && role != Role::Specialist;
     case Act::DecideIdentity:
+    case Act::LeadBooks:
     case Act::ManageAccounts:
     case Act::BackUp:
         return role == Role::Admin || role == Role::Leader;

@@ -24,6 +24,8 @@ enum class Act
     Print,
     Search,
     Report,
+    KeepBooks, ///< sign and enter, annotate, begin a volume, hand a book over and take it
+    LeadBooks, ///< open the first, balances, cancel, close, take up a lost one, make counters known
     ManageAccounts,
     Connect, ///< enrol with a portal, send and pull
     BackUp,

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/json.h"
+#include "core/base/time.h"
+#include "core/catalogue/book_kind.h"
+
+#include <optional>
+#include <string>
+
+namespace motcua {
+
+/// "Loại đăng ký" of a dossier in a book, as far as it follows from the dossier: the procedure's own type,
+/// else on time or late by the duty's days from the event to the day on which the dossier was received (Civil
+/// Status Law 2014, Articles 15 and 33; another matter than the dossier's deadline). Nothing where a person
+/// must say it: no date, or one so vague that both are possible.
+[[nodiscard]] std::optional<std::string> registrationType(const BookKind& kind, const Json& dossier);
+
+/// The label of a type; the value itself where the kind has none.
+[[nodiscard]] std::string registrationTypeLabel(const BookKind& kind, const std::string& type);
+
+} // namespace motcua

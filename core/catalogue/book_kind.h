@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/catalogue/source.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace motcua {
+
+/// One value of "loại đăng ký". `procedures`: those that are always of this type; none: chosen or reckoned.
+struct RegistrationType
+{
+    std::string value; ///< "on-time", "late", "again" …
+    std::string label; ///< "Đăng ký quá hạn"
+    std::vector<std::string> procedures;
+};
+
+/// The duty to register within so many days after an event. Another matter than a dossier's deadline.
+struct RegistrationDuty
+{
+    std::string event; ///< pointer of the date, "/form/child/birth"
+    std::int64_t days = 0;
+};
+
+/// A kind of ledger, as data (resources/catalogue/books.json). Each year of a kind is a book of its own.
+struct BookKind
+{
+    std::string id;     ///< "birth"; stands in books, on dossiers and in files
+    std::string symbol; ///< "SCT/BS", where the law gives one
+    std::string title;  ///< "Sổ đăng ký khai sinh"
+    std::string group;  ///< "civil-status" or "attestation"
+    std::int64_t entriesPerPage = 1;
+    std::int64_t pagesPerVolume = 200;
+    std::string items;       ///< pointer of a list with one number an element; empty: one number a dossier
+    bool twoPersons = false; ///< who prepares an entry must not be who signs it
+    std::optional<RegistrationDuty> duty;
+    std::vector<RegistrationType> types; ///< empty: the book knows no such column
+    std::vector<std::string> procedures; ///< whose results are entered here
+    std::string sure;
+
+    [[nodiscard]] bool isCalled(std::string_view name) const { return name == id || name == symbol; }
+};
+
+[[nodiscard]] Result<BookKind> bookKindFromJson(const Source& source);
+
+} // namespace motcua
