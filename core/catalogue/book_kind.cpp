@@ -43,7 +43,7 @@ Result<RegistrationDuty> dutyFromJson(const Source& source)
 Result<BookKind> bookKindFromJson(const Source& source)
 {
     TRY(source.onlyMembers({"id", "symbol", "title", "group", "entriesPerPage", "pagesPerVolume", "items",
-                            "twoPersons", "duty", "types", "procedures", "sure"}));
+                            "twoPersons", "requesterSigns", "duty", "types", "procedures", "sure"}));
     BookKind kind;
     kind.id = TRY(source.text("id"));
     kind.symbol = TRY(source.textOr("symbol", {}));
@@ -53,6 +53,7 @@ Result<BookKind> bookKindFromJson(const Source& source)
     kind.pagesPerVolume = TRY(source.integerOr("pagesPerVolume", 200));
     kind.items = TRY(source.textOr("items", {}));
     kind.twoPersons = TRY(source.truthOr("twoPersons", false));
+    kind.requesterSigns = TRY(source.truthOr("requesterSigns", false));
     kind.procedures = TRY(source.texts("procedures"));
     kind.sure = TRY(source.textOr("sure", "unverified"));
     if (!isId(kind.id)) {

@@ -37,6 +37,7 @@ struct BookKind
     std::int64_t pagesPerVolume = 200;
     std::string items;       ///< pointer of a list with one number an element; empty: one number a dossier
     bool twoPersons = false; ///< who prepares an entry must not be who signs it
+    bool requesterSigns = false; ///< in the book itself (marriage; no other since Decree 120/2025)
     std::optional<RegistrationDuty> duty;
     std::vector<RegistrationType> types; ///< empty: the book knows no such column
     std::vector<std::string> procedures; ///< whose results are entered here

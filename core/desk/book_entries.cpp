@@ -128,6 +128,11 @@ Answer<void> BookDesk::checkRequest(const SignRequest& request, const SignOffer&
         std::ranges::find(types, request.type, &RegistrationType::value) == types.end()) {
         return tl::unexpected(bookProblem("book-type", "Sổ này không có loại đăng ký ấy.", "/type"));
     }
+    if (offer.kind->requesterSigns && !request.requesterSigned) {
+        return tl::unexpected(bookProblem(
+            "requester-signature", "Người yêu cầu phải ký vào sổ trước khi cấp số (kết hôn: cả hai bên).",
+            "/requesterSigned"));
+    }
     const Actor& actor = m_desk.m_actor;
     const std::string performer = request.performer.empty() ? actor.fullName : request.performer;
     if (offer.kind->twoPersons && fold(performer) == fold(request.signer.name)) {

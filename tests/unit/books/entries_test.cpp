@@ -2,7 +2,7 @@
 // Numbers in a book: given at signing, never again; what is written beside them; the year's end.
 #include "tests/unit/books/books_fixture.h"
 
-#include "core/db/transaction.h"
+#include <fstream>
 
 using namespace motcua;
 using namespace std::chrono_literals;
@@ -70,26 +70,40 @@ TEST_CASE("no number comes from a draft, a second signing, a closed dossier or a
     CHECK(counter.box.findings().empty());
 }
 
-TEST_CASE("who prepared a change may not sign it")
+TEST_CASE("what a kind asks beyond a signature: two persons, the requester's own, a type that the kind knows")
 {
     BookCounterBox counter;
-    REQUIRE(counter.books->open("recognition"));
-    Json draft = counter.box.draft();
-    const Procedure* procedure =
-        counter.box.catalogue.find("1.001022", dayInVietnam(counter.box.clock.now()));
-    REQUIRE(procedure != nullptr);
-    if (procedure->form == "plain") {
-        draft["procedure"] = "1.001022";
-        draft["components"] = fullChecklist(*procedure);
-        const auto received = counter.box.desk->receive(draft);
-        REQUIRE(received);
-        SignRequest request;
-        request.code = received->code;
-        request.signer = {"Nguyễn Thị Lan", "Phó Chủ tịch"};
-        CHECK(ruleOf(counter.books->sign(request)) == "two-persons");
-        request.signer.name = "Trần Văn Minh";
-        CHECK(counter.books->sign(request));
-    }
+    const TemporaryFolder folder;
+    std::filesystem::copy(MOTCUA_SOURCE_DIR "/resources/catalogue", folder.path() / "strict",
+                          std::filesystem::copy_options::recursive);
+    std::ofstream(folder.path() / "strict/books.json")
+        << R"({"books": [{"id": "guardianship", "title": "Sổ thử",
+        "group": "civil-status", "twoPersons": true, "requesterSigns": true,
+        "types": [{"value": "first", "label": "Lần đầu"}, {"value": "again", "label": "Lại"}],
+        "procedures": ["1.004837"]}]})";
+    const auto strict = Catalogue::load((folder.path() / "strict").string());
+    REQUIRE(strict);
+    Desk desk(*counter.box.connection, counter.box.folder->identity(), counter.box.folder->actor(), *strict,
+              counter.box.clock, counter.box.random);
+    BookDesk books(desk);
+    REQUIRE(books.open("guardianship"));
+    SignRequest request;
+    request.code = counter.dossier();
+    request.signer = {"NGUYỄN THỊ LAN", "Phó Chủ tịch"}; // who is signed in, in capitals
+    CHECK(ruleOf(books.sign(request)) == "requester-signature");
+    request.requesterSigned = true;
+    CHECK(ruleOf(books.sign(request)) == "two-persons");
+    request.signer.name = " ";
+    CHECK(ruleOf(books.sign(request)) == "signer-required");
+    request.signer.name = "Trần Văn Minh";
+    request.type = "third";
+    CHECK(ruleOf(books.sign(request)) == "book-type");
+    request.type = "again";
+
+    REQUIRE(books.sign(request));
+
+    CHECK(books.books().entry(kBook, 1)->act["type"] == "again");
+    CHECK(books.books().entry(kBook, 1)->act["requesterSigned"] == true);
 }
 
 TEST_CASE("a full page is followed by the next, a full volume by the next, and numbers go on")
