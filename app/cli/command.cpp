@@ -14,8 +14,8 @@ std::vector<Command> allCommands()
          {accountCommands(), catalogueCommands(), textCommands(),  reckonCommands(), cardCommands(),
           intakeCommands(),  dossierCommands(),   actCommands(),   queueCommands(),  conflictCommands(),
           portalCommands(),  courierCommands(),   paperCommands(), peopleCommands(), reportCommands(),
-          dayCommands(),     careCommands(),      batchCommands(), sampleCommands(), ledgerCommands(),
-          absentCommands()}) {
+          dayCommands(),     careCommands(),      batchCommands(), bookCommands(),   bookPassCommands(),
+          sampleCommands(),  ledgerCommands(),    absentCommands()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -44,6 +44,8 @@ struct Command
 [[nodiscard]] std::span<const Command> dayCommands();
 [[nodiscard]] std::span<const Command> careCommands();
 [[nodiscard]] std::span<const Command> batchCommands();
+[[nodiscard]] std::span<const Command> bookCommands();
+[[nodiscard]] std::span<const Command> bookPassCommands();
 [[nodiscard]] std::span<const Command> sampleCommands();
 [[nodiscard]] std::span<const Command> ledgerCommands();
 [[nodiscard]] std::span<const Command> absentCommands();

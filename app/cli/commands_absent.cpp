@@ -13,7 +13,7 @@ Reply<Outcome> notYet(const char* what)
 
 Reply<Outcome> noBook(Session&, const Arguments&)
 {
-    return notYet("sổ giấy (book)");
+    return notYet("in sổ (book print)");
 }
 Reply<Outcome> noProof(Session&, const Arguments&)
 {
@@ -22,7 +22,13 @@ Reply<Outcome> noProof(Session&, const Arguments&)
 
 constexpr std::size_t kAny = Command::kAnyWords;
 constexpr std::array kCommands{
-    Command{"book", "list | print | close", "Chưa có trong bản này.", 0, kAny, {"pages", "out"}, noBook},
+    Command{"book print",
+            "SỔ [--pages A-B] --out TỆP",
+            "Chưa có trong bản này.",
+            0,
+            kAny,
+            {"pages", "out"},
+            noBook},
     Command{"backup prove", "TỆP", "Chưa có trong bản này.", 0, kAny, {}, noProof},
 };
 

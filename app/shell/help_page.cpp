@@ -27,6 +27,7 @@ std::vector<Line> keyLines()
         {QStringLiteral("F6"), HelpPage::tr("Hàng đợi: những gì còn chờ gửi lên cổng")},
         {QStringLiteral("F7"), HelpPage::tr("Cần bạn: chỗ khác nhau giữa quầy và cổng, chờ bạn chọn")},
         {QStringLiteral("F8"), HelpPage::tr("Báo cáo")},
+        {QStringLiteral("F10"), HelpPage::tr("Sổ bộ: các sổ hộ tịch, sổ chứng thực")},
         {QStringLiteral("Ctrl+K"), HelpPage::tr("Tìm trong sổ, từ bất cứ trang nào")},
         {QStringLiteral("Ctrl+Enter"), HelpPage::tr("Tiếp tục; ở trang kiểm tra: tiếp nhận")},
         {QStringLiteral("F12"), HelpPage::tr("Điền điều sổ đã biết vào ô hoặc người đang nhập")},

@@ -70,8 +70,7 @@ TEST_CASE("what this version does not have says so and is wrong usage", "[usage]
 {
     const TemporaryFolder folder;
     for (const std::vector<std::string>& arguments :
-         std::vector<std::vector<std::string>>{{"book", "list"},
-                                               {"book", "print", "KS", "--out", folder.name("book.pdf")},
+         std::vector<std::vector<std::string>>{{"book", "print", "KS", "--out", folder.name("book.pdf")},
                                                {"backup", "prove", folder.name("backup")}}) {
         const Run run = runCtl(arguments);
         INFO(arguments.front());
