@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/register/dossier_panel.h"
 
+#include "app/books/sign_dialog.h"
 #include "app/files/file_actions.h"
 #include "app/files/file_row.h"
 #include "app/register/file_words.h"
@@ -123,6 +124,7 @@ void DossierPanel::fillSteps()
         return;
     }
     addFees();
+    addBook();
     const std::vector<Status> moves = movesFrom(m_presenter.view()->row.status);
     if (moves.empty()) {
         m_steps->addWidget(makeLabel(tr("Hồ sơ đã kết thúc."), "hint"));
@@ -139,6 +141,30 @@ void DossierPanel::fillSteps()
         flow->addWidget(button);
     }
     m_steps->addWidget(box);
+}
+
+void DossierPanel::addBook()
+{
+    const std::string code = m_presenter.view()->row.code;
+    for (const QString& line : bookLines(m_presenter.desk(), code)) {
+        m_steps->addWidget(makeLabel(line, "good"));
+    }
+    if (!maySignInto(m_presenter.desk(), code)) {
+        return;
+    }
+    auto* button = makeButton(tr("&Ký và vào sổ…"), "", "signIntoBook");
+    auto* row = new QHBoxLayout;
+    row->addWidget(button);
+    row->addStretch();
+    m_steps->addLayout(row);
+    connect(button, &QPushButton::clicked, this, [this, code] {
+        const auto done = askToSign(m_theme, m_presenter.desk(), code, window());
+        if (done) {
+            m_presenter.wroteBeside();
+            emit announced(Tone::Good, tr("Đã vào sổ, số %1.").arg(toQString(bookNumber(done->first))),
+                           tr("In giấy cho công dân ở mục Giấy tờ."));
+        }
+    });
 }
 
 void DossierPanel::fillView()

@@ -50,6 +50,7 @@ private:
     void run(ActDialog& dialog);
     void askMove(Status to);
     void addFees();
+    void addBook();
     void askFees();
     void askChange(const std::string& pointer);
 

@@ -26,6 +26,8 @@ constexpr KindWords kKinds[] = {
     {"dossier.cancelled", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Rút lại việc chưa gửi"), "close"},
     {"alarm.settled", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Kết luận về cảnh báo"), "warning"},
     {"paper.printed", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "In giấy"), "printer"},
+    {"book.entered", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Ký và vào sổ"), "done"},
+    {"book.cancelled", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Hủy số trong sổ"), "warning"},
     {"portal.changed", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Cổng dịch vụ công cập nhật"),
      "network-on"},
 };
@@ -80,6 +82,11 @@ QString shortValue(const Json& value)
     if (value.is_object() && value.contains("text")) {
         return displayText(stringAt(value, "text"));
     }
+    if (value.is_object() && value.contains("registeredOn") && value.contains("number")) {
+        return DossierPresenter::tr("số %1/%2, quyển %3")
+            .arg(displayText(dumpJson(at(value, "number"))), displayText(dumpJson(at(value, "year"))),
+                 displayText(dumpJson(at(value, "volume"))));
+    }
     if (value.is_object() && value.contains("name")) {
         return displayText(stringAt(value, "name"));
     }
@@ -129,6 +136,7 @@ constexpr FixedLabel kFixedLabels[] = {
     {"/finishedAt", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Xong lúc")},
     {"/returnedAt", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Trả lúc")},
     {"/officialCode", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Mã trên cổng")},
+    {"/form/registration", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Số trong sổ")},
     {"/results", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Kết quả")},
     {"/components", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Giấy tờ")},
     {"/fees", QT_TRANSLATE_NOOP("motcua::DossierPresenter", "Lệ phí")},
@@ -168,6 +176,14 @@ void DossierPresenter::close()
 {
     m_view.reset();
     emit shown();
+}
+
+void DossierPresenter::wroteBeside()
+{
+    if (m_view) {
+        static_cast<void>(open(std::string(m_view->row.code)));
+        emit changed();
+    }
 }
 
 std::vector<Desk::DossierFile> DossierPresenter::files()

@@ -54,6 +54,10 @@ public:
     /// Marks all of them as paid now and writes the receipt's number to those without one.
     void collectFees(const QString& receiptNo);
 
+    [[nodiscard]] Desk& desk() { return m_desk; }
+    /// Something was written about the open dossier by another's act: read it again.
+    void wroteBeside();
+
 signals:
     void shown();   ///< another dossier, or this one as it is now
     void changed(); ///< something was written

@@ -12,6 +12,7 @@ inline const QString kAppointments = QStringLiteral("appointments");
 inline const QString kQueue = QStringLiteral("queue");
 inline const QString kNeedsYou = QStringLiteral("needs-you");
 inline const QString kDay = QStringLiteral("day");
+inline const QString kBooks = QStringLiteral("books");
 inline const QString kReports = QStringLiteral("reports");
 inline const QString kHelp = QStringLiteral("help");
 

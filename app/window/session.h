@@ -63,6 +63,7 @@ private:
     void introduceCatalogue();
     void announce(Tone tone, const ErrorText& text);
     void printAnew(const QString& code, const std::string& paper);
+    [[nodiscard]] Page* makeBooks();
     [[nodiscard]] Page* makeReports();
     [[nodiscard]] Page* makeDay();
     void join(Page* page);

@@ -2,6 +2,7 @@
 // The places of the window: each made at its first visit, and joined with the others.
 #include "app/window/session.h"
 
+#include "app/books/books_page.h"
 #include "app/common/error_text.h"
 #include "app/day/day_page.h"
 #include "app/intake/intake_page.h"
@@ -36,9 +37,18 @@ void Session::makePlaces()
          [this] { return makeNeedsYou(); }},
         {kReports, tr("Báo cáo"), QStringLiteral("reports"), QStringLiteral("F8"), Qt::Key_F8,
          [this] { return makeReports(); }},
+        {kBooks, tr("Sổ bộ"), QStringLiteral("document"), QStringLiteral("F10"), Qt::Key_F10,
+         [this] { return makeBooks(); }},
         {kHelp, tr("Trợ giúp"), QStringLiteral("help"), QStringLiteral("F1"), Qt::Key_F1,
          [this] { return new HelpPage(toQString(catalogueWords(m_place->catalogueInForce()))); }},
     });
+}
+
+Page* Session::makeBooks()
+{
+    auto* page = new BooksPage(m_theme, *m_place);
+    join(page);
+    return page;
 }
 
 Page* Session::makeIntake()

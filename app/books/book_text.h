@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/books/ask_dialog.h"
+#include "core/desk/book_desk.h"
+
+#include <QString>
+
+namespace motcua {
+
+// How books are spoken of on the screen.
+
+/// Why an act was refused, all reasons in lines.
+[[nodiscard]] QString refusalWords(const Refusal& refusal);
+/// "Quầy này giữ", "Quầy 2 giữ", "Đang bàn giao cho quầy 2", "Đã khóa".
+[[nodiscard]] QString holdWords(const BookState& state, const BookCounter& self);
+/// The fields "signer" and "title", as the newest entry of the book had them.
+[[nodiscard]] std::vector<AskField> signerFields(BookDesk& books, const std::string& book);
+[[nodiscard]] BookSigner signerFrom(const std::map<QString, QString>& values);
+
+} // namespace motcua
