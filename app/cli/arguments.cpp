@@ -28,6 +28,7 @@ constexpr bool kCommon = true;
 constexpr std::array kOptions{
     Option{"register", Form::Value, kCommon},
     Option{"user", Form::Value, kCommon},
+    Option{"year", Form::Value},
     Option{"password-file", Form::Value, kCommon},
     Option{"json", Form::Flag, kCommon},
     Option{"at", Form::Value, kCommon},
@@ -78,6 +79,7 @@ constexpr std::array kOptions{
     Option{"pages-before", Form::Value},
     Option{"paper", Form::Value},
     Option{"performer", Form::Value},
+    Option{"papers", Form::Value},
     Option{"portal", Form::Value},
     Option{"practice", Form::Flag},
     Option{"printer", Form::Value},
@@ -87,6 +89,7 @@ constexpr std::array kOptions{
     Option{"received", Form::Value},
     Option{"requester-signed", Form::Flag},
     Option{"role", Form::Value},
+    Option{"series", Form::Value},
     Option{"set", Form::Values},
     Option{"signer", Form::Value},
     Option{"slot", Form::Value},

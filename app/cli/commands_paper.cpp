@@ -3,8 +3,10 @@
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
 #include "app/cli/target_file.h"
+#include "app/common/paper_sheet.h"
 #include "app/common/paperwork.h"
 #include "app/common/print_queue.h"
+#include "app/common/stock_settings.h"
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/papers/paper_output.h"
@@ -37,6 +39,10 @@ Outcome printedOutcome(const PreparedPaper& prepared, const std::string& sha256,
                         {"copies", prepared.paper.copyCount()},
                         {"sha256", sha256},
                         {"reprint", prepared.reprint}};
+    if (prepared.number) {
+        outcome.document["number"] = prepared.number->number;
+        outcome.document["series"] = prepared.number->series;
+    }
     outcome.text = said + " (" + std::to_string(prepared.paper.pageCount()) + " trang, " +
                    std::to_string(prepared.paper.copyCount()) + " liên)";
     return outcome;
@@ -86,8 +92,13 @@ Reply<Outcome> runPrint(Session& session, const Arguments& arguments)
     }
     Workplace* place = TRY(session.workplaceFor(Act::Print, arguments));
     session.needQt();
-    const PreparedPaper prepared =
+    PreparedPaper prepared =
         TRY(preparePaper(*place, arguments.words().front(), name, arguments.value("reason").value_or("")));
+    if (file || printer) {
+        prepared = TRY(numberedPaper(*place, std::move(prepared)));
+        const StockSettings stock = TRY(StockSettings::load(place->registerFolder()));
+        prepared.paper = prepared.paper.calibrated(stock.calibration(printer.value_or(""), name));
+    }
     const std::string pdf = TRY(toPdf(prepared.paper, prepared.madeAt));
     const std::string digest = toHex(sha256(pdf));
     if (file) {
@@ -101,7 +112,61 @@ Reply<Outcome> runPrint(Session& session, const Arguments& arguments)
     return outcome;
 }
 
+/// Every paper that there is, beside its fields, for people to look at.
+Reply<Outcome> runSheet(Session& session, const Arguments& arguments)
+{
+    session.needQt();
+    const std::filesystem::path folder = arguments.words().front();
+    const std::int64_t papers = TRY(writePaperSheet(folder, arguments.value("papers").value_or("")));
+    Outcome outcome;
+    outcome.document = {{"papers", papers}, {"file", (folder / "index.html").string()}};
+    outcome.text = "Đã ghi " + std::to_string(papers) + " mẫu giấy vào " + (folder / "index.html").string();
+    return outcome;
+}
+
+Reply<Outcome> runSeries(Session& session, const Arguments& arguments)
+{
+    const bool sets = arguments.has("last");
+    Workplace* place = TRY(session.workplaceFor(sets ? Act::DecideIdentity : Act::Search, arguments));
+    if (sets) {
+        const std::string series = TRY(arguments.required("series"));
+        const auto year = TRY(arguments.integer("year", 2025, 2100));
+        const auto last = TRY(arguments.integer("last", 0, 1'000'000));
+        const int thisYear = static_cast<int>(dayInVietnam(place->clock().now()).year());
+        TRY(place->desk().setLastPaperNumber(year.value_or(thisYear), series, last.value_or(-1),
+                                             arguments.value("reason").value_or("")));
+    }
+    Outcome outcome;
+    Json list = Json::array();
+    for (const PaperSeries& one : TRY(place->desk().paperSeries())) {
+        list.push_back({{"year", one.year},
+                        {"series", one.series},
+                        {"last", one.last},
+                        {"given", one.given},
+                        {"spoiled", one.spoiled}});
+        addLine(outcome.text, std::to_string(one.year) + "  " + one.series + "  số cuối " +
+                                  std::to_string(one.last) + ", phần mềm cấp " + std::to_string(one.given) +
+                                  ", hỏng " + std::to_string(one.spoiled));
+    }
+    outcome.document = {{"series", std::move(list)}};
+    return outcome;
+}
+
 constexpr std::array kCommands{
+    Command{"paper sheet",
+            "THƯ-MỤC [--papers THƯ-MỤC-MẪU]",
+            "Ghi hình mọi mẫu giấy cạnh danh sách mục của nó (dữ liệu tự đặt), để đối chiếu.",
+            1,
+            1,
+            {"papers"},
+            runSheet},
+    Command{"paper series",
+            "[--series KÝ-HIỆU --last SỐ --reason LÝ-DO [--year NĂM]]",
+            "Số của giấy tờ theo năm và ký hiệu; --last: số cuối cùng đã cấp bằng tay.",
+            0,
+            0,
+            {"series", "last", "reason", "year"},
+            runSeries},
     Command{"print",
             "MÃ --paper TÊN [--reason LÝ-DO] [--out TỆP.pdf | --printer TÊN] | --list MÃ",
             "In giấy tờ của hồ sơ.",

@@ -43,6 +43,14 @@ std::string centreOf(const std::string& unitName)
     return "Trung tâm Phục vụ hành chính công" + (commune.empty() ? std::string() : '\n' + commune);
 }
 
+/// "Ủy ban nhân dân", and below it of which commune: civil-status papers are the committee's, not the
+/// centre's.
+std::string issuerOf(const std::string& unitName)
+{
+    const std::string commune = communeOf(unitName);
+    return commune.empty() ? unitName : "Ủy ban nhân dân\n" + commune;
+}
+
 struct Member
 {
     std::string_view name;
@@ -54,6 +62,7 @@ constexpr std::array kMembers{
     Member{"place", &PaperHead::place},
     Member{"numberSuffix", &PaperHead::numberSuffix},
     Member{"contact", &PaperHead::contact},
+    Member{"issuer", &PaperHead::issuer},
 };
 
 Result<void> takeOver(const Json& json, const std::string& file, PaperHead& head)
@@ -62,6 +71,10 @@ Result<void> takeOver(const Json& json, const std::string& file, PaperHead& head
         return fail(ErrorKind::Invalid, file + ": phải là một đối tượng JSON");
     }
     for (const auto& [name, value] : json.items()) {
+        if (name == "numberSlot" && value.is_number_integer() && value >= 1 && value <= 9) {
+            head.numberSlot = value.get<int>();
+            continue;
+        }
         const auto* member = std::find_if(kMembers.begin(), kMembers.end(),
                                           [name = name](const Member& one) { return one.name == name; });
         if (member == kMembers.end() || !value.is_string()) {
@@ -86,6 +99,7 @@ Result<PaperHead> paperHeadOf(const RegisterIdentity& identity, const std::files
     head.centre = centreOf(identity.unitName);
     head.place = placeOf(identity.unitName);
     head.numberSuffix = "TTPVHCC";
+    head.issuer = issuerOf(identity.unitName);
     const auto file = unitPaperFolder(registerFolder) / "head.json";
     const auto text = readFile(file, kBytesMax);
     if (!text) {

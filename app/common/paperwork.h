@@ -17,8 +17,10 @@ struct PreparedPaper
     LaidOutPaper paper;
     int reprint = 0; ///< 0: never came out well before
     std::string
-        snapshot;   ///< to be kept with the print; empty for a reprint, which was made from the kept one
-    Instant madeAt; ///< the date inside a PDF
+        snapshot;       ///< to be kept with the print; empty for a reprint, which was made from the kept one
+    Instant madeAt;     ///< the date inside a PDF
+    std::string series; ///< not empty: it gets the next number of it when it is printed (see numberPaper)
+    std::optional<PaperNumber> number{}; ///< that it bears
 };
 
 /// What can be printed of a dossier: the built-in papers and those of the unit's own folder; the collection
@@ -32,6 +34,10 @@ struct PreparedPaper
 /// for them, empty: the reasons of the changes themselves.
 [[nodiscard]] Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code,
                                                  const std::string& paper, const std::string& reason = {});
+
+/// The paper as it goes out: with its number, given and kept in one transaction, where it bears one. What was
+/// prepared before is the preview. Refused as PaperNumbers::next.
+[[nodiscard]] Answer<PreparedPaper> numberedPaper(Workplace& place, PreparedPaper prepared);
 
 /// A name for the paper's file or print job that every system takes: "slip-H26.131-261121-1001".
 [[nodiscard]] std::string fileStem(const std::string& paper, const std::string& code);

@@ -8,6 +8,7 @@
 #include "core/db/connection.h"
 #include "core/desk/alarms.h"
 #include "core/desk/known_people.h"
+#include "core/desk/paper_numbers.h"
 #include "core/desk/projector.h"
 #include "core/identity/role.h"
 #include "core/journal/journal.h"
@@ -97,10 +98,11 @@ struct PrintEvent
     std::string paper;   ///< "slip", "check-sheet", "collection"
     std::string printer; ///< queue name, or "pdf"
     int copies = 1;
-    std::string outcome;  ///< "good", "jammed", "spoiled", "file", "unknown"
-    std::string sha256;   ///< of the PDF
-    std::string snapshot; ///< bytes to keep; empty for a reprint from the kept one
-    int reprint = 0;      ///< 0: first print
+    std::string outcome;                 ///< "good", "jammed", "spoiled", "file", "unknown"
+    std::string sha256;                  ///< of the PDF
+    std::string snapshot;                ///< bytes to keep; empty for a reprint from the kept one
+    int reprint = 0;                     ///< 0: first print
+    std::optional<PaperNumber> number{}; ///< that the paper bears; used up when the sheet is spoiled
 };
 
 struct DraftRow
@@ -193,8 +195,20 @@ public:
     {
         int times = 0;
         std::optional<std::string> snapshot;
+        std::optional<NumberedPaper> numbered; ///< the number that it has, and what is printed under it
     };
     [[nodiscard]] Result<Printed> printed(const std::string& code, const std::string& paper);
+    /// Gives a dossier's paper the next number of its year and series; `compose` makes what will be printed,
+    /// which is kept in the same transaction, so that no number is ever lost. The number that the paper has
+    /// already, unless its sheet was spoiled. Refused as PaperNumbers::next.
+    using Compose = std::function<Result<std::string>(const PaperNumber&)>;
+    [[nodiscard]] Answer<NumberedPaper> numberPaper(const std::string& code, const std::string& paper,
+                                                    const std::string& series, const Compose& compose);
+    /// A leader says which number was the last that was given by hand, before this program or after a
+    /// restore.
+    [[nodiscard]] Answer<void> setLastPaperNumber(std::int64_t year, const std::string& series,
+                                                  std::int64_t last, const std::string& reason);
+    [[nodiscard]] Result<std::vector<PaperSeries>> paperSeries();
 
     /// Drafts keep themselves: saved under `id` (0: a new one), returned id stays the same.
     [[nodiscard]] Result<std::int64_t> saveDraft(const DraftRow& draft);
@@ -292,6 +306,7 @@ private:
                                       const std::map<std::string, Decision>& decisions,
                                       const Grounds& grounds, NewEntry& entry);
     [[nodiscard]] Result<Acted> appendOperation(const DossierView& view, NewEntry entry);
+    [[nodiscard]] Result<std::string> keepSnapshot(const std::string& bytes);
     [[nodiscard]] Result<void> appendOwn(std::string kind, Json body,
                                          std::optional<std::int64_t> dossier = {},
                                          std::optional<Uid> uid = {});

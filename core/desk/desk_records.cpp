@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is recorded beside the dossiers: prints, drafts, accounts, views.
+// What is recorded beside the dossiers: drafts, accounts, views.
 #include "core/db/transaction.h"
 
 #include "core/db/setting.h"
 #include "core/desk/desk.h"
 
 #include <algorithm>
-#include <array>
 
 namespace motcua {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kOutcomes{"good", "jammed", "spoiled", "file", "unknown"};
 constexpr std::size_t kNameMax = 120;
 
 Refusal problem(std::string rule, std::string message)
@@ -41,60 +39,6 @@ Result<void> Desk::appendOwn(std::string kind, Json body, std::optional<std::int
     entry.uid = std::move(uid);
     TRY(m_journal.append(entry));
     return {};
-}
-
-Answer<void> Desk::recordPrint(const std::string& code, const PrintEvent& event)
-{
-    TRY(mustBeAllowed(Act::Print));
-    if (std::ranges::find(kOutcomes, event.outcome) == kOutcomes.end()) {
-        return tl::unexpected(problem("print-outcome", "Kết quả in không hợp lệ."));
-    }
-    const DossierView view = TRY(m_register.byCode(code));
-    auto transaction = TRY(Transaction::begin(m_connection));
-    Json body{{"paper", event.paper},     {"printer", event.printer}, {"copies", event.copies},
-              {"outcome", event.outcome}, {"sha256", event.sha256},   {"reprint", event.reprint}};
-    if (!event.snapshot.empty()) {
-        const Hash hash = sha256(event.snapshot);
-        body["snapshot"] = toHex(hash);
-        auto keep = TRY(m_connection.prepare(R"(
-            INSERT INTO snapshot(sha256, bytes) VALUES(:sha256, :bytes) ON CONFLICT(sha256) DO NOTHING
-        )"));
-        keep.bindBlob(":sha256", bytesOf(hash)).bindBlob(":bytes", event.snapshot);
-        TRY(keep.run());
-    }
-    TRY(appendOwn("paper.printed", std::move(body), view.row.id, Uid(view.row.uid)));
-    TRY(transaction.commit());
-    return {};
-}
-
-Result<Desk::Printed> Desk::printed(const std::string& code, const std::string& paper)
-{
-    const DossierView view = TRY(m_register.byCode(code));
-    auto query = TRY(m_connection.prepare(R"(
-        SELECT entry ->> '$.body.outcome', entry ->> '$.body.snapshot'
-        FROM journal WHERE dossier = :dossier AND kind = 'paper.printed' AND entry ->> '$.body.paper' = :paper
-                       AND position > :after
-        ORDER BY position
-    )"));
-    const auto renumbering = TRY(lastRenumbering(m_connection, view.row.id));
-    const std::int64_t after = renumbering ? renumbering->position.value : 0;
-    query.bind(":dossier", view.row.id).bind(":paper", paper).bind(":after", after);
-    Printed printed;
-    std::optional<std::string> snapshot;
-    while (TRY(query.step())) {
-        const auto outcome = query.view(0);
-        printed.times += outcome == "good" || outcome == "file" || outcome == "unknown" ? 1 : 0;
-        if (!query.isNull(1)) {
-            snapshot = query.text(1);
-        }
-    }
-    if (const auto hash = snapshot ? fromHex(*snapshot) : std::nullopt) {
-        auto bytes = TRY(m_connection.prepare("SELECT bytes FROM snapshot WHERE sha256 = :sha256"));
-        bytes.bindBlob(":sha256", *hash);
-        const bool found = TRY(bytes.step());
-        printed.snapshot = found ? std::optional(bytes.text(0)) : std::nullopt;
-    }
-    return printed;
 }
 
 Result<std::int64_t> Desk::saveDraft(const DraftRow& draft)

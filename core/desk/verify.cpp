@@ -3,6 +3,7 @@
 
 #include "core/books/book_store.h"
 #include "core/db/transaction.h"
+#include "core/desk/paper_numbers.h"
 #include "core/desk/projector.h"
 #include "core/import/ledger_store.h"
 #include "core/register/field_changes.h"
@@ -224,6 +225,9 @@ Result<Verification> verifyRegister(Connection& connection, const RegisterIdenti
         TRY(compareBooks(connection, verification.findings));
         TRY(compareProjections(connection, std::move(fieldOf), verification.findings));
         for (Finding& finding : TRY(LedgerStore(connection).verify())) {
+            verification.findings.push_back(std::move(finding));
+        }
+        for (Finding& finding : TRY(PaperNumbers(connection).verify())) {
             verification.findings.push_back(std::move(finding));
         }
     }

@@ -4,6 +4,8 @@
 #include "core/base/check.h"
 #include "core/papers/markup.h"
 #include "core/papers/pagination.h"
+#include "core/papers/sheet_scale.h"
+#include "core/papers/stock_setter.h"
 #include "core/papers/typesetter.h"
 
 #include <QPainter>
@@ -13,10 +15,12 @@ namespace motcua {
 
 namespace {
 
-constexpr std::size_t kMostPages = 60;
+constexpr std::size_t kMostPages = 60; ///< of one copy
+constexpr std::size_t kMostTogether = 1'000;
 constexpr double kShortEdge = 210 * kMm;
 constexpr double kLongEdge = 297 * kMm;
 constexpr double kMarkSize = 10;
+constexpr double kScaleStep = 0.04;
 
 QSizeF sizeOf(bool landscape)
 {
@@ -72,18 +76,38 @@ void addFurniture(std::vector<Item>& page, const Typesetter& typesetter, const S
     }
 }
 
+constexpr QColor kStockInk(150, 130, 120);
+
+/// One page where the sheet may be set small enough for one, else as many as it takes at its own size.
+Result<std::vector<std::vector<Item>>> pagesOf(const Typesetter& typesetter, const Sheet& sheet,
+                                               const QRectF& content)
+{
+    const auto strips = TRY(typesetter.set(sheet.blocks, content.width()));
+    auto pages = paginate(strips, content.height());
+    for (double factor = 1 - kScaleStep; pages.size() > 1 && factor >= sheet.least - 0.001;
+         factor -= kScaleStep) {
+        const Sheet smaller = scaled(sheet, factor);
+        const auto tighter = TRY(typesetter.set(smaller.blocks, content.width()));
+        if (auto fitted = paginate(tighter, content.height()); fitted.size() == 1) {
+            return fitted;
+        }
+    }
+    return pages;
+}
+
 struct Painting
 {
     QPainter& painter;
+    QColor ink = Qt::black;
 
     void operator()(const TextItem& item) const
     {
-        painter.setPen(Qt::black);
+        painter.setPen(ink);
         item.text->lineAt(item.line).draw(&painter, item.at);
     }
     void operator()(const LineItem& item) const
     {
-        QPen pen(Qt::black, item.thickness, Qt::SolidLine, Qt::FlatCap);
+        QPen pen(ink, item.thickness, Qt::SolidLine, Qt::FlatCap);
         if (item.isDotted) {
             pen.setCapStyle(Qt::RoundCap);
             pen.setDashPattern({0.01, 4.0}); // in widths of the pen: round dots
@@ -93,16 +117,43 @@ struct Painting
     }
     void operator()(const FrameItem& item) const
     {
-        painter.setPen(QPen(Qt::black, item.thickness, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        painter.setPen(QPen(ink, item.thickness, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
         painter.drawRect(item.box);
     }
-    void operator()(const SymbolItem& item) const
-    {
-        painter.fillPath(outline(item.symbol, item.box), Qt::black);
-    }
+    void operator()(const SymbolItem& item) const { painter.fillPath(outline(item.symbol, item.box), ink); }
 };
 
 } // namespace
+
+Result<void> LaidOutPaper::addStock(const Typesetter& typesetter, const Sheet& sheet, const QString& mark)
+{
+    StockPage page = TRY(setStock(typesetter, sheet));
+    if (!mark.isEmpty()) {
+        addMark(page.printed, typesetter, mark, contentBox(sheet));
+    }
+    m_isOnStock = true;
+    m_pages.push_back(std::move(page.printed));
+    m_stock.push_back(std::move(page.stock));
+    return {};
+}
+
+Result<void> LaidOutPaper::addCopy(const Typesetter& typesetter, const Sheet& sheet, const QString& mark)
+{
+    const QRectF content = contentBox(sheet);
+    int number = 0;
+    for (const auto& items : TRY(pagesOf(typesetter, sheet, content))) {
+        Page page;
+        for (const Item& item : items) {
+            page.push_back(moved(item, content.topLeft()));
+        }
+        addFurniture(page, typesetter, sheet, ++number);
+        if (!mark.isEmpty()) {
+            addMark(page, typesetter, mark, content);
+        }
+        m_pages.push_back(std::move(page));
+    }
+    return {};
+}
 
 Result<LaidOutPaper> LaidOutPaper::create(std::string name, std::vector<std::string> markup,
                                           const Marking& marking, const QString& fontFamily)
@@ -112,21 +163,14 @@ Result<LaidOutPaper> LaidOutPaper::create(std::string name, std::vector<std::str
     LaidOutPaper paper;
     for (const std::string& source : markup) {
         const Sheet sheet = TRY(parseMarkup(source, name));
-        const QRectF content = contentBox(sheet);
-        const auto strips = TRY(typesetter.set(sheet.blocks, content.width()));
-        int number = 0;
-        for (const auto& items : paginate(strips, content.height())) {
-            Page page;
-            for (const Item& item : items) {
-                page.push_back(moved(item, content.topLeft()));
-            }
-            addFurniture(page, typesetter, sheet, ++number);
-            if (!mark.isEmpty()) {
-                addMark(page, typesetter, mark, content);
-            }
-            paper.m_pages.push_back(std::move(page));
+        const std::size_t before = paper.m_pages.size();
+        if (sheet.isStock) {
+            TRY(paper.addStock(typesetter, sheet, mark));
+        } else {
+            TRY(paper.addCopy(typesetter, sheet, mark));
         }
-        if (paper.m_pages.size() > kMostPages) {
+        const std::size_t grown = paper.m_pages.size() - before;
+        if (grown > kMostPages || paper.m_pages.size() > kMostTogether) {
             return fail(ErrorKind::Invalid,
                         "the paper has more than " + std::to_string(kMostPages) + " pages");
         }
@@ -137,6 +181,13 @@ Result<LaidOutPaper> LaidOutPaper::create(std::string name, std::vector<std::str
     paper.m_markup = std::move(markup);
     paper.m_marking = marking;
     return paper;
+}
+
+LaidOutPaper LaidOutPaper::calibrated(const Calibration& calibration) const
+{
+    LaidOutPaper moved = *this;
+    moved.m_calibration = m_isOnStock ? calibration : Calibration{};
+    return moved;
 }
 
 QPageLayout LaidOutPaper::pageLayout() const
@@ -152,9 +203,22 @@ void LaidOutPaper::paintPage(QPainter& painter, int index, double dotsPerInch) c
     require(index >= 0 && index < pageCount(), "a page that the paper has");
     painter.save();
     painter.scale(dotsPerInch / kUnitsPerInch, dotsPerInch / kUnitsPerInch);
+    painter.translate(m_calibration.right * kMm, m_calibration.down * kMm);
+    painter.scale(m_calibration.across / 100, m_calibration.along / 100);
     painter.setBrush(Qt::NoBrush);
     for (const Item& item : m_pages[static_cast<std::size_t>(index)]) {
         std::visit(Painting{painter}, item);
+    }
+    painter.restore();
+}
+
+void LaidOutPaper::paintStock(QPainter& painter, int index, double dotsPerInch) const
+{
+    painter.save();
+    painter.scale(dotsPerInch / kUnitsPerInch, dotsPerInch / kUnitsPerInch);
+    painter.setBrush(Qt::NoBrush);
+    for (const Item& item : m_stock[static_cast<std::size_t>(index)]) {
+        std::visit(Painting{painter, kStockInk}, item);
     }
     painter.restore();
 }
@@ -166,6 +230,9 @@ QImage LaidOutPaper::renderPage(int index, int dotsPerInch) const
     image.fill(Qt::white);
     QPainter painter(&image);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    if (m_isOnStock) {
+        paintStock(painter, index, dotsPerInch);
+    }
     paintPage(painter, index, dotsPerInch);
     return image;
 }

@@ -13,11 +13,25 @@ class QPainter;
 
 namespace motcua {
 
+class Typesetter;
+struct Sheet;
+
 /// What is stamped into the margin beside what the template says.
 struct Marking
 {
     int reprint = 0;       ///< 1 and more: "BẢN IN LẠI lần n"
     bool practice = false; ///< from a practice register: "BẢN THỬ – KHÔNG CÓ GIÁ TRỊ"
+};
+
+/// How one printer puts things onto printed stock: found out with a test sheet.
+struct Calibration
+{
+    double right = 0;    ///< mm; what is printed moves so far to the right
+    double down = 0;     ///< mm
+    double across = 100; ///< percent of the width
+    double along = 100;  ///< percent of the height
+
+    bool operator==(const Calibration&) const = default;
 };
 
 /// A paper whose every line has its place: pages that look the same on each printer, screen and PDF.
@@ -48,20 +62,32 @@ public:
 
     /// Paints page `index` (from 0) onto a painter whose unit is a pixel of `dotsPerInch`.
     void paintPage(QPainter& painter, int index, double dotsPerInch) const;
-    /// Page `index` on white, for a preview.
+    /// The same paper moved and stretched as a printer needs it for stock; plain papers stay as they are.
+    [[nodiscard]] LaidOutPaper calibrated(const Calibration& calibration) const;
+    /// Whether it holds only values for a printed stock.
+    [[nodiscard]] bool isOnStock() const { return m_isOnStock; }
+
+    /// Page `index` on white, for a preview; of stock in grey what stands on the sheet already.
     [[nodiscard]] QImage renderPage(int index, int dotsPerInch) const;
 
 private:
     using Page = std::vector<Item>;
 
     LaidOutPaper() = default;
+    void paintStock(QPainter& painter, int index, double dotsPerInch) const;
+    [[nodiscard]] Result<void> addCopy(const Typesetter& typesetter, const Sheet& sheet, const QString& mark);
+    [[nodiscard]] Result<void> addStock(const Typesetter& typesetter, const Sheet& sheet,
+                                        const QString& mark);
 
     std::string m_name;
     QString m_title;
     bool m_landscape = false;
     std::vector<std::string> m_markup;
+    bool m_isOnStock = false;
+    Calibration m_calibration;
     Marking m_marking;
     std::vector<Page> m_pages;
+    std::vector<Page> m_stock; ///< as many as pages where there is stock, else none
 };
 
 } // namespace motcua

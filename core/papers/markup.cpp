@@ -2,6 +2,7 @@
 #include "core/papers/markup.h"
 
 #include "core/papers/markup_cursor.h"
+#include "core/papers/stock_markup.h"
 
 namespace motcua {
 
@@ -64,8 +65,9 @@ Result<Sheet> MarkupReader::sheet()
 Result<void> MarkupReader::sheetAttributes(Sheet& sheet) const
 {
     TRY(onlyStyleAnd({QStringLiteral("title"), QStringLiteral("copies"), QStringLiteral("margins"),
-                      QStringLiteral("running"), QStringLiteral("landscape")}));
+                      QStringLiteral("running"), QStringLiteral("landscape"), QStringLiteral("least")}));
     sheet.title = text("title");
+    sheet.least = TRY(number("least", 1, {0.6, 1}));
     sheet.running = text("running");
     sheet.landscape = TRY(yes("landscape", false));
     const auto copies = text("copies").split(QLatin1Char(';'), Qt::SkipEmptyParts);
@@ -124,22 +126,16 @@ Result<Block> MarkupReader::block(const MarkupStyle& style, int depth)
 {
     const QString name = m_xml.name().toString();
     if (name == QLatin1String("p")) {
-        return Block
-        {
-            TRY(paragraph(style, depth))
-        };
+        auto made = TRY(paragraph(style, depth));
+        return Block{std::move(made)};
     }
     if (name == QLatin1String("table")) {
-        return Block
-        {
-            TRY(table(style, depth))
-        };
+        auto made = TRY(table(style, depth));
+        return Block{std::move(made)};
     }
     if (name == QLatin1String("columns")) {
-        return Block
-        {
-            TRY(columns(style, depth))
-        };
+        auto made = TRY(columns(style, depth));
+        return Block{std::move(made)};
     }
     if (name == QLatin1String("keep")) {
         TRY(onlyStyleAnd({}));
@@ -153,16 +149,12 @@ Result<Block> MarkupReader::block(const MarkupStyle& style, int depth)
 Result<Block> MarkupReader::leaf(const QString& name)
 {
     if (name == QLatin1String("rule")) {
-        return Block
-        {
-            TRY(rule())
-        };
+        auto made = TRY(rule());
+        return Block{std::move(made)};
     }
     if (name == QLatin1String("code128") || name == QLatin1String("qr")) {
-        return Block
-        {
-            TRY(code(name == QLatin1String("qr") ? Code::Kind::Qr : Code::Kind::Code128))
-        };
+        auto made = TRY(code(name == QLatin1String("qr") ? Code::Kind::Qr : Code::Kind::Code128));
+        return Block{std::move(made)};
     }
     if (name == QLatin1String("space")) {
         TRY(only({QStringLiteral("height")}));
@@ -305,11 +297,13 @@ Result<void> MarkupReader::tableParts(Table& table, const MarkupStyle& style, in
     const int columnCount = static_cast<int>(table.widths.size());
     const QLatin1String cellName("cell");
     while (TRY(next(QStringLiteral("table")))) {
+        if (m_xml.isCharacters() && !m_xml.isWhitespace()) {
+            return error(QStringLiteral("text in a table stands in a cell"));
+        }
         if (m_xml.isCharacters()) {
-            if (!m_xml.isWhitespace()) {
-                return error(QStringLiteral("text in a table stands in a cell"));
-            }
-        } else if (m_xml.name() == QLatin1String("row")) {
+            continue;
+        }
+        if (m_xml.name() == QLatin1String("row")) {
             table.rows.push_back(TRY(row(style, depth + 1, cellName, columnCount)));
         } else if (m_xml.name() == QLatin1String("head")) {
             TRY(onlyStyleAnd({}));
@@ -328,9 +322,11 @@ Result<void> MarkupReader::tableParts(Table& table, const MarkupStyle& style, in
 
 Result<Table> MarkupReader::columns(const MarkupStyle& style, int depth)
 {
-    TRY(onlyStyleAnd({QStringLiteral("widths"), QStringLiteral("padding"), QStringLiteral("before")}));
+    TRY(onlyStyleAnd({QStringLiteral("widths"), QStringLiteral("padding"), QStringLiteral("gap"),
+                      QStringLiteral("before")}));
     Table table;
     table.widths = TRY(numbers("widths"));
+    table.gap = TRY(number("gap", 0, {0, 40}));
     table.padding = TRY(number("padding", 0, {0, 20}));
     table.before = TRY(number("before", 0, kGap));
     table.inner = 0;
@@ -357,11 +353,11 @@ Result<Row> MarkupReader::row(const MarkupStyle& style, int depth, QLatin1String
     Row row;
     int used = 0;
     while (TRY(next(inside))) {
-        if (m_xml.isCharacters()) {
-            if (!m_xml.isWhitespace()) {
-                return error(QStringLiteral("text in a row stands in a <%1>").arg(cellName));
-            }
+        if (m_xml.isWhitespace()) {
             continue;
+        }
+        if (m_xml.isCharacters()) {
+            return error(QStringLiteral("text in a row stands in a <%1>").arg(cellName));
         }
         if (m_xml.name() != cellName) {
             return error(QStringLiteral("<%1> holds <%2>, not <%3>").arg(inside, cellName).arg(m_xml.name()));
@@ -391,7 +387,7 @@ Result<Cell> MarkupReader::cell(const MarkupStyle& style, int depth)
 
 Result<Sheet> parseMarkup(std::string_view xml, const std::string& name)
 {
-    return MarkupReader(xml, name).sheet();
+    return isStockMarkup(xml) ? parseStockMarkup(xml, name) : MarkupReader(xml, name).sheet();
 }
 
 } // namespace motcua

@@ -107,6 +107,7 @@ struct Table
     std::vector<double> widths; ///< shares, any sum
     Lines lines = Lines::None;
     double padding = 1; ///< mm, left and right of each cell
+    double gap = 0;     ///< mm, right of each cell but the last
     double inner = 0.6; ///< mm, above and below
     double before = 0;
     bool keepWithNext = false; ///< its last two rows with what follows: signatures never stand alone
@@ -125,12 +126,37 @@ struct Block
     std::variant<Paragraph, Rule, Code, Space, TickBox, Table, Group> what;
 };
 
+/// Something at a place of its own on a printed stock, in millimetres from the sheet's upper left corner.
+struct Placed
+{
+    enum class Kind
+    {
+        Value,   ///< printed; set smaller until it fits, or else an error that names the field
+        Printed, ///< stands on the stock already: seen in the preview, never printed
+        Frame,   ///< as Printed: an edge of the stock's design
+        Dots,    ///< as Printed: a dotted line to write on
+        Stroke,  ///< printed: a line of a test sheet
+    };
+    Kind kind = Kind::Value;
+    QString field; ///< its name for people, in errors
+    double x = 0;
+    double y = 0;
+    double width = 0;
+    double height = 0;
+    double least = 7.5;     ///< pt: no smaller
+    double thickness = 0.3; ///< pt
+    Paragraph text;
+};
+
 struct Sheet
 {
+    bool isStock = false; ///< only `placed`, no blocks
+    std::vector<Placed> placed;
     QString title;   ///< for the list of papers and the PDF; never printed by itself
     QString running; ///< small line at the foot of each page
     std::vector<QString> copies;
     bool landscape = false;
+    double least = 1; ///< may be set so much smaller that it stays on one page; 1: never
     std::array<double, 4> margins{20, 15, 20, 30}; ///< mm: top, right, bottom, left
     std::vector<Block> blocks;
 };

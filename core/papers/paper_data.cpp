@@ -85,6 +85,7 @@ Result<PaperData> paperDataFor(const PaperRequest& request)
     const Json& dossier = request.dossier;
     PaperData data;
     data.paper = request.paper;
+    data.templateName = request.templateName;
     data.head = request.head;
     data.code = stringAt(dossier, "code");
     data.officialCode = stringAt(dossier, "officialCode");
@@ -108,7 +109,9 @@ Result<PaperData> paperDataFor(const PaperRequest& request)
     data.bookNumber = request.bookNumber;
     data.note = stringAt(dossier, "note");
     data.reason = request.reason;
+    data.sheets = request.sheets;
     data.words = request.words;
+    data.more = request.more;
     return data;
 }
 

@@ -21,6 +21,8 @@ struct PaperHead
     std::string place;        ///< "Phúc Thọ", before the date
     std::string numberSuffix; ///< "TTPVHCC", as in "Số: 12/TNHS-TTPVHCC"
     std::string contact;      ///< address, telephone, hours: a small line on the slip; may be empty
+    std::string issuer; ///< of civil-status papers, "Ủy ban nhân dân\nxã Phúc Thọ"; in capitals, bold
+    int numberSlot = 1; ///< the counter that numbers the unit's papers; the others leave them open
 };
 
 struct PaperRow
@@ -73,7 +75,8 @@ struct PaperApplicant
 /// paper, to be filled in by hand.
 struct PaperData
 {
-    std::string paper; ///< "slip", "check-sheet", "collection", "refusal", or a unit's own
+    std::string paper;        ///< "slip", "check-sheet", "collection", "refusal", or a unit's own
+    std::string templateName; ///< of its layout; empty: the paper's name
     PaperHead head;
     std::string code;
     std::string officialCode;
@@ -100,14 +103,17 @@ struct PaperData
     std::string note;
     std::string reason; ///< why it was refused
     int sets = 1;
+    int sheets = 1; ///< how many of the paper come out, where its template names no copies
     WordStyle words;
+    Json more = Json::object(); ///< texts of the paper's own fields (see entryValues), by their names
 };
 
 /// What a caller knows beside the dossier itself.
 struct PaperRequest
 {
     std::string paper;
-    Json dossier; ///< the contract's Dossier, or a draft of it for a check sheet
+    std::string templateName; ///< as PaperData::templateName
+    Json dossier;             ///< the contract's Dossier, or a draft of it for a check sheet
     std::string procedureName;
     std::vector<PaperSection> sections; ///< the form's fields in its own order, values as a person reads them
     PaperHead head;
@@ -120,7 +126,9 @@ struct PaperRequest
     std::string bookVolume;
     std::string bookNumber;
     std::string reason; ///< why it was refused
+    int sheets = 1;
     WordStyle words;
+    Json more = Json::object(); ///< as PaperData::more
 };
 
 /// Takes over what the dossier says. Invalid when an instant in it is none. A draft without code and instants

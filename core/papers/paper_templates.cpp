@@ -2,94 +2,73 @@
 #include "core/papers/paper_templates.h"
 
 #include "core/base/file.h"
+#include "core/papers/built_in.h"
 #include "core/papers/markup.h"
+#include "core/papers/paper_sample.h"
 
-#include <QDir>
-#include <QFile>
 #include <algorithm>
 #include <array>
-
-static void loadBuiltInPapers()
-{
-    Q_INIT_RESOURCE(motcua_papers); // a static library's resources are not found by themselves
-}
 
 namespace motcua {
 
 namespace {
 
 constexpr std::size_t kLargestTemplate = 256U << 10;
-constexpr char kBuiltIn[] = ":/motcua/papers/";
-/// Laid out from figures, not from a dossier.
-constexpr std::array<std::string_view, 2> kOfFigures{"report", "day-sheet"};
-
-QString builtInPath(const std::string& file)
+std::string withoutEnding(const std::string& file)
 {
-    loadBuiltInPapers();
-    return QLatin1String(kBuiltIn) + QString::fromStdString(file);
+    return file.substr(0, file.size() - 4);
 }
 
+QStringList labelsOf(const Sheet& sheet)
+{
+    QStringList labels;
+    for (const QString& label : sheet.copies) {
+        labels.append(label);
+    }
+    return labels;
+}
+
+/// One empty label a sheet, where more than one is wanted.
+QStringList unlabelled(const Json& count)
+{
+    const std::int64_t sheets = count.is_number_integer() ? count.get<std::int64_t>() : 1;
+    QStringList labels;
+    for (std::int64_t i = 0; sheets > 1 && i < sheets; ++i) {
+        labels.append(QString());
+    }
+    return labels;
+}
+
+} // namespace
+
 /// The name comes from the command line too and becomes part of a path.
-bool isPaperName(const std::string& name)
+bool PaperTemplates::isPaperName(const std::string& name)
 {
     return !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     });
 }
 
-std::string withoutEnding(const std::string& file)
-{
-    return file.substr(0, file.size() - 4);
-}
-
-void addFiles(std::vector<std::string>& files, const QString& folder, const QString& pattern)
-{
-    for (const QString& file : QDir(folder).entryList({pattern}, QDir::Files, QDir::Name)) {
-        if (std::find(files.begin(), files.end(), file.toStdString()) == files.end()) {
-            files.push_back(file.toStdString());
-        }
-    }
-}
-
-} // namespace
-
 PaperTemplates::PaperTemplates(std::filesystem::path unitFolder, BrokenTemplate broken)
     : m_unitFolder(std::move(unitFolder)), m_broken(broken)
 {}
 
-std::vector<std::string> PaperTemplates::files(const QString& pattern) const
+std::vector<std::string> PaperTemplates::parts() const
 {
-    std::vector<std::string> found;
-    addFiles(found, builtInPath({}), pattern);
-    if (!m_unitFolder.empty()) {
-        addFiles(found, QString::fromStdString(m_unitFolder.string()), pattern);
+    std::vector<std::string> found = builtInFiles("_*.xml");
+    for (const std::string& file : filesIn(m_unitFolder, "_*.xml")) {
+        if (std::find(found.begin(), found.end(), file) == found.end()) {
+            found.push_back(file);
+        }
     }
     return found;
 }
 
-std::vector<std::string> PaperTemplates::names() const
+Result<std::string> PaperTemplates::title(const std::string& paper) const
 {
-    std::vector<std::string> names{"slip", "check-sheet", "collection", "refusal"};
-    for (const std::string& file : files(QStringLiteral("*.xml"))) {
-        const std::string name = withoutEnding(file);
-        const bool isKnown = std::find(names.begin(), names.end(), name) != names.end();
-        const bool isOfFigures = std::find(kOfFigures.begin(), kOfFigures.end(), name) != kOfFigures.end();
-        if (isPaperName(name) && !isKnown && !isOfFigures) {
-            names.push_back(name);
-        }
-    }
-    return names;
-}
-
-Result<std::vector<PaperTitle>> PaperTemplates::papers() const
-{
-    std::vector<PaperTitle> papers;
-    for (const std::string& name : names()) {
-        const auto markup = TRY(markupFor(name, templateValues(samplePaperData(name))));
-        const Sheet sheet = TRY(parseMarkup(markup.front(), name));
-        papers.push_back(PaperTitle{name, sheet.title.toStdString()});
-    }
-    return papers;
+    const auto markup = TRY(markupFor(paper, templateValues(samplePaperData(paper))));
+    return TRY(parseMarkup(markup.front(), paper + ".xml"))
+    .title.toStdString();
 }
 
 Result<std::string> PaperTemplates::read(const std::string& file) const
@@ -100,11 +79,7 @@ Result<std::string> PaperTemplates::read(const std::string& file) const
             return own;
         }
     }
-    QFile builtIn(builtInPath(file));
-    if (!builtIn.open(QIODevice::ReadOnly)) {
-        return fail(ErrorKind::NotFound, "there is no template " + file);
-    }
-    return builtIn.readAll().toStdString();
+    return readBuiltIn(file);
 }
 
 Result<PaperTemplates::Loaded> PaperTemplates::load(const std::string& paper) const
@@ -116,7 +91,7 @@ Result<PaperTemplates::Loaded> PaperTemplates::load(const std::string& paper) co
     const std::string file = paper + ".xml";
     const std::string text = TRY(read(file));
     loaded.body = TRY(Template::parse(text, file));
-    for (const std::string& partFile : files(QStringLiteral("_*.xml"))) {
+    for (const std::string& partFile : parts()) {
         const std::string partText = TRY(read(partFile));
         loaded.parts.emplace(withoutEnding(partFile).substr(1), TRY(Template::parse(partText, partFile)));
     }
@@ -129,15 +104,16 @@ Result<std::vector<std::string>> PaperTemplates::copies(const std::string& paper
     std::vector<std::string> markup;
     markup.push_back(TRY(loaded.body.render(values, loaded.parts)));
     const Sheet sheet = TRY(parseMarkup(markup.front(), paper + ".xml"));
-    if (sheet.copies.empty()) {
+    const QStringList labels = sheet.copies.empty() ? unlabelled(at(values, "sheets")) : labelsOf(sheet);
+    if (labels.empty()) {
         return markup;
     }
     markup.clear();
-    for (const QString& label : sheet.copies) {
+    for (const QString& label : labels) {
         Json one = values;
         one["copy"] = {{"number", std::to_string(markup.size() + 1)},
                        {"label", label.toStdString()},
-                       {"several", sheet.copies.size() > 1}};
+                       {"several", labels.size() > 1}};
         markup.push_back(TRY(loaded.body.render(one, loaded.parts)));
         TRY(parseMarkup(markup.back(), paper + ".xml"));
     }
@@ -153,13 +129,30 @@ Result<std::vector<std::string>> PaperTemplates::markupFor(const std::string& pa
     return own;
 }
 
-Result<void> PaperTemplates::check(const std::string& paper) const
+Result<void> PaperTemplates::checkWith(const std::string& paper, const Json& sample) const
 {
-    const Json sample = templateValues(samplePaperData(paper));
     const Loaded loaded = TRY(load(paper));
     TRY(loaded.body.checkNames(sample, loaded.parts));
     auto markup = TRY(copies(paper, sample));
     TRY(LaidOutPaper::create(paper, std::move(markup)));
+    return {};
+}
+
+Result<void> PaperTemplates::check(const std::string& paper) const
+{
+    return checkWith(paper, templateValues(samplePaperData(paper)));
+}
+
+Result<void> PaperTemplates::check(const PaperKind& kind) const
+{
+    for (const SampleLength length : {SampleLength::Ordinary, SampleLength::Longest}) {
+        if (kind.use == PaperUse::Book) {
+            TRY(sampleLaidOut(kind, length, *this));
+            continue;
+        }
+        const PaperData sample = TRY(samplePaper(kind, length));
+        TRY(checkWith(kind.templateName, templateValues(sample)));
+    }
     return {};
 }
 
@@ -168,7 +161,7 @@ Result<void> PaperTemplates::writeBuiltIn(const std::filesystem::path& folder)
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
     const PaperTemplates builtIn;
-    for (const std::string& file : builtIn.files(QStringLiteral("*.xml"))) {
+    for (const std::string& file : builtInFiles("*.xml")) {
         if (!std::filesystem::exists(folder / file, failed)) {
             const std::string text = TRY(builtIn.read(file));
             TRY(writeFileDurably(folder / file, text, FileMode::Shared));
@@ -179,7 +172,8 @@ Result<void> PaperTemplates::writeBuiltIn(const std::filesystem::path& folder)
 
 Result<LaidOutPaper> layOut(const PaperData& data, const PaperTemplates& templates, const Marking& marking)
 {
-    auto markup = TRY(templates.markupFor(data.paper, templateValues(data)));
+    const std::string& layout = data.templateName.empty() ? data.paper : data.templateName;
+    auto markup = TRY(templates.markupFor(layout, templateValues(data)));
     return LaidOutPaper::create(data.paper, std::move(markup), marking);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/papers/laid_out_paper.h"
 #include "core/papers/paper_data.h"
+#include "core/papers/paper_kind.h"
 #include "core/papers/template.h"
 
 #include <filesystem>
@@ -33,11 +34,14 @@ public:
     /// A folder that does not exist is one without files.
     explicit PaperTemplates(std::filesystem::path unitFolder, BrokenTemplate broken = BrokenTemplate::Refuse);
 
-    /// All papers that can be made, built-in ones first.
-    [[nodiscard]] Result<std::vector<PaperTitle>> papers() const;
+    [[nodiscard]] static bool isPaperName(const std::string& name);
+    /// The title that a template gives its paper.
+    [[nodiscard]] Result<std::string> title(const std::string& paper) const;
     /// Everything about a template that can be wrong, found at the desk of whoever changes it: syntax,
     /// names, layout.
     [[nodiscard]] Result<void> check(const std::string& paper) const;
+    /// The same for a paper with fields of its own, at ordinary and at the greatest lengths.
+    [[nodiscard]] Result<void> check(const PaperKind& kind) const;
     /// The markup of each copy. Invalid with the template's line when it is broken; NotFound.
     [[nodiscard]] Result<std::vector<std::string>> markupFor(const std::string& paper,
                                                              const Json& values) const;
@@ -54,8 +58,8 @@ private:
     [[nodiscard]] Result<std::string> read(const std::string& file) const;
     [[nodiscard]] Result<Loaded> load(const std::string& paper) const;
     [[nodiscard]] Result<std::vector<std::string>> copies(const std::string& paper, const Json& values) const;
-    [[nodiscard]] std::vector<std::string> files(const QString& pattern) const;
-    [[nodiscard]] std::vector<std::string> names() const;
+    [[nodiscard]] Result<void> checkWith(const std::string& paper, const Json& sample) const;
+    [[nodiscard]] std::vector<std::string> parts() const;
 
     std::filesystem::path m_unitFolder;
     BrokenTemplate m_broken = BrokenTemplate::Refuse;

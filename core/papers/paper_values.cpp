@@ -47,9 +47,19 @@ Json linesOf(const std::string& text)
     return lines;
 }
 
+Json numbered(const Json& lines)
+{
+    Json list = Json::array();
+    for (const Json& line : lines) {
+        list.push_back({{"number", std::to_string(list.size() + 1)}, {"text", line}});
+    }
+    return list;
+}
+
 Json headValues(const PaperData& data)
 {
     return {{"governingBody", linesOf(upperVietnamese(data.head.governingBody))},
+            {"issuer", linesOf(upperVietnamese(data.head.issuer))},
             {"centre", linesOf(upperVietnamese(data.head.centre))},
             {"centreName", data.head.centre}, // a line end in it prints as a space
             {"place", data.head.place},
@@ -141,40 +151,47 @@ Json templateValues(const PaperData& data)
                       {"address", data.applicant.address},
                       {"phone", data.applicant.phone},
                       {"email", data.applicant.email}};
-    return {{"head", headValues(data)},
-            {"code", data.code},
-            {"officialCode", data.officialCode},
-            {"procedureCode", data.procedureCode},
-            {"procedureName", data.procedureName},
-            {"byPost", data.returnBy == "post"},
-            {"isOnline", data.channel == "online"},
-            {"applicant", std::move(applicant)},
-            {"authorised", authorisedValues(data)},
-            {"sections", sectionValues(data)},
-            {"components", componentValues(data)},
-            {"fees", feeValues(data)},
-            {"receiptNo", data.receiptNo},
-            {"term", data.term},
-            {"receivedAt", timeOrNothing(data.receivedAt)},
-            {"dueAt", timeOrNothing(data.dueAt)},
-            {"today", longDay(data.printedAt)},
-            {"printedAt", toDisplayTime(data.printedAt)},
-            {"official", data.official},
-            {"paperNumber", data.paperNumber},
-            {"bookVolume", data.bookVolume},
-            {"bookNumber", data.bookNumber},
-            {"note", data.note},
-            {"reason", linesOf(data.reason)},
-            {"sets", twoDigits(static_cast<unsigned>(data.sets))},
-            {"copy", {{"number", "1"}, {"label", ""}, {"several", false}}}};
+    Json values = {{"head", headValues(data)},
+                   {"code", data.code},
+                   {"officialCode", data.officialCode},
+                   {"procedureCode", data.procedureCode},
+                   {"procedureName", data.procedureName},
+                   {"byPost", data.returnBy == "post"},
+                   {"isOnline", data.channel == "online"},
+                   {"applicant", std::move(applicant)},
+                   {"authorised", authorisedValues(data)},
+                   {"sections", sectionValues(data)},
+                   {"components", componentValues(data)},
+                   {"fees", feeValues(data)},
+                   {"receiptNo", data.receiptNo},
+                   {"term", data.term},
+                   {"receivedAt", timeOrNothing(data.receivedAt)},
+                   {"dueAt", timeOrNothing(data.dueAt)},
+                   {"today", longDay(data.printedAt)},
+                   {"printedAt", toDisplayTime(data.printedAt)},
+                   {"official", data.official},
+                   {"paperNumber", data.paperNumber},
+                   {"bookVolume", data.bookVolume},
+                   {"bookNumber", data.bookNumber},
+                   {"note", data.note},
+                   {"reason", linesOf(data.reason)},
+                   {"reasons", numbered(linesOf(data.reason))},
+                   {"hasPapers", !data.components.empty()},
+                   {"sets", twoDigits(static_cast<unsigned>(data.sets))},
+                   {"sheets", data.sheets},
+                   {"copy", {{"number", "1"}, {"label", ""}, {"several", false}}}};
+    if (data.more.is_object()) {
+        values.update(data.more);
+    }
+    return values;
 }
 
 PaperData samplePaperData(const std::string& paper)
 {
     PaperData data;
     data.paper = paper;
-    data.head = PaperHead{"UBND xã Phúc Thọ", "Trung tâm Phục vụ hành chính công", "Phúc Thọ", "TTPVHCC",
-                          "ĐT: 024 3364 0000"};
+    data.head = PaperHead{"UBND xã Phúc Thọ",  "Trung tâm Phục vụ hành chính công", "Phúc Thọ", "TTPVHCC",
+                          "ĐT: 024 3364 0000", "Ủy ban nhân dân\nxã Phúc Thọ"};
     data.code = "H26.131-261121-1001";
     data.officialCode = "G22.99.01-261121-000123";
     data.procedureCode = "2.000635";

@@ -62,7 +62,9 @@ Result<TableSetter::Placed> TableSetter::place(const Cell& cell, int row, int co
     if (last >= static_cast<int>(m_edges.size())) {
         return fail(ErrorKind::Invalid, "a row of a table has more columns than the table");
     }
-    const double inside = edge(last) - edge(column) - 2 * m_table.padding * kMm;
+    const bool isLast = last + 1 == static_cast<int>(m_edges.size());
+    const double inside =
+        edge(last) - edge(column) - (2 * m_table.padding + (isLast ? 0 : m_table.gap)) * kMm;
     return Placed
     {
         &cell, column, row, TRY(m_typesetter.set(cell.blocks, std::max(inside, kMm)))

@@ -15,9 +15,13 @@ namespace {
 PaperHead phucTho()
 {
     return PaperHead{
-        "UBND xã Phúc Thọ", "Trung tâm Phục vụ\nhành chính công xã Phúc Thọ", "Phúc Thọ", "TTPVHCC",
+        "UBND xã Phúc Thọ",
+        "Trung tâm Phục vụ\nhành chính công xã Phúc Thọ",
+        "Phúc Thọ",
+        "TTPVHCC",
         "Trung tâm Phục vụ hành chính công xã Phúc Thọ, điện thoại 024 3364 2118, làm việc 7:30–11:30 và "
-        "13:30–17:00 từ thứ hai đến thứ sáu."};
+        "13:30–17:00 từ thứ hai đến thứ sáu.",
+        "Ủy ban nhân dân\nxã Phúc Thọ"};
 }
 
 Json person()

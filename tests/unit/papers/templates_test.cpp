@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/file.h"
 #include "core/papers/paper_output.h"
+#include "core/papers/paper_shelf.h"
 #include "core/papers/paper_templates.h"
 #include "paper_samples.h"
 
 #include <QTemporaryDir>
-#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace motcua;
 using namespace motcua::test;
 
 namespace {
+
+constexpr Day kToday{std::chrono::year{2026} / 11 / 21};
 
 struct UnitFolder
 {
@@ -31,20 +33,20 @@ Result<LaidOutPaper> slipWith(const PaperTemplates& templates)
 
 } // namespace
 
-TEST_CASE("what is built in is without fault and has its titles")
+TEST_CASE("what is built in is without fault, at ordinary and at the greatest lengths")
 {
     const PaperTemplates templates;
-    const auto papers = templates.papers();
-    REQUIRE(papers);
+    const auto shelf = PaperShelf::load();
+    REQUIRE(shelf);
 
-    REQUIRE(papers->size() >= 3);
-    CHECK((*papers)[0].name == "slip");
-    CHECK((*papers)[0].title == "Giấy tiếp nhận hồ sơ và hẹn trả kết quả");
-    for (const PaperTitle& paper : *papers) {
-        INFO(paper.name);
-        const auto checked = templates.check(paper.name);
+    REQUIRE(shelf->all().size() >= 8);
+    CHECK(shelf->find("slip", kToday)->title == "Giấy tiếp nhận hồ sơ và hẹn trả kết quả");
+    for (const PaperKind& kind : shelf->all()) {
+        INFO(kind.name);
+        const auto checked = templates.check(kind);
         CHECK((checked ? std::string() : checked.error().detail).empty());
-        CHECK_FALSE(paper.title.empty());
+        CHECK_FALSE(kind.title.empty());
+        CHECK_FALSE(kind.source.empty());
     }
 }
 
@@ -61,10 +63,10 @@ TEST_CASE("a unit's file goes before what is built in, and its parts too")
     const std::string text = textOf(*toPdf(*paper, fromMillis(0)));
     CHECK(contains(text, "ĐẦU TRANG RIÊNG Xin chào NGUYỄN THỊ ƯỞNG"));
     CHECK(paper->title() == QStringLiteral("Giấy của xã"));
-    const auto papers = templates.papers();
-    REQUIRE(papers);
-    CHECK(std::any_of(papers->begin(), papers->end(),
-                      [](const PaperTitle& one) { return one.name == "thank-you"; }));
+    const auto shelf = PaperShelf::load(unit.path());
+    REQUIRE(shelf);
+    REQUIRE(shelf->find("thank-you", kToday) != nullptr);
+    CHECK(shelf->find("thank-you", kToday)->title == "Thư cảm ơn");
     CHECK(layOut(*paperDataFor(birthRequest("collection")), templates)); // not changed, so built in
 }
 
