@@ -18,7 +18,14 @@ Result<PrintJob> PaperDesk::paperOf(const std::string& code, const std::string& 
     const auto record = [&place = m_place, prepared](const PressEnd& end, const std::string& outcome) {
         return recordPaper(place, *prepared, PrintEnd{toUtf8(end.printer), outcome, end.sha256});
     };
-    return PrintJob{prepared->paper, toQString(fileStem(paper, code)), prepared->madeAt, record};
+    PrintJob job{prepared->paper, toQString(fileStem(paper, code)), prepared->madeAt, record};
+    if (!prepared->series.empty()) {
+        job.issue = [&place = m_place, prepared]() -> Answer<LaidOutPaper> {
+            *prepared = TRY(numberedPaper(place, *prepared));
+            return prepared->paper;
+        };
+    }
+    return job;
 }
 
 Result<PrintJob> PaperDesk::checkSheet(const Json& draft)

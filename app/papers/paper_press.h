@@ -3,6 +3,7 @@
 
 #include "app/common/paperwork.h"
 #include "app/common/print_queue.h"
+#include "app/common/stock_settings.h"
 #include "core/papers/laid_out_paper.h"
 
 #include <QObject>
@@ -43,6 +44,9 @@ public:
     void setUsualPrinter(const QString& name) { m_usual = name; }
     [[nodiscard]] const QString& usualPrinterName() const { return m_usual; } ///< without asking the system
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+    /// How each printer puts values onto printed stock.
+    [[nodiscard]] StockSettings& stock() { return m_stock; }
+    void setStock(StockSettings stock) { m_stock = std::move(stock); }
 
     /// On `printer`, or into a PDF named after `stem` where it is empty. `then` runs on this thread.
     void press(const LaidOutPaper& paper, const QString& stem, const QString& printer, Instant madeAt,
@@ -50,6 +54,7 @@ public:
 
 private:
     std::filesystem::path m_folder;
+    StockSettings m_stock;
     QString m_usual;
 };
 

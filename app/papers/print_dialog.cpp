@@ -3,6 +3,7 @@
 
 #include "app/common/error_text.h"
 #include "app/papers/outcome_bar.h"
+#include "app/papers/stock_dialog.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
 #include "app/widgets/labels.h"
@@ -37,13 +38,27 @@ PrintDialog::PrintDialog(Theme& theme, PaperPress& press, PrintJob job, QWidget*
 
 PrintDialog::~PrintDialog() = default;
 
-QWidget* PrintDialog::makePreview() const
+QWidget* PrintDialog::makePreview()
 {
-    auto* page = new QWidget;
-    page->setProperty("role", QStringLiteral("page"));
-    auto* column = new QVBoxLayout(page);
+    m_pages = new QWidget;
+    m_pages->setProperty("role", QStringLiteral("page"));
+    auto* column = new QVBoxLayout(m_pages);
     column->setContentsMargins(5 * kGrid, 5 * kGrid, 5 * kGrid, 5 * kGrid);
     column->setSpacing(5 * kGrid);
+    showPages();
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(m_pages);
+    scroll->setWidgetResizable(true);
+    return named(scroll, "preview", tr("Xem trước"));
+}
+
+void PrintDialog::showPages()
+{
+    auto* column = qobject_cast<QVBoxLayout*>(m_pages->layout());
+    while (QLayoutItem* item = column->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
     const double scale = devicePixelRatioF();
     for (int i = 0; i < m_job.paper.pageCount(); ++i) {
         QImage image = m_job.paper.renderPage(i, static_cast<int>(kPreviewDpi * scale));
@@ -56,10 +71,6 @@ QWidget* PrintDialog::makePreview() const
         column->addWidget(sheet, 0, Qt::AlignHCenter);
     }
     column->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(page);
-    scroll->setWidgetResizable(true);
-    return named(scroll, "preview", tr("Xem trước"));
 }
 
 QWidget* PrintDialog::makeSide()
@@ -73,6 +84,9 @@ QWidget* PrintDialog::makeSide()
     if (const int reprint = m_job.paper.marking().reprint; reprint > 0) {
         column->addWidget(
             makeLabel(tr("Bản in lại lần %1: giấy sẽ mang dấu “BẢN IN LẠI”.").arg(reprint), "soft-problem"));
+    }
+    if (m_job.issue) {
+        column->addWidget(makeLabel(tr("Số của giấy được cấp khi bấm In."), "hint"));
     }
     m_message = new MessageBar(m_theme);
     column->addWidget(m_message);
@@ -89,6 +103,13 @@ QWidget* PrintDialog::makeSide()
     m_print = makeButton(tr("&In"), "primary", "print", QStringLiteral("Ctrl+P"));
     m_print->setDefault(true);
     column->addWidget(m_print);
+    if (m_job.paper.isOnStock()) {
+        column->addWidget(
+            makeLabel(tr("In lên phôi: chỉ các giá trị được in, phần xám đã có sẵn trên phôi."), "hint"));
+        m_align = makeButton(tr("&Căn phôi…"), "", "alignStock");
+        column->addWidget(m_align);
+        connect(m_align, &QPushButton::clicked, this, &PrintDialog::alignStock);
+    }
     m_outcome = new OutcomeBar;
     m_outcome->hide();
     column->addWidget(m_outcome);
@@ -106,14 +127,47 @@ void PrintDialog::start()
     if (!m_print->isEnabled()) {
         return;
     }
-    m_print->setEnabled(false);
     m_message->dismiss();
-    m_press.press(m_job.paper, m_job.stem, m_printer->currentData().toString(), m_job.madeAt,
+    if (!giveNumber()) {
+        return;
+    }
+    m_print->setEnabled(false);
+    m_press.press(paperForPrinter(), m_job.stem, m_printer->currentData().toString(), m_job.madeAt,
                   [dialog = QPointer<PrintDialog>(this)](const Result<PressEnd>& end) {
                       if (dialog) {
                           dialog->show(end);
                       }
                   });
+}
+
+/// The number is given once: a jam brings the same paper out again.
+bool PrintDialog::giveNumber()
+{
+    if (!m_job.issue) {
+        return true;
+    }
+    auto issued = m_job.issue();
+    if (!issued) {
+        const ErrorText text = explain(issued.error().error);
+        m_message->show(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
+        return false;
+    }
+    m_job.paper = std::move(*issued);
+    m_job.issue = {};
+    showPages();
+    return true;
+}
+
+LaidOutPaper PrintDialog::paperForPrinter() const
+{
+    const QString printer = m_printer->currentData().toString();
+    return m_job.paper.calibrated(m_press.stock().calibration(toUtf8(printer), m_job.paper.name()));
+}
+
+void PrintDialog::alignStock()
+{
+    StockDialog dialog(m_theme, m_press, m_job.paper, m_printer->currentData().toString(), this);
+    dialog.exec();
 }
 
 void PrintDialog::show(const Result<PressEnd>& end)

@@ -26,6 +26,9 @@ struct PrintJob
     Instant madeAt;
     /// Writes how it ended into the journal; empty for a paper of a draft, which has no dossier yet.
     std::function<Answer<void>(const PressEnd& end, const std::string& outcome)> record;
+    /// Gives it its number, where it bears one, before the first sheet; the paper that goes out. Empty: as it
+    /// is.
+    std::function<Answer<LaidOutPaper>()> issue{};
 };
 
 /// Preview, printer or PDF, and how it came out.
@@ -44,7 +47,11 @@ protected:
     void reject() override;
 
 private:
-    [[nodiscard]] QWidget* makePreview() const;
+    [[nodiscard]] QWidget* makePreview();
+    void showPages();
+    [[nodiscard]] bool giveNumber();
+    [[nodiscard]] LaidOutPaper paperForPrinter() const;
+    void alignStock();
     [[nodiscard]] QWidget* makeSide();
     void start();
     void show(const Result<PressEnd>& end);
@@ -55,6 +62,8 @@ private:
     PaperPress& m_press;
     PrintJob m_job;
     std::optional<PressEnd> m_open; ///< printed, and not yet said how it came out
+    QWidget* m_pages = nullptr;
+    QPushButton* m_align = nullptr; ///< only for stock
     QComboBox* m_printer = nullptr;
     QPushButton* m_print = nullptr;
     MessageBar* m_message = nullptr;

@@ -35,6 +35,9 @@ Session::Session(Theme& theme, MainWindow& window, WindowSettings& settings, std
       m_papers(*m_place), m_press(std::move(paperFolder))
 {
     m_press.setUsualPrinter(settings.printer());
+    if (auto stock = StockSettings::load(m_place->registerFolder())) {
+        m_press.setStock(std::move(*stock));
+    }
     m_everyMinute.setInterval(20'000);
     m_searchSoon.setSingleShot(true);
     m_searchSoon.setInterval(kSearchAfterMs);

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// motcuactl print and paper: which papers a dossier has, their numbers, the sheet of all of them.
+#include "tests/cli/counter.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+using namespace motcua;
+using namespace motcua::testing;
+
+namespace {
+
+std::vector<std::string> papersOf(const Counter& counter, const std::string& code)
+{
+    const Run run = counter({"print", code, "--list"});
+    REQUIRE(run.exit == 0);
+    std::vector<std::string> names;
+    for (const Json& paper : run.json().at("papers")) {
+        names.push_back(paper.at("name").get<std::string>());
+        CHECK_FALSE(paper.at("title").get<std::string>().empty());
+    }
+    return names;
+}
+
+bool holds(const std::vector<std::string>& names, const std::string& name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+Json print(const Counter& counter, const std::string& code, const std::string& paper)
+{
+    const std::string file = counter.folder.name(paper + "-" + code + ".pdf");
+    const Run run = counter({"print", code, "--paper", paper, "--out", file});
+    INFO(run.err);
+    REQUIRE(run.exit == 0);
+    CHECK(std::filesystem::file_size(file) > 2000);
+    return run.json();
+}
+
+/// A birth that was entered in the book, as the act of signing leaves it on the dossier.
+std::string registeredBirth(const Counter& counter)
+{
+    const Run accepted = counter({"accept", "--file", "-"}, birthDraft().dump());
+    INFO(accepted.out);
+    REQUIRE(accepted.exit == 0);
+    const std::string code = stringAt(accepted.json(), "code");
+    const Json registration = {{"book", "birth/2026"},
+                               {"year", 2026},
+                               {"volume", 1},
+                               {"number", 12},
+                               {"registeredOn", "2026-11-23"}};
+    const Run set =
+        counter({"change", code, "--set", "/form/registration=" + registration.dump(), "--reason", "ghi sổ"});
+    INFO(set.out << set.err);
+    REQUIRE(set.exit == 0);
+    return code;
+}
+
+} // namespace
+
+TEST_CASE("a dossier's papers follow what it is and what happened to it", "[paper]")
+{
+    const Counter counter;
+    const std::string code = stringAt(counter.accept(copyDraft()), "code");
+
+    const auto before = papersOf(counter, code);
+    CHECK(holds(before, "slip"));
+    CHECK(holds(before, "control-slip"));
+    CHECK_FALSE(holds(before, "supplement"));
+    CHECK_FALSE(holds(before, "refusal"));
+    CHECK_FALSE(holds(before, "birth-certificate"));
+    REQUIRE(counter({"move", code, "--to", "supplementing", "--note", "Thiếu bản chính."}).exit == 0);
+    CHECK(holds(papersOf(counter, code), "supplement"));
+
+    const Run early =
+        counter({"print", code, "--paper", "stop-notice", "--out", counter.folder.name("a.pdf")});
+    CHECK(early.exit == 1);
+    CHECK_FALSE(std::filesystem::exists(counter.folder.name("a.pdf")));
+    CHECK(counter({"print", code, "--paper", "nonsense", "--out", counter.folder.name("a.pdf")}).exit == 1);
+}
+
+TEST_CASE("papers are numbered one after the other as they come out, and a preview takes no number",
+          "[paper]")
+{
+    const Counter counter;
+    const std::string first = stringAt(counter.accept(copyDraft()), "code");
+    const std::string second = stringAt(counter.accept(copyDraft()), "code");
+    const std::int64_t before = counter.entries();
+    REQUIRE(counter({"print", first, "--paper", "control-slip"}).exit == 0);
+    CHECK(counter.entries() == before);
+
+    CHECK(print(counter, first, "control-slip").at("number") == 1);
+    CHECK(print(counter, second, "control-slip").at("number") == 2);
+    const Json again = print(counter, first, "control-slip");
+    CHECK(again.at("number") == 1);
+    CHECK(again.at("reprint") == 1);
+
+    const Json series = counter({"paper", "series"}).json().at("series");
+    REQUIRE(series.size() == 1);
+    CHECK(series.at(0).at("series") == "PKS");
+    CHECK(series.at(0).at("last") == 2);
+    CHECK(counter({"verify", "--full"}).json().at("ok") == true);
+}
+
+TEST_CASE("a counter that does not number the unit's papers leaves the number open", "[paper]")
+{
+    const Counter counter("2");
+    const std::string code = stringAt(counter.accept(copyDraft()), "code");
+
+    CHECK_FALSE(print(counter, code, "control-slip").contains("number"));
+    CHECK(counter({"paper", "series"}).json().at("series").empty());
+}
+
+TEST_CASE("numbers given by hand before are carried on from", "[paper]")
+{
+    const Counter counter;
+    const std::string code = stringAt(counter.accept(copyDraft()), "code");
+    REQUIRE(counter({"paper", "series", "--series", "PKS", "--last", "41", "--reason", "chuyển từ sổ giấy"})
+                .exit == 0);
+
+    CHECK(print(counter, code, "control-slip").at("number") == 42);
+    CHECK(counter({"paper", "series", "--series", "PKS", "--last", "7", "--reason", "nhầm"}).exit == 1);
+    CHECK(counter({"paper", "series", "--series", "PKS", "--last", "x", "--reason", "a"}).exit == 2);
+}
+
+TEST_CASE("what is entered in the book has its certificate, on plain paper and on stock, and its copies",
+          "[paper]")
+{
+    const Counter counter;
+    const std::string code = registeredBirth(counter);
+
+    const auto papers = papersOf(counter, code);
+    CHECK(holds(papers, "birth-certificate"));
+    CHECK(holds(papers, "birth-certificate-stock"));
+    CHECK(holds(papers, "birth-copy"));
+    CHECK_FALSE(holds(papers, "death"));
+    CHECK_FALSE(print(counter, code, "birth-certificate").contains("number")); // it bears the book's
+    const Json copy = print(counter, code, "birth-copy");
+    CHECK(copy.at("series") == "TLKS-BS");
+    CHECK(copy.at("number") == 1);
+    CHECK(print(counter, code, "birth-certificate-stock").at("pages") == 1);
+}
+
+TEST_CASE("all papers are shown beside their fields", "[paper]")
+{
+    const Counter counter;
+    const std::string folder = counter.folder.name("sheet");
+
+    const Run run = counter({"paper", "sheet", folder});
+
+    REQUIRE(run.exit == 0);
+    CHECK(run.json().at("papers").get<int>() > 60);
+    CHECK(std::filesystem::exists(folder + "/birth-certificate-1.png"));
+    CHECK(std::filesystem::exists(folder + "/birth-certificate-stock-long-1.png"));
+    CHECK(std::filesystem::file_size(folder + "/index.html") > 20'000);
+}
