@@ -39,7 +39,9 @@ DoneStage::DoneStage(Theme& theme, PaperDesk& papers, PaperPress& press, QWidget
     column->addWidget(m_outcome);
     auto* row = new QHBoxLayout;
     auto* open = makeButton(tr("&Mở hồ sơ"), "", "openReceived");
+    auto* same = makeButton(tr("&Thêm hồ sơ cho người này"), "", "sameCitizen");
     row->addWidget(m_next);
+    row->addWidget(same);
     row->addWidget(m_again);
     row->addWidget(open);
     row->addStretch();
@@ -47,6 +49,7 @@ DoneStage::DoneStage(Theme& theme, PaperDesk& papers, PaperPress& press, QWidget
     outer->addWidget(card);
     outer->addStretch();
     connect(m_next, &QPushButton::clicked, this, &DoneStage::nextWanted);
+    connect(same, &QPushButton::clicked, this, &DoneStage::sameCitizenWanted);
     connect(open, &QPushButton::clicked, this, [this] { emit dossierWanted(toQString(m_code)); });
     connect(m_again, &QPushButton::clicked, this, &DoneStage::printAgain);
     connect(m_outcome, &OutcomeBar::answered, this, [this](const QString& outcome) {
@@ -89,6 +92,7 @@ void DoneStage::showKind()
 void DoneStage::open(const Received& received, const QString& citizen, const QString& fee)
 {
     m_refusal = false;
+    m_pile = false;
     begin(received, citizen);
     m_due->setText(received.dueAt ? tr("Hẹn trả: %1").arg(longTime(*received.dueAt)) : tr("Chưa có hẹn trả"));
     m_fee->setText(fee);
@@ -98,9 +102,17 @@ void DoneStage::open(const Received& received, const QString& citizen, const QSt
     QTimer::singleShot(0, this, &DoneStage::printSlip);
 }
 
+void DoneStage::openPile(const std::vector<Received>& all, const QString& citizen, const QString& fee)
+{
+    open(all.front(),
+         tr("%1 – %2 hồ sơ, đến mã %3").arg(citizen).arg(all.size()).arg(toQString(all.back().code)), fee);
+    m_pile = true; // before the paper follows
+}
+
 void DoneStage::openRefusal(const Received& refused, const QString& citizen, const QString& reason)
 {
     m_refusal = true;
+    m_pile = false;
     begin(refused, citizen);
     m_due->setText(tr("Lý do: %1").arg(displayText(reason)));
     m_printing->setText(tr("Xem phiếu từ chối rồi in hai liên hoặc lưu tệp PDF; trao liên 1 cho công dân."));
@@ -114,7 +126,7 @@ QString DoneStage::headline() const
 
 void DoneStage::printSlip()
 {
-    auto job = m_papers.paperOf(m_code, "slip");
+    auto job = m_papers.paperOf(m_code, m_pile ? "pile" : "slip");
     if (!job) {
         showError(job.error());
         return;
@@ -174,7 +186,7 @@ void DoneStage::record(const std::string& outcome)
 
 void DoneStage::printAgain()
 {
-    auto job = m_papers.paperOf(m_code, m_refusal ? "refusal" : "slip");
+    auto job = m_papers.paperOf(m_code, m_refusal ? "refusal" : m_pile ? "pile" : "slip");
     if (!job) {
         showError(job.error());
         return;

@@ -26,6 +26,8 @@ public:
     DoneStage(Theme& theme, PaperDesk& papers, PaperPress& press, QWidget* parent = nullptr);
 
     void open(const Received& received, const QString& citizen, const QString& fee);
+    /// Several at once: the common sheet goes out instead of a slip for each.
+    void openPile(const std::vector<Received>& all, const QString& citizen, const QString& fee);
     void openRefusal(const Received& refused, const QString& citizen, const QString& reason);
     [[nodiscard]] bool isRefusal() const { return m_refusal; }
     /// "Đã tiếp nhận H26.131-261121-1001"
@@ -34,6 +36,7 @@ public:
 
 signals:
     void nextWanted();
+    void sameCitizenWanted(); ///< one more dossier for who was here just now
     void dossierWanted(const QString& code);
     void slipOut(); ///< the slip is out, on paper or in a file
 
@@ -50,6 +53,7 @@ private:
     PaperDesk& m_papers;
     PaperPress& m_press;
     bool m_refusal = false;
+    bool m_pile = false;
     std::string m_code;
     std::optional<PrintJob> m_job;
     std::optional<PressEnd> m_end;

@@ -70,11 +70,14 @@ QWidget* FormStage::makeBar()
     row->addWidget(back);
     row->addWidget(discard);
     row->addWidget(refuse);
+    m_pile = makeButton(tr("Nhận theo &xấp…"), "link", "pile");
+    row->addWidget(m_pile);
     row->addStretch();
     row->addWidget(go);
     connect(back, &QPushButton::clicked, this, &FormStage::left);
     connect(discard, &QPushButton::clicked, this, &FormStage::discarded);
     connect(refuse, &QPushButton::clicked, this, &FormStage::refusalWanted);
+    connect(m_pile, &QPushButton::clicked, this, &FormStage::pileWanted);
     connect(go, &QPushButton::clicked, this, &FormStage::continued);
     return bar;
 }
@@ -112,6 +115,7 @@ void FormStage::open()
 {
     m_problems.clear();
     m_title->setText(displayText(m_presenter.procedure()->name));
+    m_pile->setVisible(m_presenter.takesPiles());
     m_form->build(m_presenter.parts(), m_help);
     m_papers = new PapersView(m_files);
     connect(m_papers, &PapersView::announced, this, &FormStage::announced);

@@ -11,6 +11,8 @@ class QButtonGroup;
 class QHBoxLayout;
 class QLabel;
 
+class QPushButton;
+
 namespace motcua {
 
 class FileDesk;
@@ -40,6 +42,7 @@ signals:
     void left();
     void discarded();
     void refusalWanted();
+    void pileWanted();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -65,6 +68,7 @@ private:
     QButtonGroup* m_stepGroup;
     FormView* m_form;
     PapersView* m_papers = nullptr;
+    QPushButton* m_pile = nullptr;
     Problems m_problems;
 };
 

@@ -5,6 +5,7 @@
 #include "app/intake/done_stage.h"
 #include "app/intake/facts_panel.h"
 #include "app/intake/form_stage.h"
+#include "app/intake/pile_dialog.h"
 #include "app/intake/procedure_chooser.h"
 #include "app/intake/refusal_dialog.h"
 #include "app/theme/theme.h"
@@ -80,6 +81,7 @@ void IntakePage::connectStages()
         emit announced(Tone::Note, tr("Đã bỏ tờ khai đang làm dở."), {});
     });
     connect(m_form, &FormStage::refusalWanted, this, &IntakePage::askRefusal);
+    connect(m_form, &FormStage::pileWanted, this, &IntakePage::askPile);
     connect(m_check, &CheckStage::refusalWanted, this, &IntakePage::askRefusal);
     connect(m_check, &CheckStage::left, this, [this] { static_cast<void>(goBack()); });
     connect(m_check, &CheckStage::printWanted, this, &IntakePage::printCheckSheet);
@@ -89,6 +91,7 @@ void IntakePage::connectStages()
         m_form->focusField(pointer);
     });
     connect(m_done, &DoneStage::nextWanted, this, &IntakePage::startNew);
+    connect(m_done, &DoneStage::sameCitizenWanted, this, &IntakePage::startForSame);
     connect(m_done, &DoneStage::dossierWanted, this, &Page::dossierWanted);
     connect(m_done, &DoneStage::slipOut, this, &IntakePage::slipOut);
 }
@@ -131,8 +134,18 @@ void IntakePage::resumeInterrupted()
 
 void IntakePage::startNew()
 {
+    m_presenter.forgetApplicant();
     m_presenter.park();
     showStage(m_chooser);
+}
+
+void IntakePage::startForSame()
+{
+    m_presenter.keepApplicant();
+    m_presenter.park();
+    showStage(m_chooser);
+    emit announced(Tone::Note, tr("Hồ sơ tiếp theo của %1.").arg(m_presenter.keptApplicant()),
+                   tr("Chọn thủ tục; người nộp được điền sẵn. Bấm F2 nếu là người khác."));
 }
 
 void IntakePage::begin(const Procedure* procedure)
@@ -272,10 +285,14 @@ void IntakePage::showFacts()
 void IntakePage::showReceived()
 {
     const Received& received = *m_presenter.received();
-    const QString fee = tr("Lệ phí: %1").arg(m_presenter.facts().fee);
     const QString citizen = displayText(stringAt(at(m_presenter.draft(), "applicant"), "name"));
     emit quiet();
-    m_done->open(received, citizen, fee);
+    if (m_presenter.receivedAll().size() > 1) {
+        m_done->openPile(m_presenter.receivedAll(), citizen,
+                         tr("Lệ phí cả xấp: %1").arg(m_presenter.reckon(m_presenter.pile()).total));
+    } else {
+        m_done->open(received, citizen, tr("Lệ phí: %1").arg(m_presenter.facts().fee));
+    }
     showStage(m_done);
     emit registerChanged();
 }
@@ -297,6 +314,16 @@ void IntakePage::askRefusal()
     RefusalDialog dialog(m_theme, m_presenter, window());
     dialog.exec();
     m_presenter.saveNow();
+}
+
+void IntakePage::askPile()
+{
+    if (waitsForFiles()) {
+        return;
+    }
+    m_presenter.saveNow();
+    PileDialog dialog(m_theme, m_presenter, m_presenter.documentSuggestions(), window());
+    dialog.exec();
 }
 
 void IntakePage::showTurnedAway()

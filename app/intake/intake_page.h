@@ -51,6 +51,8 @@ private:
     void connectStages();
     void connectPresenter();
     void resumeInterrupted();
+    void startForSame();
+    void askPile();
     void begin(const Procedure* procedure);
     void openDraft(std::int64_t id);
     void check();

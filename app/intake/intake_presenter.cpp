@@ -3,6 +3,7 @@
 
 #include "app/widgets/display_text.h"
 #include "core/base/text.h"
+#include "core/dossier/patch.h"
 #include "core/dossier/registration.h"
 #include "core/dossier/rules.h"
 
@@ -148,6 +149,8 @@ void IntakePresenter::start(const Procedure& procedure)
     m_cursor = 0;
     m_refusalReason.clear();
     m_received.reset();
+    m_receivedAll.clear();
+    m_pile.clear();
 }
 
 void IntakePresenter::begin(const Procedure& procedure)
@@ -162,8 +165,18 @@ void IntakePresenter::begin(const Procedure& procedure)
                 if (!leaf.otherwise.is_null()) {
                     putAt(m_draft, leaf.pointer, leaf.otherwise);
                 }
+                // Only what this form asks of an applicant.
+                const Json* known = findAt(m_applicant, leaf.pointer);
+                if (known != nullptr && leaf.pointer.starts_with("/applicant")) {
+                    putAt(m_draft, leaf.pointer, *known);
+                }
             }
         }
+    }
+    const bool isFilled = !m_applicant.is_null();
+    forgetApplicant();
+    if (isFilled) {
+        touched(); // worth keeping as it is
     }
     emit factsChanged();
 }
@@ -452,6 +465,7 @@ bool IntakePresenter::settle(Answer<Received> answer)
         return false;
     }
     m_received = std::move(*answer);
+    m_receivedAll = {*m_received};
     m_saveSoon.stop();
     m_draftId = 0;
     return true;

@@ -38,6 +38,24 @@ struct IntakeFacts
     QStringList known;      ///< what the register would fill in
 };
 
+/// One kind of document of a visitor's pile.
+struct PileRow
+{
+    QString document;
+    int pages = 1;  ///< of the original
+    int copies = 1; ///< to be certified
+    bool operator==(const PileRow&) const = default;
+};
+
+/// What a pile costs, row by row.
+struct PileSum
+{
+    QStringList fees; ///< of each row
+    QStringList sums; ///< of each row, its arithmetic
+    QString total;
+    QStringList problems; ///< in words; empty: it can be taken in
+};
+
 /// What taking one dossier in means, without a widget: the draft and its problems, what it would cost and
 /// when it would be ready, that it keeps itself, and that it is received once. Everything typed stays in the
 /// draft until a receipt or a refusal is committed or somebody throws it away.
@@ -53,6 +71,11 @@ public:
     [[nodiscard]] std::vector<DraftRow> drafts() const;
 
     void begin(const Procedure& procedure);
+    /// The next begin() fills in the applicant of what was received just now: one citizen, another matter.
+    void keepApplicant();
+    void forgetApplicant() { m_applicant = Json(); }
+    /// Whose dossier comes next, by name; empty: anybody's.
+    [[nodiscard]] QString keptApplicant() const;
     /// False when its procedure is not in force any more; the draft stays as it is.
     bool resume(const DraftRow& row);
     /// The one that was being typed when the program ended, however it ended.
@@ -97,6 +120,20 @@ public:
     void receive();
     [[nodiscard]] const std::optional<Received>& received() const { return m_received; }
 
+    /// The procedure's fee counts pages and copies, so that one visitor may bring many kinds of documents.
+    [[nodiscard]] bool takesPiles() const;
+    /// Rows as they were left; the first is what the form says.
+    [[nodiscard]] std::vector<PileRow> pile() const;
+    void setPile(std::vector<PileRow> rows) { m_pile = std::move(rows); }
+    /// Usual names of documents.
+    [[nodiscard]] QStringList documentSuggestions() const;
+    [[nodiscard]] PileSum reckon(const std::vector<PileRow>& rows) const;
+    /// A dossier for each row, with the applicant and the papers of this draft; all or none, and the draft is
+    /// used up. receivedOnce() follows, or pileRefused().
+    void receivePile(const std::vector<PileRow>& rows);
+    /// All that were received: several after a pile.
+    [[nodiscard]] const std::vector<Received>& receivedAll() const { return m_receivedAll; }
+
     /// Kept with the draft, so that Esc or a power cut loses nothing of it.
     void setRefusalReason(const QString& reason);
     [[nodiscard]] QString refusalReason() const { return m_refusalReason; }
@@ -112,6 +149,7 @@ signals:
     void receivedOnce();
     void turnedAway(); ///< the refusal is recorded
     void refused(const motcua::Problems& problems);
+    void pileRefused(const QStringList& problems);
     void failed(const motcua::ErrorText& error);
     void saveFailed(const motcua::ErrorText& error);
 
@@ -126,6 +164,8 @@ private:
     void note(const std::string& what, const Json& detail);
     void writeNotes();
     [[nodiscard]] bool settle(Answer<Received> answer);
+    [[nodiscard]] Form form() const { return m_desk.catalogue().form(*m_procedure, today()); }
+    [[nodiscard]] std::vector<Json> pileDrafts(const std::vector<PileRow>& rows) const;
     [[nodiscard]] Day today() const { return dayInVietnam(m_clock.now()); }
 
     Desk& m_desk;
@@ -147,8 +187,11 @@ private:
     std::map<std::string, Json> m_notes; ///< views of personal data to be journalled with the next save
     std::set<std::string> m_noted;
     QString m_refusalReason;
+    Json m_applicant; ///< for the next begin()
     Instant m_lastSaved{};
     std::optional<Received> m_received;
+    std::vector<Received> m_receivedAll;
+    std::vector<PileRow> m_pile;
 };
 
 /// The due time and fee in words; used for what is chosen, what is filled in, and what was received.

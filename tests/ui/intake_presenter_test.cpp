@@ -155,4 +155,70 @@ TEST_CASE("the citizen reads what was typed, with words for choices")
     CHECK(shown.join(QLatin1Char('|')).contains(QStringLiteral("NGUYỄN VĂN AN")));
 }
 
+TEST_CASE("one citizen, another matter: the applicant is there already, and only once")
+{
+    test::OpenRegister office;
+    IntakePresenter presenter(office.place->desk(), office.place->clock(), office.place->random());
+    presenter.begin(birth(office));
+    fillBirth(presenter);
+    presenter.keepApplicant();
+    CHECK(presenter.keptApplicant().isEmpty()); // nothing was received yet
+    presenter.receive();
+    REQUIRE(presenter.received());
+
+    presenter.keepApplicant();
+    CHECK(presenter.keptApplicant() == QStringLiteral("LÊ THỊ HOA"));
+    presenter.begin(birth(office));
+    CHECK(presenter.draft().at("applicant").at("name") == "LÊ THỊ HOA");
+    CHECK(presenter.draft().at("applicant").at("personalId") == "001184012345");
+    CHECK_FALSE(presenter.draft().at("form").contains("child"));
+    CHECK_FALSE(presenter.received());
+    presenter.begin(birth(office));
+    CHECK_FALSE(presenter.draft().contains("applicant"));
+}
+
+TEST_CASE("a pile is a dossier for each row, with its fee, or none of them")
+{
+    test::OpenRegister office;
+    IntakePresenter presenter(office.place->desk(), office.place->clock(), office.place->random());
+    CHECK_FALSE(presenter.takesPiles());
+    presenter.begin(birth(office));
+    CHECK_FALSE(presenter.takesPiles());
+    presenter.begin(*office.place->catalogue().find("2.000815", dayInVietnam(office.place->clock().now())));
+    REQUIRE(presenter.takesPiles());
+    presenter.set("/applicant/name", "TRẦN VĂN BÌNH");
+    presenter.set("/form/documentName", "Bằng tốt nghiệp");
+    presenter.set("/form/pages", 5);
+    presenter.set("/form/copies", 3);
+    presenter.setComponents(fullChecklist(*presenter.procedure()));
+    std::vector<PileRow> rows = presenter.pile();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows.front() == PileRow{QStringLiteral("Bằng tốt nghiệp"), 5, 3});
+    CHECK_FALSE(presenter.documentSuggestions().isEmpty());
+
+    rows.push_back({QStringLiteral("Học bạ"), 2, 1});
+    rows.push_back({QStringLiteral("   "), 1, 1});
+    QSignalSpy refusedOnce(&presenter, &IntakePresenter::pileRefused);
+    presenter.receivePile(rows);
+    CHECK(refusedOnce.count() == 1);
+    CHECK_FALSE(presenter.received());
+    CHECK(presenter.pile() == rows); // as typed
+
+    rows.pop_back();
+    const PileSum sum = presenter.reckon(rows);
+    CHECK(sum.problems.isEmpty());
+    CHECK(sum.fees == QStringList{QStringLiteral("21.000 đ"), QStringLiteral("4.000 đ")});
+    CHECK(sum.total == QStringLiteral("25.000 đ"));
+    QSignalSpy receivedOnce(&presenter, &IntakePresenter::receivedOnce);
+    presenter.receivePile(rows);
+    presenter.receivePile(rows);
+    CHECK(receivedOnce.count() == 1);
+    REQUIRE(presenter.receivedAll().size() == 2);
+    const auto second = office.place->desk().dossiers().byCode(presenter.receivedAll()[1].code);
+    REQUIRE(second);
+    CHECK(second->dossier.at("form").at("documentName") == "Học bạ");
+    CHECK(second->dossier.at("form").at("together") == presenter.receivedAll()[0].code);
+    CHECK(presenter.drafts().empty());
+}
+
 } // namespace motcua
