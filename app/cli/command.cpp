@@ -11,11 +11,11 @@ std::vector<Command> allCommands()
 {
     std::vector<Command> all;
     for (const auto& group :
-         {accountCommands(), catalogueCommands(), textCommands(),  reckonCommands(), cardCommands(),
-          intakeCommands(),  dossierCommands(),   actCommands(),   queueCommands(),  conflictCommands(),
-          portalCommands(),  courierCommands(),   paperCommands(), peopleCommands(), reportCommands(),
-          dayCommands(),     careCommands(),      batchCommands(), bookCommands(),   bookPassCommands(),
-          sampleCommands(),  ledgerCommands(),    absentCommands()}) {
+         {accountCommands(),   catalogueCommands(), textCommands(),   reckonCommands(), cardCommands(),
+          intakeCommands(),    dossierCommands(),   actCommands(),    queueCommands(),  conflictCommands(),
+          portalCommands(),    courierCommands(),   paperCommands(),  peopleCommands(), reportCommands(),
+          dayCommands(),       careCommands(),      batchCommands(),  bookCommands(),   bookPassCommands(),
+          bookPrintCommands(), sampleCommands(),    ledgerCommands(), absentCommands()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

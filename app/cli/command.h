@@ -46,6 +46,7 @@ struct Command
 [[nodiscard]] std::span<const Command> batchCommands();
 [[nodiscard]] std::span<const Command> bookCommands();
 [[nodiscard]] std::span<const Command> bookPassCommands();
+[[nodiscard]] std::span<const Command> bookPrintCommands();
 [[nodiscard]] std::span<const Command> sampleCommands();
 [[nodiscard]] std::span<const Command> ledgerCommands();
 [[nodiscard]] std::span<const Command> absentCommands();

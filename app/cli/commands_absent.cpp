@@ -11,10 +11,6 @@ Reply<Outcome> notYet(const char* what)
     return misuse(std::string("Bản này chưa có ") + what + ". Chưa làm gì cả; sổ được giữ nguyên.");
 }
 
-Reply<Outcome> noBook(Session&, const Arguments&)
-{
-    return notYet("in sổ (book print)");
-}
 Reply<Outcome> noProof(Session&, const Arguments&)
 {
     return notYet("chứng minh bản sao lưu có sẵn (backup prove)");
@@ -22,13 +18,6 @@ Reply<Outcome> noProof(Session&, const Arguments&)
 
 constexpr std::size_t kAny = Command::kAnyWords;
 constexpr std::array kCommands{
-    Command{"book print",
-            "SỔ [--pages A-B] --out TỆP",
-            "Chưa có trong bản này.",
-            0,
-            kAny,
-            {"pages", "out"},
-            noBook},
     Command{"backup prove", "TỆP", "Chưa có trong bản này.", 0, kAny, {}, noProof},
 };
 

@@ -1,62 +1,112 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/paper_registration.h"
 
+#include "core/books/book_store.h"
+
+#include <algorithm>
 #include <array>
 
 namespace motcua {
 
 namespace {
 
-struct Symbol
+/// The books in which the entry of a wanted copy is looked for, by the words of the request's form.
+struct WantedKind
 {
+    std::string_view words;
     std::string_view book;
-    std::string_view symbol;
 };
-constexpr std::array kSymbols{
-    Symbol{"copies", "SCT/BS"},
-    Symbol{"signatures", "SCT/CK,ĐC"},
-    Symbol{"translators", "SCT/CKND"},
-    Symbol{"transactions", "SCT/HĐ,GD"},
+constexpr std::array kWanted{
+    WantedKind{"bản sao Giấy khai sinh", "birth"},
+    WantedKind{"trích lục khai sinh", "birth"},
+    WantedKind{"trích lục kết hôn", "marriage"},
+    WantedKind{"trích lục khai tử", "death"},
+    WantedKind{"trích lục thay đổi, cải chính, bổ sung, xác định lại dân tộc", "change"},
+    WantedKind{"trích lục nhận cha, mẹ, con", "recognition"},
+    WantedKind{"trích lục giám hộ", "guardianship"},
+    WantedKind{"trích lục chấm dứt giám hộ", "guardianship-end"},
+    WantedKind{"trích lục giám sát việc giám hộ", "guardianship-supervision"},
+    WantedKind{"trích lục ghi chú kết hôn", "foreign-event"},
+    WantedKind{"trích lục ghi chú ly hôn", "foreign-event"},
 };
 
-std::string twoDigits(const Json& number)
+std::optional<std::int64_t> integerOf(std::string_view text)
 {
-    if (!number.is_number_integer()) {
-        return number.is_string() ? number.get<std::string>() : std::string();
-    }
-    const auto value = number.get<std::int64_t>();
-    return (value >= 0 && value < 10 ? "0" : "") + std::to_string(value);
+    const bool isNumber = !text.empty() && text.size() <= 9 &&
+                          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return isNumber ? std::optional<std::int64_t>(std::stoll(std::string(text))) : std::nullopt;
 }
 
-/// "birth" of "birth/2026".
-std::string kindOf(const std::string& book)
+/// "12/2026", or "12" with the year of the day of registration.
+std::optional<std::pair<std::int64_t, std::int64_t>> numberAndYear(const Json& form)
 {
-    return book.substr(0, book.find('/'));
+    const std::string text = stringAt(form, "entryNumber");
+    const auto slash = text.find('/');
+    const auto number = integerOf(std::string_view(text).substr(0, slash));
+    const std::string day = stringAt(at(form, "entryDate"), "text");
+    const auto year = slash != std::string::npos ? integerOf(std::string_view(text).substr(slash + 1))
+                      : day.size() >= 4          ? integerOf(std::string_view(day).substr(day.size() - 4))
+                                                 : std::nullopt;
+    return number && year ? std::optional(std::pair(*number, *year)) : std::nullopt;
+}
+
+RegisteredEntry entryFrom(Workplace& place, const BookEntry& entry, const std::string& office, bool asked)
+{
+    RegisteredEntry found{registrationJson(place, entry, office), entry.current()};
+    found.registration["asked"] = asked;
+    return found;
+}
+
+/// The entry that a request for copies names; none where it is not in our books, or only on paper.
+Result<std::vector<RegisteredEntry>> wantedEntry(Workplace& place, const Json& form,
+                                                 const std::string& office)
+{
+    const std::string words = stringAt(form, "extractKind");
+    const auto* wanted = std::find_if(kWanted.begin(), kWanted.end(),
+                                      [&](const WantedKind& one) { return one.words == words; });
+    const auto number = numberAndYear(form);
+    if (wanted == kWanted.end() || !number) {
+        return std::vector<RegisteredEntry>{};
+    }
+    const auto entry = BookStore(place.connection())
+                           .entry(bookKey(std::string(wanted->book), number->second), number->first);
+    if (!entry) {
+        return entry.error().kind == ErrorKind::NotFound ? Result<std::vector<RegisteredEntry>>{}
+                                                         : tl::unexpected(entry.error());
+    }
+    if (entry->cancelled) {
+        return std::vector<RegisteredEntry>{};
+    }
+    return std::vector<RegisteredEntry>{entryFrom(place, *entry, office, true)};
 }
 
 } // namespace
 
-Json registrationOf(const Json& dossier, const std::string& office)
+Json registrationJson(const Workplace& place, const BookEntry& entry, const std::string& office)
 {
-    Json registration = at(at(dossier, "form"), "registration");
-    if (!registration.is_object() || stringAt(registration, "book").empty()) {
-        return nullptr;
-    }
-    const std::string book = stringAt(registration, "kind", kindOf(stringAt(registration, "book")));
-    registration["book"] = book;
-    const std::string year = twoDigits(at(registration, "year"));
-    if (stringAt(registration, "numberText").empty()) {
-        registration["numberText"] = twoDigits(at(registration, "number")) + '/' + year;
-    }
-    std::string volume = twoDigits(at(registration, "volume")) + '/' + year;
-    for (const Symbol& one : kSymbols) {
-        volume += one.book == book ? '-' + std::string(one.symbol) : std::string();
-    }
-    registration["volumeText"] = volume;
-    if (stringAt(registration, "office").empty()) {
-        registration["office"] = office;
+    Json registration = entry.registration();
+    const std::string year = std::to_string(at(registration, "year").get<std::int64_t>());
+    const BookKind* kind = place.catalogue().bookKind(stringAt(registration, "book"));
+    registration["numberText"] = bookNumber(entry.place.number) + '/' + year;
+    registration["volumeText"] = bookNumber(entry.place.volume) + '/' + year +
+                                 (kind == nullptr || kind->symbol.empty() ? "" : '-' + kind->symbol);
+    registration["office"] = office;
+    if (entry.cancelled) {
+        registration["cancelledText"] = "Đã hủy";
     }
     return registration;
+}
+
+Result<std::vector<RegisteredEntry>> registeredEntries(Workplace& place, const DossierView& view,
+                                                       const std::string& office)
+{
+    std::vector<RegisteredEntry> entries;
+    for (const BookEntry& entry : TRY(BookStore(place.connection()).entriesOf(view.row.uid))) {
+        if (!entry.cancelled) {
+            entries.push_back(entryFrom(place, entry, office, false));
+        }
+    }
+    return entries.empty() ? wantedEntry(place, at(view.dossier, "form"), office) : entries;
 }
 
 } // namespace motcua

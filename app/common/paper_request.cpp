@@ -183,6 +183,25 @@ std::string onOneLine(std::string text)
     return text;
 }
 
+/// What stands in the book, after all annotations, is what papers show; of several documents their numbers.
+/// Where a request asks for another dossier's entry, what it wants stays beside it as `wanted`.
+void takeEntries(const std::vector<RegisteredEntry>& entries, Json& context)
+{
+    if (entries.empty()) {
+        return;
+    }
+    const RegisteredEntry& first = entries.front();
+    context["wanted"] = at(context, "form");
+    for (const auto& [name, value] : first.content.items()) {
+        context[name] = value;
+    }
+    context["registration"] = first.registration;
+    if (entries.size() > 1) {
+        context["registration"]["numberText"] = stringAt(first.registration, "numberText") + " đến " +
+                                                stringAt(entries.back().registration, "numberText");
+    }
+}
+
 Result<void> takeCorrections(Workplace& place, const DossierView& view, const std::string& reason,
                              PaperRequest& request)
 {
@@ -209,9 +228,7 @@ Result<PaperMatter> paperMatterOf(Workplace& place, const DossierView& view)
     PaperSituation& now = matter.situation;
     now.context = view.dossier;
     const PaperHead head = TRY(paperHeadOf(place.identity(), place.registerFolder()));
-    if (Json registration = registrationOf(view.dossier, onOneLine(head.issuer)); !registration.is_null()) {
-        now.context["registration"] = std::move(registration);
-    }
+    takeEntries(TRY(registeredEntries(place, view, onOneLine(head.issuer))), now.context);
     now.procedure = view.row.procedure;
     now.status = view.row.status;
     now.lawDay = dayInVietnam(view.row.received);

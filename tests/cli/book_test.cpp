@@ -66,6 +66,30 @@ TEST_CASE("a book is opened, written in, annotated and closed", "[book]")
     CHECK(counter({"verify", "--full"}).json().at("ok") == true);
 }
 
+TEST_CASE("a book is printed as it is bound, whole or some of its pages", "[book]")
+{
+    const Counter counter;
+    const std::string file = counter.folder.name("book.pdf");
+    REQUIRE(counter({"book", "open", "SCT/BS"}).exit == 0);
+    REQUIRE(sign(counter, received(counter)).exit == 0);
+    const std::int64_t before = counter.entries();
+
+    const Run printed = counter({"book", "print", "SCT/BS", "--out", file});
+
+    INFO(printed.err);
+    REQUIRE(printed.exit == 0);
+    CHECK(printed.json().at("pages") == 1);
+    CHECK(std::filesystem::file_size(file) > 2000);
+    CHECK(counter.entries() == before + 1); // who printed it stands in the journal
+    REQUIRE(counter({"book", "close", "SCT/BS"}).exit == 0);
+    CHECK(counter({"book", "print", "SCT/BS", "--out", file}).json().at("pages") == 2); // with the closing
+    CHECK(counter({"book", "print", "SCT/BS", "--pages", "1", "--out", file}).json().at("pages") == 1);
+    CHECK(counter({"book", "print", "SCT/BS", "--pages", "7-9", "--out", file}).exit == 1);
+    CHECK(counter({"book", "print", "SCT/BS", "--pages", "x", "--out", file}).exit == 2);
+    CHECK(counter({"book", "print", "birth", "--out", file}).exit == 1);
+    CHECK(counter({"book", "print", "07", "--out", counter.folder.name("07.pdf")}).json().at("pages") == 1);
+}
+
 TEST_CASE("a book goes to the other counter by a file, once", "[book]")
 {
     const Counter one;
