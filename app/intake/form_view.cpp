@@ -198,10 +198,8 @@ void FormView::goOnFrom(FieldBox* box)
     }
     const auto here = std::find(m_boxes.begin(), m_boxes.end(), box);
     // What the register filled in needs no key; Tab still goes to it.
-    const auto next =
-        here == m_boxes.end() ? here : std::find_if(here + 1, m_boxes.end(), [&](FieldBox* each) {
-            return !each->isKnown() && !isHidden(each);
-        });
+    const auto isNext = [this](FieldBox* each) { return !each->isKnown() && !isHidden(each); };
+    const auto next = here == m_boxes.end() ? here : std::find_if(here + 1, m_boxes.end(), isNext);
     if (next == m_boxes.end()) {
         emit finished();
         return;

@@ -154,6 +154,8 @@ signals:
     void saveFailed(const motcua::ErrorText& error);
 
 private:
+    void sayWhatIsKnown(IntakeFacts& facts) const; ///< duplicates, and what the register offers
+    void sayIfLate(IntakeFacts& facts) const;      ///< a late registration is no overdue dossier
     void start(const Procedure& procedure);
     void touched();
     void save(bool open);
