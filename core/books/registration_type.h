@@ -4,6 +4,8 @@
 #include "core/base/json.h"
 #include "core/base/time.h"
 #include "core/catalogue/book_kind.h"
+#include "core/catalogue/calendar.h"
+#include "core/catalogue/form.h"
 
 #include <optional>
 #include <string>
@@ -11,10 +13,10 @@
 namespace motcua {
 
 /// "Loại đăng ký" of a dossier in a book, as far as it follows from the dossier: the procedure's own type,
-/// else on time or late by the duty's days from the event to the day on which the dossier was received (Civil
-/// Status Law 2014, Articles 15 and 33; another matter than the dossier's deadline). Nothing where a person
-/// must say it: no date, or one so vague that both are possible.
-[[nodiscard]] std::optional<std::string> registrationType(const BookKind& kind, const Json& dossier);
+/// else what its form of the day of receipt says (core/dossier/registration.h). Nothing where a person must
+/// say it: no date, or one so vague that both are possible.
+[[nodiscard]] std::optional<std::string> registrationType(const BookKind& kind, const Form& form,
+                                                          const Json& dossier, const Calendar& calendar);
 
 /// The label of a type; the value itself where the kind has none.
 [[nodiscard]] std::string registrationTypeLabel(const BookKind& kind, const std::string& type);

@@ -26,24 +26,12 @@ Result<RegistrationType> typeFromJson(const Source& source)
     return type;
 }
 
-Result<RegistrationDuty> dutyFromJson(const Source& source)
-{
-    TRY(source.onlyMembers({"event", "days", "source"}));
-    RegistrationDuty duty;
-    duty.event = TRY(source.text("event"));
-    duty.days = TRY(source.integerOr("days", 0));
-    if (duty.days < 1) {
-        return source.wrong("\"days\" must be at least 1");
-    }
-    return duty;
-}
-
 } // namespace
 
 Result<BookKind> bookKindFromJson(const Source& source)
 {
     TRY(source.onlyMembers({"id", "symbol", "title", "group", "entriesPerPage", "pagesPerVolume", "items",
-                            "twoPersons", "requesterSigns", "duty", "types", "procedures", "sure"}));
+                            "twoPersons", "requesterSigns", "types", "sure"}));
     BookKind kind;
     kind.id = TRY(source.text("id"));
     kind.symbol = TRY(source.textOr("symbol", {}));
@@ -54,7 +42,6 @@ Result<BookKind> bookKindFromJson(const Source& source)
     kind.items = TRY(source.textOr("items", {}));
     kind.twoPersons = TRY(source.truthOr("twoPersons", false));
     kind.requesterSigns = TRY(source.truthOr("requesterSigns", false));
-    kind.procedures = TRY(source.texts("procedures"));
     kind.sure = TRY(source.textOr("sure", "unverified"));
     if (!isId(kind.id)) {
         return source.wrong("\"id\" has letters a-z and hyphens only");
@@ -65,9 +52,6 @@ Result<BookKind> bookKindFromJson(const Source& source)
     if (kind.entriesPerPage < 1 || kind.entriesPerPage > kPerPageMost || kind.pagesPerVolume < 1 ||
         kind.pagesPerVolume > kPagesMost) {
         return source.wrong("a page has 1 to 100 entries, a volume 1 to 2000 pages");
-    }
-    if (source.has("duty")) {
-        kind.duty = TRY(dutyFromJson(TRY(source.member("duty"))));
     }
     for (const Source& type : TRY(source.items("types"))) {
         kind.types.push_back(TRY(typeFromJson(type)));

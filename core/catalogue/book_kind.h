@@ -4,7 +4,6 @@
 #include "core/catalogue/source.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,14 +18,8 @@ struct RegistrationType
     std::vector<std::string> procedures;
 };
 
-/// The duty to register within so many days after an event. Another matter than a dossier's deadline.
-struct RegistrationDuty
-{
-    std::string event; ///< pointer of the date, "/form/child/birth"
-    std::int64_t days = 0;
-};
-
-/// A kind of ledger, as data (resources/catalogue/books.json). Each year of a kind is a book of its own.
+/// A kind of ledger, as data (resources/catalogue/books.json). Each year of a kind is a book of its own. What
+/// is entered in it the forms say (Form::book, Form::alsoBooks).
 struct BookKind
 {
     std::string id;     ///< "birth"; stands in books, on dossiers and in files
@@ -37,10 +30,8 @@ struct BookKind
     std::int64_t pagesPerVolume = 200;
     std::string items;       ///< pointer of a list with one number an element; empty: one number a dossier
     bool twoPersons = false; ///< who prepares an entry must not be who signs it
-    bool requesterSigns = false; ///< in the book itself (marriage; no other since Decree 120/2025)
-    std::optional<RegistrationDuty> duty;
+    bool requesterSigns = false;         ///< in the book itself (marriage; no other since Decree 120/2025)
     std::vector<RegistrationType> types; ///< empty: the book knows no such column
-    std::vector<std::string> procedures; ///< whose results are entered here
     std::string sure;
 
     [[nodiscard]] bool isCalled(std::string_view name) const { return name == id || name == symbol; }

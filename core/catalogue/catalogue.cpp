@@ -180,16 +180,24 @@ const BookKind* Catalogue::bookKind(std::string_view name) const
     return found == m_data->books.end() ? nullptr : &*found;
 }
 
-const BookKind* Catalogue::bookOf(std::string_view procedure, Day on) const
+std::vector<const BookKind*> Catalogue::booksOf(std::string_view procedure, Day on) const
 {
+    std::vector<const BookKind*> books;
     const Procedure* known = find(procedure, on);
-    if (known != nullptr && !known->book.empty()) {
-        return bookKind(known->book);
+    if (known == nullptr) {
+        return books;
     }
-    const auto found = std::ranges::find_if(m_data->books, [&](const BookKind& kind) {
-        return std::ranges::find(kind.procedures, procedure) != kind.procedures.end();
-    });
-    return found == m_data->books.end() ? nullptr : &*found;
+    const Form asked = form(*known, on);
+    std::vector<std::string> ids = asked.alsoBooks;
+    if (!asked.book.empty()) {
+        ids.insert(ids.begin(), asked.book);
+    }
+    for (const std::string& id : ids) {
+        if (const BookKind* kind = bookKind(id)) {
+            books.push_back(kind);
+        }
+    }
+    return books;
 }
 
 const std::vector<EthnicGroup>& Catalogue::ethnicGroups() const

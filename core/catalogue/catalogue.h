@@ -64,9 +64,9 @@ public:
     [[nodiscard]] const std::vector<BookKind>& bookKinds() const;
     /// By id or symbol; null when there is none.
     [[nodiscard]] const BookKind* bookKind(std::string_view name) const;
-    /// Where the result of a procedure is entered: as the procedure says, else as the kinds say; null:
-    /// nowhere.
-    [[nodiscard]] const BookKind* bookOf(std::string_view procedure, Day on) const;
+    /// Where the result of a procedure is entered, as its form of that day says: its book, then the further
+    /// ones (a recognition with a birth). Empty: nowhere.
+    [[nodiscard]] std::vector<const BookKind*> booksOf(std::string_view procedure, Day on) const;
 
     [[nodiscard]] const std::vector<EthnicGroup>& ethnicGroups() const;
     /// By name or another spelling (Mông, H'Mông, hmong); null when unknown.

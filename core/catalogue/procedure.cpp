@@ -122,7 +122,6 @@ Result<void> readWords(const Source& source, const Notes& notes, Procedure& proc
     procedure.form = TRY(source.textOr("form", "plain"));
     procedure.result = TRY(source.textOr("result", {}));
     procedure.steps = TRY(source.texts("steps"));
-    procedure.book = TRY(source.textOr("book", {}));
     procedure.notes = TRY(notesFromJson(source, notes));
     procedure.laterNotes = TRY(laterNotesFromJson(source, notes));
     procedure.sure = TRY(source.textOr("sure", "unverified"));
@@ -135,10 +134,9 @@ Result<void> readWords(const Source& source, const Notes& notes, Procedure& proc
 
 Result<Procedure> versionFromJson(const Source& source, const Notes& notes)
 {
-    TRY(source.onlyMembers({"code",  "name",     "field",         "group",       "aliases",
-                            "form",  "term",     "variants",      "papers",      "result",
-                            "steps", "book",     "bothPresent",   "notes",       "laterNotes",
-                            "sure",  "sureNote", "effectiveFrom", "effectiveTo", "changes"}));
+    TRY(source.onlyMembers({"code", "name", "field", "group", "aliases", "form", "term", "variants", "papers",
+                            "result", "steps", "bothPresent", "notes", "laterNotes", "sure", "sureNote",
+                            "effectiveFrom", "effectiveTo", "changes"}));
     Procedure procedure;
     TRY(readWords(source, notes, procedure));
     procedure.term = TRY(termAt(source));

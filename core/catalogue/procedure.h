@@ -59,7 +59,6 @@ struct Procedure
     std::vector<FeeRule> fees; ///< of all days; those in force are chosen by date
     std::string result;
     std::vector<std::string> steps;
-    std::string book; ///< the ledger that it is entered in, where it has one
     bool bothPresent = false;
     std::vector<std::string> notes; ///< sentences for the official
     /// Those that are said from a day on: what is announced shortly before it comes.

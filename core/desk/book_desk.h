@@ -41,8 +41,9 @@ struct SignedEntries
 /// What would be signed, for the screen that asks for it.
 struct SignOffer
 {
-    const BookKind* kind = nullptr;
-    std::string book;               ///< key of the year's book
+    const BookKind* kind =
+        nullptr;      ///< of several (a recognition with a birth) the first without an entry yet
+    std::string book; ///< key of the year's book
     std::optional<BookState> state; ///< none: not opened yet
     std::optional<std::string> type;
     std::int64_t numbers = 1;
@@ -148,8 +149,8 @@ private:
     [[nodiscard]] Answer<void> checkRequest(const SignRequest& request, const SignOffer& offer) const;
     [[nodiscard]] Result<void> enter(const SignRequest& request, const SignOffer& offer,
                                      const DossierView& view, BookState& state, SignedEntries& done);
-    [[nodiscard]] Answer<std::string> tellDossier(const DossierView& view, Json registration,
-                                                  const std::string& reason);
+    [[nodiscard]] Answer<std::string> tellDossier(const DossierView& view, const std::string& reason);
+    [[nodiscard]] Problem alreadyEntered(const std::vector<BookEntry>& entries) const;
     [[nodiscard]] Result<CounterKeys> keys();
     [[nodiscard]] Answer<void> mustTrust(const CounterCard& giver, const std::string& code);
     [[nodiscard]] Result<void> keepCard(const CounterCard& card);

@@ -54,6 +54,46 @@ Json toJson(const BookSigner& signer)
     return {{"name", tidyText(signer.name)}, {"title", tidyText(signer.title)}};
 }
 
+bool standsIn(const std::vector<BookEntry>& entries, const std::string& kind)
+{
+    return std::ranges::any_of(entries, [&](const BookEntry& entry) {
+        const auto key = parseBookKey(entry.book);
+        return !entry.cancelled && key && key->first == kind;
+    });
+}
+
+/// What a dossier says of the numbers that it has: those in the first book, in further ones as `also`. Null:
+/// none.
+Json registrationOf(const std::vector<BookEntry>& entries)
+{
+    Json books = Json::array();
+    for (const BookEntry& entry : entries) {
+        const auto key = parseBookKey(entry.book);
+        if (entry.cancelled || !key) {
+            continue;
+        }
+        const bool isNext = !books.empty() && books.back().at("book") == key->first;
+        if (isNext) {
+            books.back()["to"] = entry.place.number;
+            continue;
+        }
+        books.push_back({{"book", key->first},
+                         {"year", key->second},
+                         {"volume", entry.place.volume},
+                         {"number", entry.place.number},
+                         {"registeredOn", stringAt(entry.act, "registeredOn")}});
+    }
+    if (books.empty()) {
+        return nullptr;
+    }
+    Json registration = books.front();
+    books.erase(0);
+    if (!books.empty()) {
+        registration["also"] = std::move(books);
+    }
+    return registration;
+}
+
 bool isConflict(const OperationRow& row)
 {
     return row.state == OpState::Conflict || row.state == OpState::NeedsYou;
@@ -66,30 +106,46 @@ Result<SignOffer> BookDesk::offer(const std::string& code)
     const DossierView view = TRY(m_desk.m_register.byCode(code));
     const Day today = dayInVietnam(m_desk.m_clock.now());
     SignOffer offer;
-    offer.kind = m_desk.m_catalogue.bookOf(view.row.procedure, dayInVietnam(view.row.received));
-    if (offer.kind == nullptr) {
+    const Day received = dayInVietnam(view.row.received);
+    const auto kinds = m_desk.m_catalogue.booksOf(view.row.procedure, received);
+    if (kinds.empty()) {
         offer.problems.push_back(hard("book-none", "Thủ tục này không có sổ để vào."));
         return offer;
     }
+    offer.kind = kinds.front();
+    const auto entries = TRY(m_store.entriesOf(view.row.uid));
+    const auto open =
+        std::ranges::find_if(kinds, [&](const BookKind* kind) { return !standsIn(entries, kind->id); });
+    if (open == kinds.end()) {
+        offer.problems.push_back(alreadyEntered(entries));
+    } else {
+        offer.kind = *open;
+    }
     offer.book = bookKey(offer.kind->id, static_cast<int>(today.year()));
     offer.state = TRY(m_store.state(offer.book));
-    offer.type = registrationType(*offer.kind, view.dossier);
+    const Procedure* procedure = m_desk.m_catalogue.find(view.row.procedure, received);
+    if (procedure != nullptr) {
+        const Form form = m_desk.m_catalogue.form(*procedure, received);
+        offer.type = registrationType(*offer.kind, form, view.dossier, m_desk.m_catalogue.calendar());
+    }
     offer.numbers = itemsOf(*offer.kind, view.dossier);
-    TRY(addProblems(view, offer));
+    if (offer.problems.empty()) {
+        TRY(addProblems(view, offer));
+    }
     return offer;
+}
+
+Problem BookDesk::alreadyEntered(const std::vector<BookEntry>& entries) const
+{
+    const auto last = std::find_if(entries.rbegin(), entries.rend(),
+                                   [](const BookEntry& entry) { return !entry.cancelled; });
+    return hard("book-entered", "Hồ sơ đã vào " + bookTitle(m_desk.m_catalogue, last->book) + ", số " +
+                                    bookNumber(last->place.number) + ".");
 }
 
 Result<void> BookDesk::addProblems(const DossierView& view, SignOffer& offer)
 {
     const auto rows = TRY(m_desk.m_projector.operations().ofDossier(view.row.id));
-    for (const BookEntry& entry : TRY(m_store.entriesOf(view.row.uid))) {
-        if (!entry.cancelled) {
-            offer.problems.push_back(
-                hard("book-entered", "Hồ sơ đã vào " + bookTitle(m_desk.m_catalogue, entry.book) + ", số " +
-                                         bookNumber(entry.place.number) + "."));
-            return {};
-        }
-    }
     if (!maySign(view.row.status)) {
         offer.problems.push_back(
             hard("book-status",
@@ -188,22 +244,14 @@ Answer<SignedEntries> BookDesk::sign(const SignRequest& request)
     done.registeredOn = dayInVietnam(m_desk.m_clock.now());
     BookState state = *offer.state;
     TRY(enter(request, offer, view, state, done));
-    Json registration{{"book", offer.kind->id},
-                      {"year", state.year},
-                      {"volume", done.volume},
-                      {"number", done.first},
-                      {"registeredOn", toIsoDay(done.registeredOn)}};
-    if (done.last != done.first) {
-        registration["to"] = done.last;
-    }
-    done.op = TRY(tellDossier(view, std::move(registration), {}));
+    done.op = TRY(tellDossier(view, {}));
     TRY(transaction.commit());
     return done;
 }
 
-Answer<std::string> BookDesk::tellDossier(const DossierView& view, Json registration,
-                                          const std::string& reason)
+Answer<std::string> BookDesk::tellDossier(const DossierView& view, const std::string& reason)
 {
+    Json registration = registrationOf(TRY(m_store.entriesOf(view.row.uid)));
     const Acted acted = TRY(m_desk.changeWithin(view, {{kRegistration, std::move(registration)}}, reason));
     return acted.op;
 }
@@ -271,7 +319,7 @@ Answer<void> BookDesk::cancel(const std::string& book, std::int64_t number, cons
     if (view && maySign(view->row.status) && findAt(view->dossier, kRegistration) != nullptr) {
         const auto rows = TRY(m_desk.m_projector.operations().ofDossier(view->row.id));
         if (std::ranges::none_of(rows, isConflict)) {
-            TRY(tellDossier(*view, nullptr, tidyText(reason, Lines::Keep)));
+            TRY(tellDossier(*view, tidyText(reason, Lines::Keep)));
         }
     }
     TRY(transaction.commit());

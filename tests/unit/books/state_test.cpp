@@ -117,19 +117,30 @@ TEST_CASE("on time or late follows from the law's days, and is asked where the d
     REQUIRE(kind != nullptr);
     const std::string received = "2026-11-21T02:00:00Z";
 
-    CHECK(registrationType(*kind, birth("22/09/2026", "day", received)) == "on-time"); // the 60th day
-    CHECK(registrationType(*kind, birth("21/09/2026", "day", received)) == "late");
-    CHECK(registrationType(*kind, birth("11/2026", "month", received)) == "on-time");
-    CHECK_FALSE(registrationType(*kind, birth("09/2026", "month", received)));
-    CHECK_FALSE(registrationType(*kind, birth("2026", "year", received)));
-    CHECK(registrationType(*kind, birth("1984", "year", received)) == "late");
-    CHECK_FALSE(registrationType(*kind, birth("31/02/2026", "day", received)));
+    const Day today{std::chrono::year{2026} / 11 / 21};
+    const auto typeOf = [&](const Json& dossier) {
+        const Form form = catalogue->form(*catalogue->find(stringAt(dossier, "procedure"), today), today);
+        return registrationType(*kind, form, dossier, catalogue->calendar());
+    };
+
+    CHECK(typeOf(birth("22/09/2026", "day", received)) == "on-time"); // the 60th day
+    CHECK(typeOf(birth("21/09/2026", "day", received)) == "late");
+    CHECK(typeOf(birth("11/2026", "month", received)) == "on-time");
+    CHECK_FALSE(typeOf(birth("09/2026", "month", received)));
+    CHECK_FALSE(typeOf(birth("2026", "year", received)));
+    CHECK(typeOf(birth("1984", "year", received)) == "late");
+    CHECK_FALSE(typeOf(birth("31/02/2026", "day", received)));
     Json again = birth("1984", "year", received);
     again["procedure"] = "1.004884";
-    CHECK(registrationType(*kind, again) == "again");
+    CHECK(typeOf(again) == "again");
     CHECK(registrationTypeLabel(*kind, "late") == "Đăng ký quá hạn");
     // From 22:00 UTC on it is the next day in Viet Nam.
-    CHECK(registrationType(*kind, birth("22/09/2026", "day", "2026-11-21T22:00:00Z")) == "late");
+    CHECK(typeOf(birth("22/09/2026", "day", "2026-11-21T22:00:00Z")) == "late");
     CHECK(catalogue->bookKind("SCT/BS")->id == "copies");
-    CHECK(catalogue->bookOf("2.000815", Day{std::chrono::year{2026} / 11 / 21})->id == "copies");
+    CHECK(catalogue->booksOf("2.000815", today).at(0)->id == "copies");
+    CHECK(catalogue->booksOf("2.000635", today).empty());
+    const auto both = catalogue->booksOf("1.000689", today);
+    REQUIRE(both.size() == 2);
+    CHECK(both[0]->id == "birth");
+    CHECK(both[1]->id == "recognition");
 }
