@@ -12,7 +12,7 @@ struct RegisteredEntry
     Json registration; ///< book (its kind), number, numberText "12/2026", volume, volumeText
                        ///< "01/2026-SCT/BS", year, registeredOn, office, signer, performer, annotations;
                        ///< asked: another dossier's
-    Json content; ///< applicant, form … as they hold after all annotations
+    Json content;      ///< applicant, form … as they hold after all annotations
 };
 
 /// What was entered for a dossier, or is named by its request for copies; cancelled entries are not among

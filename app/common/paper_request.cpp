@@ -183,23 +183,37 @@ std::string onOneLine(std::string text)
     return text;
 }
 
-/// What stands in the book, after all annotations, is what papers show; of several documents their numbers.
-/// Where a request asks for another dossier's entry, what it wants stays beside it as `wanted`.
-void takeEntries(const std::vector<RegisteredEntry>& entries, Json& context)
+/// What stands in a book, after all annotations, is what papers show. Where a request asks for another
+/// dossier's entry, what it wants stays beside it as `wanted`.
+void takeEntry(const RegisteredEntry& entry, Json& context)
 {
-    if (entries.empty()) {
-        return;
-    }
-    const RegisteredEntry& first = entries.front();
     context["wanted"] = at(context, "form");
-    for (const auto& [name, value] : first.content.items()) {
+    for (const auto& [name, value] : entry.content.items()) {
         context[name] = value;
     }
-    context["registration"] = first.registration;
-    if (entries.size() > 1) {
-        context["registration"]["numberText"] = stringAt(first.registration, "numberText") + " đến " +
-                                                stringAt(entries.back().registration, "numberText");
+    context["registration"] = entry.registration;
+}
+
+/// One situation for each book; several documents in one book have all their numbers on one paper.
+std::vector<PaperSituation> inEachBook(const PaperSituation& base,
+                                       const std::vector<RegisteredEntry>& entries)
+{
+    std::vector<PaperSituation> situations;
+    for (const RegisteredEntry& entry : entries) {
+        if (!situations.empty() && situations.back().book() == stringAt(entry.registration, "book")) {
+            Json& text = situations.back().context["registration"]["numberText"];
+            const std::string first = text.get<std::string>();
+            text =
+                first.substr(0, first.find(" đến ")) + " đến " + stringAt(entry.registration, "numberText");
+            continue;
+        }
+        situations.push_back(base);
+        takeEntry(entry, situations.back().context);
     }
+    if (situations.empty()) {
+        situations.push_back(base);
+    }
+    return situations;
 }
 
 Result<void> takeCorrections(Workplace& place, const DossierView& view, const std::string& reason,
@@ -225,10 +239,9 @@ Result<PaperMatter> paperMatterOf(Workplace& place, const DossierView& view)
     PaperMatter matter;
     matter.history = TRY(place.desk().dossiers().history(view.row.id));
     matter.events = paperEvents(matter.history);
-    PaperSituation& now = matter.situation;
+    PaperSituation now;
     now.context = view.dossier;
     const PaperHead head = TRY(paperHeadOf(place.identity(), place.registerFolder()));
-    takeEntries(TRY(registeredEntries(place, view, onOneLine(head.issuer))), now.context);
     now.procedure = view.row.procedure;
     now.status = view.row.status;
     now.lawDay = dayInVietnam(view.row.received);
@@ -240,11 +253,26 @@ Result<PaperMatter> paperMatterOf(Workplace& place, const DossierView& view)
     if (!TRY(correctionsOf(place.connection(), place.desk().dossiers(), view.row.id)).changes.empty()) {
         now.events.insert("corrected");
     }
+    matter.situations = inEachBook(now, TRY(registeredEntries(place, view, onOneLine(head.issuer))));
     return matter;
 }
 
+const PaperSituation* situationFor(const PaperKind& kind, const PaperMatter& matter, const Calendar& calendar,
+                                   std::string& why)
+{
+    for (const PaperSituation& one : matter.situations) {
+        std::string whyNotNow = whyNot(kind, one, calendar);
+        if (whyNotNow.empty()) {
+            return &one;
+        }
+        why = why.empty() ? std::move(whyNotNow) : why;
+    }
+    return nullptr;
+}
+
 Result<PaperRequest> paperRequestFor(Workplace& place, const DossierView& view, const PaperMatter& matter,
-                                     const PaperKind& kind)
+                                     const PaperSituation& now, const PaperKind& kind,
+                                     const std::string& reason)
 {
     PaperRequest request;
     request.paper = kind.name;
@@ -265,8 +293,8 @@ Result<PaperRequest> paperRequestFor(Workplace& place, const DossierView& view, 
     if (kind.name == kCorrectionPaper) {
         TRY(takeCorrections(place, view, reason, request));
     }
-    request.sheets = sheetsOf(kind, matter.situation.context);
-    request.more = TRY(entryValues(kind, matter.situation.context));
+    request.sheets = sheetsOf(kind, now.context);
+    request.more = TRY(entryValues(kind, now.context));
     request.more.update(eventValues(matter.events));
     return request;
 }

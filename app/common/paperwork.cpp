@@ -15,11 +15,6 @@ Result<PaperShelf> shelfOf(const Workplace& place)
     return PaperShelf::load(unitPaperFolder(place.registerFolder()));
 }
 
-std::string whyNot(const Workplace& place, const PaperKind& kind, const PaperMatter& matter)
-{
-    return motcua::whyNot(kind, matter.situation, place.catalogue().calendar());
-}
-
 /// A paper that has not been laid out yet.
 struct NewPaper
 {
@@ -32,18 +27,17 @@ Result<NewPaper> newPaper(Workplace& place, const DossierView& view, const std::
 {
     const PaperShelf shelf = TRY(shelfOf(place));
     const PaperMatter matter = TRY(paperMatterOf(place, view));
-    const PaperKind* kind = shelf.find(paper, matter.situation.lawDay);
+    const PaperKind* kind = shelf.find(paper, dayInVietnam(view.row.received));
     if (kind == nullptr) {
         return fail(ErrorKind::NotFound, "there is no paper '" + paper + "'");
     }
-    if (std::string why = whyNot(place, *kind, matter); !why.empty()) {
+    std::string why;
+    const PaperSituation* now = situationFor(*kind, matter, place.catalogue().calendar(), why);
+    if (now == nullptr) {
         return fail(ErrorKind::Refused, std::move(why));
     }
-    NewPaper made
-    {
-        TRY(paperRequestFor(place, view, matter, *kind, reason))
-        , {}
-    };
+    NewPaper made;
+    made.request = TRY(paperRequestFor(place, view, matter, *now, *kind, reason));
     // A counter without a network cannot know which numbers the others gave: one of them numbers the papers
     // of the unit, on the others the number is written by hand.
     if (made.request.head.numberSlot == place.identity().slot) {
@@ -66,7 +60,8 @@ Result<std::vector<PaperTitle>> papersOf(Workplace& place, const DossierView& vi
     const PaperMatter matter = TRY(paperMatterOf(place, view));
     std::vector<PaperTitle> papers;
     for (const PaperKind& kind : shelf.all()) {
-        if (whyNot(place, kind, matter).empty()) {
+        std::string why;
+        if (situationFor(kind, matter, place.catalogue().calendar(), why) != nullptr) {
             papers.push_back({kind.name, kind.title});
         }
     }
