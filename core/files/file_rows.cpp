@@ -54,7 +54,8 @@ Result<std::optional<FileRecord>> FileRows::find(const Hash& sha256)
 Result<FileRecord> FileRows::add(const Digest& digest, FileKind kind, const Secret& key, Instant at)
 {
     auto insert = TRY(m_connection.prepare(R"(
-        INSERT INTO file(sha256, size, type, key, at) VALUES(:sha256, :size, :type, :key, :at)
+        INSERT INTO file(sha256, size, type, key, at, arrived)
+        VALUES(:sha256, :size, :type, :key, :at, coalesce((SELECT max(position) FROM journal), 0))
     )"));
     insert.bindBlob(":sha256", bytesOf(digest.sha256)).bind(":size", digest.size);
     insert.bind(":type", mediaType(kind)).bindBlob(":key", key.bytes()).bind(":at", toMillis(at));
@@ -117,19 +118,20 @@ Result<void> FileRows::nameIn(std::int64_t position, const Json& body)
     for (const NamedFile& named : filesNamedIn(body)) {
         const std::string sha256 = fromHex(named.sha256).value_or("");
         auto name = TRY(m_connection.prepare(R"(
-            INSERT INTO operation_file(position, file) SELECT :position, id FROM file WHERE sha256 = :sha256
+            INSERT INTO operation_file(position, file)
+            SELECT :position, id FROM file WHERE sha256 = :sha256 AND arrived < :position
             ON CONFLICT DO NOTHING
         )"));
         name.bind(":position", position).bindBlob(":sha256", sha256);
         TRY(name.run());
         auto send = TRY(m_connection.prepare(R"(
             INSERT INTO file_upload(file)
-            SELECT id FROM file WHERE sha256 = :sha256 AND NOT EXISTS(
+            SELECT id FROM file WHERE sha256 = :sha256 AND arrived < :position AND NOT EXISTS(
                 SELECT 1 FROM file_held h
                 WHERE h.file = file.id AND h.id > coalesce((SELECT max(held) FROM file_doubt), 0))
             ON CONFLICT DO NOTHING
         )"));
-        send.bindBlob(":sha256", sha256);
+        send.bind(":position", position).bindBlob(":sha256", sha256);
         TRY(send.run());
     }
     return {};

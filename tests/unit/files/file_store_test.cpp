@@ -318,6 +318,37 @@ TEST_CASE("what somebody attached and took off again goes after a week, what a d
     CHECK(shop.placed() == 2);
 }
 
+TEST_CASE("an operation names the files that were here before it, also when its names are read anew")
+{
+    Shop shop;
+    const std::string bytes = someBytes(100);
+    const Json body{{"files",
+                     {{{"name", "a.pdf"},
+                       {"sha256", toHex(sha256(bytes))},
+                       {"size", 100},
+                       {"type", "application/pdf"}}}}};
+    const auto opened = [&] {
+        REQUIRE(shop.counter.desk->receive(shop.counter.draft()));
+        auto query = shop.counter.connection->prepare("SELECT max(position) FROM journal");
+        REQUIRE((query && query->step()));
+        return query->integer(0);
+    };
+    FileRows& rows = shop.store.rows();
+    const std::int64_t before = opened();
+    REQUIRE(rows.nameIn(before, body)); // the portal alone has the file
+    REQUIRE(shop.add(bytes));
+    const auto isNamed = [&] {
+        return rows.unnamed(shop.counter.clock.now() + std::chrono::hours(1))->empty();
+    };
+    CHECK_FALSE(isNamed());
+
+    REQUIRE(rows.clearProjections());
+    REQUIRE(rows.nameIn(before, body));
+    CHECK_FALSE(isNamed());
+    REQUIRE(rows.nameIn(opened(), body));
+    CHECK(isNamed());
+}
+
 TEST_CASE("the register keeps what a file is for ever")
 {
     Shop shop;
