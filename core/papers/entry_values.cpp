@@ -146,20 +146,4 @@ Result<Json> entryValues(const PaperKind& kind, const Json& context, Missing mis
                 {"notes", std::move(notes)}};
 }
 
-void putAt(Json& root, const std::string& pointer, const Json& value)
-{
-    Json* place = &root;
-    const auto tokens = pointerTokens(pointer);
-    if (!tokens || tokens->empty()) {
-        return;
-    }
-    for (const std::string& token : *tokens) {
-        if (!place->is_object()) {
-            *place = Json::object();
-        }
-        place = &(*place)[token];
-    }
-    *place = value;
-}
-
 } // namespace motcua

@@ -18,7 +18,4 @@ enum class Missing
 [[nodiscard]] Result<Json> entryValues(const PaperKind& kind, const Json& context,
                                        Missing missing = Missing::IsAnError);
 
-/// Puts a value at a pointer, making the objects on the way.
-void putAt(Json& root, const std::string& pointer, const Json& value);
-
 } // namespace motcua

@@ -10,6 +10,23 @@ namespace motcua {
 
 namespace {
 
+/// Makes the objects on the way.
+void placeAt(Json& root, const std::string& pointer, const Json& value)
+{
+    Json* place = &root;
+    const auto tokens = pointerTokens(pointer);
+    if (!tokens || tokens->empty()) {
+        return;
+    }
+    for (const std::string& token : *tokens) {
+        if (!place->is_object()) {
+            *place = Json::object();
+        }
+        place = &(*place)[token];
+    }
+    *place = value;
+}
+
 constexpr int kMostNotes = 10;
 
 std::string symbolOf(const PaperKind& kind)
@@ -168,7 +185,7 @@ Json sampleContext(const PaperKind& kind, SampleLength length)
             length == SampleLength::Longest ? longestSample(field->form, field->sample) : field->sample;
         const Json* there = findAt(context, field->from.front());
         if (!value.is_null() && (there == nullptr || there->is_null())) {
-            putAt(context, field->from.front(), value);
+            placeAt(context, field->from.front(), value);
         }
     }
     return context;
