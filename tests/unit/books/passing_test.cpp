@@ -281,7 +281,7 @@ TEST_CASE("a restored register holds nothing until a leader has looked at the pa
     std::filesystem::remove_all(unit.one.box.home.path());
     REQUIRE(unpackBackup(backup->file, unit.one.box.home.path()));
     REQUIRE(unit.one.box.restart());
-    REQUIRE(beginAfterRestore(*unit.one.box.folder, unit.one.box.clock));
+    REQUIRE(beginNewEpoch(*unit.one.box.folder, unit.one.box.clock, NewEpoch::Restored));
     unit.one.restart();
 
     CHECK(ruleOf(unit.one.sign(unit.one.dossier())) == "book-elsewhere");
@@ -305,7 +305,7 @@ TEST_CASE("a file from before the receiver's restore may have been taken once, s
     std::filesystem::remove_all(unit.two.box.home.path());
     REQUIRE(unpackBackup(backup->file, unit.two.box.home.path()));
     REQUIRE(unit.two.box.restart());
-    REQUIRE(beginAfterRestore(*unit.two.box.folder, unit.two.box.clock));
+    REQUIRE(beginNewEpoch(*unit.two.box.folder, unit.two.box.clock, NewEpoch::Restored));
     unit.two.restart();
 
     CHECK(ruleOf(unit.two.books->takeOver(file)) == "hand-over-restored");
