@@ -5,6 +5,8 @@
 #include "core/import/syllable.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 namespace motcua {
 
@@ -12,7 +14,7 @@ namespace {
 
 constexpr std::size_t kWordsMax = 3000;
 constexpr std::size_t kWordBytesMax = 40;
-constexpr std::size_t kSamples = 6;
+constexpr std::size_t kSampleBytesMax = 400;
 constexpr double kFits = 0.55;  ///< words that must read well for a code to be recognised
 constexpr double kClear = 0.08; ///< by which it must be better than the next
 constexpr std::size_t kFewWords = 4;
@@ -63,6 +65,13 @@ std::string_view bare(std::string_view word)
     return word;
 }
 
+/// TCVN3 has no capitals with a tone, VPS lacks fourteen: a ledger that writes names in capitals shows as
+/// many words with one small letter as it has words, and each of them is good Vietnamese.
+Case caseIn(LetterCode code)
+{
+    return code == LetterCode::Tcvn3 || code == LetterCode::Vps ? Case::Lost : Case::Kept;
+}
+
 struct WordReading
 {
     double weight = 0;
@@ -79,7 +88,7 @@ WordReading readWord(std::string_view word, LetterCode code)
     if (plain.empty()) {
         return {0.5, true};
     }
-    const int weight = syllableWeight(plain);
+    const int weight = syllableWeight(plain, caseIn(code));
     return {weight == 0 ? 0 : 0.7 + 0.1 * weight, weight > 0};
 }
 
@@ -164,8 +173,8 @@ void ColumnLetters::add(const SheetCell& cell)
     }
     ++m_marked;
     m_fonts[static_cast<std::size_t>(cell.font.value_or(LetterCode::Unicode))] += 1;
-    if (m_samples.size() < kSamples) {
-        m_samples.push_back(cell.text.substr(0, cell.text.size() > 400 ? 0 : std::string::npos));
+    if (m_sample.empty() && cell.text.size() <= kSampleBytesMax) {
+        m_sample = cell.text;
     }
     forWords(cell.text, [&](std::string_view word) { addWord(word); });
 }
@@ -175,8 +184,9 @@ std::array<ColumnLetters::Score, kLetterCodes> ColumnLetters::scores() const
     std::array<Score, kLetterCodes> scores{};
     double all = 0;
     for (const auto& [word, count] : m_words) {
-        // A word that stands there a thousand times says little more than one that stands there ten times.
-        const double times = std::min(count, 4);
+        // A word that stands there a thousand times says more than one that stands there once (a slip, a
+        // stray sign: a long ledger has hundreds of those), but not a thousand times as much.
+        const double times = 1 + std::log2(count);
         all += times;
         for (const LetterCode code : allLetterCodes()) {
             const WordReading reading = readWord(word, code);
@@ -208,15 +218,13 @@ Recognition ColumnLetters::sampleOf(LetterCode code) const
     Recognition result;
     result.code = code;
     result.words = words();
-    result.lostCase = m_capitalsFont > 0;
-    for (const std::string& sample : m_samples) {
-        const std::string after = convertLetters(sample, code).text;
-        result.lostCase = result.lostCase || (code != LetterCode::Unicode && hasLostCase(after));
-        if (result.before.empty()) {
-            result.before = sample;
-            result.after = after;
-        }
-    }
+    result.lostCase =
+        m_capitalsFont > 0 ||
+        (caseIn(code) == Case::Lost && std::any_of(m_words.begin(), m_words.end(), [&](const auto& word) {
+             return hasLostCase(convertLetters(word.first, code).text);
+         }));
+    result.before = m_sample;
+    result.after = convertLetters(m_sample, code).text;
     return result;
 }
 
@@ -233,7 +241,8 @@ std::vector<Recognition> recognise(const std::vector<ColumnLetters>& columns)
         }
     }
     const auto* const most = std::max_element(sure.begin(), sure.end());
-    if (*most == 0) {
+    const std::int64_t words = std::accumulate(sure.begin(), sure.end(), std::int64_t{0});
+    if (words == 0 || *most * 4 < words * 3) { // nothing is sure, or the file is in several codes
         return found;
     }
     const auto usual = static_cast<LetterCode>(most - sure.begin());
@@ -270,7 +279,7 @@ CellLetters readCellLetters(std::string_view text, LetterCode code)
         }
         for (const LetterCode other : {LetterCode::Tcvn3, LetterCode::Vni, LetterCode::Vps,
                                        LetterCode::Viscii, LetterCode::Cp1258, LetterCode::Utf8}) {
-            if (readsWell(convertLetters(text, other))) {
+            if (readsWell(convertLetters(text, other), caseIn(other))) {
                 cell.isMixed = true;
                 cell.other = other;
                 return cell;
@@ -280,8 +289,7 @@ CellLetters readCellLetters(std::string_view text, LetterCode code)
     }
     const Converted plain = convertLetters(text, LetterCode::Unicode);
     const bool surelyUnicode = hasUnicodeLetters(text);
-    const Case letters = code == LetterCode::Tcvn3 ? Case::Lost : Case::Kept; // it has no capitals of its own
-    if (surelyUnicode || (!readsWell(cell.converted, letters) && readsWell(plain))) {
+    if (surelyUnicode || (!readsWell(cell.converted, caseIn(code)) && readsWell(plain))) {
         cell.isMixed = true;
         cell.converted = surelyUnicode || !cell.converted.odd.empty() ? plain : cell.converted;
     }

@@ -22,7 +22,7 @@ struct Recognition
     };
     LetterCode code = LetterCode::Unicode;
     Sure sure = Sure::Plain;
-    int percent = 0;        ///< of the different words with marks, how many it makes Vietnamese syllables of
+    int percent = 0;        ///< of the words with marks, how many it makes Vietnamese syllables of
     std::int64_t words = 0; ///< different words with marks that were looked at
     bool lostCase = false;  ///< capitals are written with the bytes of small letters, or shown so by the font
     std::string before;     ///< a sample as it was read …
@@ -54,13 +54,15 @@ private:
     void addWord(std::string_view word);
 
     std::unordered_map<std::string, int> m_words;
-    std::vector<std::string> m_samples;
+    std::string m_sample; ///< the first cell with more than ASCII that is not too long to be shown
     std::array<std::int64_t, kLetterCodes> m_fonts{};
     std::int64_t m_marked = 0; ///< cells with more than ASCII
     std::int64_t m_capitalsFont = 0;
 };
 
-/// All columns of a file together: a column with a few words (a "Nữ" here and there) follows the others.
+/// All columns of a file together: one file is mostly typed in one code, so a column that cannot decide by
+/// itself (a "Nữ" here and there) follows the others, if three quarters of their words agree and its own
+/// letters fit nearly as well in that code as in any. It is then Sure::Likely, never Yes.
 [[nodiscard]] std::vector<Recognition> recognise(const std::vector<ColumnLetters>& columns);
 
 /// How one cell compares with its column's code.

@@ -136,10 +136,10 @@ Toneless toneless(std::string_view word, Case letters)
     for (std::size_t at = 0; at < word.size();) {
         bool isText = true;
         const auto c = static_cast<UChar32>(nextLetter(word, at, isText));
-        result.isWord = result.isWord && isText && u_isalpha(c) != 0 &&
-                        !(letters == Case::Kept && small && u_isupper(c) != 0);
-        small = small || u_islower(c) != 0;
         const Split split = splitKnown(c);
+        result.isWord = result.isWord && isText && u_isalpha(c) != 0 && !(small && u_isupper(c) != 0);
+        const bool mayBeCapital = letters == Case::Lost && split.tone != 0;
+        small = small || (u_islower(c) != 0 && !mayBeCapital);
         result.isWord = result.isWord && (split.tone == 0 || result.tone == 0);
         result.tone += split.tone;
         appendCharacter(result.letters, static_cast<char32_t>(split.letter));

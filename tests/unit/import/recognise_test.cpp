@@ -42,6 +42,21 @@ ColumnLetters column(const std::vector<std::string>& texts, LetterCode code,
     return letters;
 }
 
+/// A long ledger: the same people again and again, every second name in capitals.
+std::vector<std::string> longLedger()
+{
+    std::vector<std::string> texts;
+    for (int i = 0; i < 200; ++i) {
+        for (const std::string& name : kNames) {
+            texts.push_back(i % 2 == 0 ? name : upperVietnamese(name));
+        }
+    }
+    return texts;
+}
+
+// What "Khánh" is in TCVN3 is "Khịnh" in VISCII, both good syllables; so are all these.
+const std::vector<std::string> kEitherWay{"Khánh", "Thánh", "Chánh", "Tánh", "Cánh", "Bánh", "Lánh", "Hánh"};
+
 } // namespace
 
 TEST_CASE("syllables of Vietnamese weigh, others do not", "[import][recognise]")
@@ -55,6 +70,20 @@ TEST_CASE("syllables of Vietnamese weigh, others do not", "[import][recognise]")
         CHECK(syllableWeight(word) == 0);
     }
     CHECK(syllableWeight("Nữ") > syllableWeight("Nọp"));
+
+    // Without capitals that bear a tone: only such a letter may be small between capitals.
+    for (const char* word : {"NGUYễN", "BíCH", "THị", "PHạM"}) {
+        INFO(word);
+        CHECK(syllableWeight(word, Case::Lost) > 0);
+    }
+    for (const char* word : {"NGUYễN", "BíCH", "PHạM"}) {
+        INFO(word);
+        CHECK(syllableWeight(word) == 0);
+    }
+    for (const char* word : {"văNam", "thịNh", "TâN", "LươNG", "nguYễN", "ÁnH"}) {
+        INFO(word);
+        CHECK(syllableWeight(word, Case::Lost) == 0);
+    }
 }
 
 TEST_CASE("each code is recognised from a dozen names", "[import][recognise]")
@@ -67,6 +96,68 @@ TEST_CASE("each code is recognised from a dozen names", "[import][recognise]")
         CHECK(found[0].percent >= 95);
         CHECK(upperVietnamese(found[0].after) == upperVietnamese(kNames[0]));
     }
+}
+
+TEST_CASE("names in capitals do not hide the code of a long ledger", "[import][recognise]")
+{
+    const std::vector<std::string> texts = longLedger();
+    for (const LetterCode code : allLetterCodes()) {
+        const auto found = recognise({column(texts, code)});
+        INFO(letterCodeName(code));
+        CHECK(found[0].code == code);
+        CHECK(found[0].sure == Recognition::Sure::Yes);
+        CHECK(found[0].percent >= 95);
+        CHECK(found[0].lostCase == (code == LetterCode::Tcvn3 || code == LetterCode::Vps));
+
+        std::vector<std::string> capitals;
+        for (const std::string& name : kNames) {
+            capitals.push_back(upperVietnamese(name));
+        }
+        const auto only = recognise({column(capitals, code)});
+        CHECK(only[0].code == code);
+        CHECK(only[0].sure == Recognition::Sure::Yes);
+    }
+}
+
+TEST_CASE("slips that a long ledger gathers do not outvote its words", "[import][recognise]")
+{
+    for (const LetterCode code : allLetterCodes()) {
+        ColumnLetters letters = column(longLedger(), code);
+        for (int i = 0; i < 250; ++i) {
+            SheetCell cell;
+            cell.text = "l\u00FF" + std::string(1, static_cast<char>('a' + i % 26)) + "q" +
+                        std::string(1, static_cast<char>('a' + i / 26)); // a word in no code
+            letters.add(cell);
+        }
+        const auto found = recognise({letters});
+        INFO(letterCodeName(code));
+        CHECK(found[0].code == code);
+        CHECK(found[0].sure == Recognition::Sure::Yes);
+        CHECK(found[0].percent < 90);
+    }
+}
+
+TEST_CASE("a column that two codes read alike asks, unless the rest of the file is of one mind",
+          "[import][recognise]")
+{
+    const ColumnLetters either = column(kEitherWay, LetterCode::Tcvn3);
+    REQUIRE(either.words() == 8);
+    CHECK(recognise({either})[0].sure == Recognition::Sure::No);
+
+    for (const LetterCode code : {LetterCode::Tcvn3, LetterCode::Viscii}) {
+        const auto found = recognise({column(kNames, code), either, column(kPlaces, code)});
+        INFO(letterCodeName(code));
+        CHECK(found[1].code == code);
+        CHECK(found[1].sure == Recognition::Sure::Likely); // said to be the file's word, not its own
+    }
+    // Its own letters do not fit what the file is written in.
+    CHECK(recognise({column(kNames, LetterCode::Vni), either})[1].sure == Recognition::Sure::No);
+    // The file is of two minds.
+    const auto mixed =
+        recognise({column(kNames, LetterCode::Tcvn3), either, column(kNames, LetterCode::Viscii)});
+    CHECK(mixed[0].code == LetterCode::Tcvn3);
+    CHECK(mixed[1].sure == Recognition::Sure::No);
+    CHECK(mixed[2].code == LetterCode::Viscii);
 }
 
 TEST_CASE("a column of a few words follows the others", "[import][recognise]")
