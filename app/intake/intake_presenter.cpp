@@ -83,6 +83,7 @@ void IntakePresenter::start(const Procedure& procedure)
     m_received.reset();
     m_receivedAll.clear();
     m_pile.clear();
+    m_pilePapers.clear();
 }
 
 void IntakePresenter::begin(const Procedure& procedure)

@@ -47,6 +47,14 @@ struct PileRow
     bool operator==(const PileRow&) const = default;
 };
 
+/// A paper that comes with each row of a pile.
+struct PilePaper
+{
+    std::string code;
+    QString name;
+    bool isThere = false;
+};
+
 /// What a pile costs, row by row.
 struct PileSum
 {
@@ -125,6 +133,9 @@ public:
     /// Rows as they were left; the first is what the form says.
     [[nodiscard]] std::vector<PileRow> pile() const;
     void setPile(std::vector<PileRow> rows) { m_pile = std::move(rows); }
+    /// What the procedure needs and the form's own list may not have yet: one tick here stands for all rows.
+    [[nodiscard]] std::vector<PilePaper> pilePapers() const;
+    void setPilePaper(const std::string& code, bool isThere);
     /// Usual names of documents.
     [[nodiscard]] QStringList documentSuggestions() const;
     [[nodiscard]] PileSum reckon(const std::vector<PileRow>& rows) const;
@@ -167,6 +178,7 @@ private:
     void writeNotes();
     [[nodiscard]] bool settle(Answer<Received> answer);
     [[nodiscard]] Form form() const { return m_desk.catalogue().form(*m_procedure, today()); }
+    void addPilePapers(Json& draft) const;
     [[nodiscard]] std::vector<Json> pileDrafts(const std::vector<PileRow>& rows) const;
     [[nodiscard]] Day today() const { return dayInVietnam(m_clock.now()); }
 
@@ -194,6 +206,7 @@ private:
     std::optional<Received> m_received;
     std::vector<Received> m_receivedAll;
     std::vector<PileRow> m_pile;
+    std::set<std::string> m_pilePapers; ///< ticked beside the pile, by their codes
 };
 
 /// The due time and fee in words; used for what is chosen, what is filled in, and what was received.

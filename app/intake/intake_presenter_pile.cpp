@@ -31,6 +31,13 @@ int numberAt(const Json& draft, const std::string& pointer)
     return value != nullptr && value->is_number_integer() ? value->get<int>() : 1;
 }
 
+bool holds(const Json& components, const std::string& code)
+{
+    return components.is_array() &&
+           std::any_of(components.begin(), components.end(),
+                       [&](const Json& component) { return stringAt(component, "code") == code; });
+}
+
 QString inRow(std::size_t row, const std::string& message)
 {
     return IntakePresenter::tr("Dòng %1: %2").arg(row + 1).arg(displayText(message));
@@ -80,11 +87,50 @@ std::vector<Json> IntakePresenter::pileDrafts(const std::vector<PileRow>& rows) 
         putAt(draft, documentPointer(asked), toUtf8(row.document.trimmed()));
         putAt(draft, asked.inputs.pages, row.pages);
         putAt(draft, asked.inputs.copies, row.copies);
+        addPilePapers(draft);
         // Each is a dossier of its own; the draft's name would stand for all of them.
         draft["clientRef"] = stringAt(draft, "clientRef") + "/" + std::to_string(drafts.size() + 1);
         drafts.push_back(std::move(draft));
     }
     return drafts;
+}
+
+std::vector<PilePaper> IntakePresenter::pilePapers() const
+{
+    std::vector<PilePaper> papers;
+    const auto asked = askedPapers();
+    for (const Paper& paper : m_procedure->papers) {
+        if (asked.at(paper.code) == Asked::Required) {
+            papers.push_back(
+                {paper.code, displayText(paper.name),
+                 holds(at(m_draft, "components"), paper.code) || m_pilePapers.count(paper.code) != 0});
+        }
+    }
+    return papers;
+}
+
+void IntakePresenter::setPilePaper(const std::string& code, bool isThere)
+{
+    if (isThere) {
+        m_pilePapers.insert(code);
+    } else {
+        m_pilePapers.erase(code);
+    }
+}
+
+void IntakePresenter::addPilePapers(Json& draft) const
+{
+    Json components = at(draft, "components").is_array() ? at(draft, "components") : Json::array();
+    for (const Paper& paper : m_procedure->papers) {
+        if (m_pilePapers.count(paper.code) != 0 && !holds(components, paper.code)) {
+            components.push_back({{"code", paper.code},
+                                  {"name", paper.name},
+                                  {"evidence", std::string(evidenceName(paper.evidence))},
+                                  {"originals", paper.evidence == Evidence::LookedUp ? 0 : 1},
+                                  {"copies", 0}});
+        }
+    }
+    draft["components"] = std::move(components);
 }
 
 QStringList IntakePresenter::documentSuggestions() const

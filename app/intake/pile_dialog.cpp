@@ -6,6 +6,7 @@
 #include "app/widgets/labels.h"
 #include "app/widgets/message_bar.h"
 
+#include <QCheckBox>
 #include <QCompleter>
 #include <QGridLayout>
 #include <QKeyEvent>
@@ -59,7 +60,7 @@ PileDialog::PileDialog(Theme& theme, IntakePresenter& presenter, QStringList sug
         makeLabel(who.isEmpty() ? tr("Xấp giấy tờ") : tr("Xấp giấy tờ của %1").arg(who), "heading"));
     column->addWidget(
         makeLabel(tr("Mỗi loại giấy tờ một dòng: thành một hồ sơ và một số chứng thực riêng. Người "
-                     "nộp và giấy tờ kèm theo lấy từ tờ khai."),
+                     "nộp lấy từ tờ khai."),
                   "hint"));
     column->addWidget(m_message);
     auto* sheet = new QWidget;
@@ -83,6 +84,7 @@ PileDialog::PileDialog(Theme& theme, IntakePresenter& presenter, QStringList sug
         addRow(row);
     }
     column->addWidget(makeRule());
+    addPapers(column);
     column->addWidget(m_sums);
     column->addWidget(named(m_total, "pileTotal", tr("Tổng cộng")));
     addButtons(column);
@@ -126,6 +128,24 @@ void PileDialog::addRow(const PileRow& row)
     connect(made.pages, &QSpinBox::valueChanged, this, &PileDialog::reckon);
     connect(made.copies, &QSpinBox::valueChanged, this, &PileDialog::reckon);
     m_rows.push_back(made);
+}
+
+void PileDialog::addPapers(QVBoxLayout* column)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4 * kGrid);
+    row->addWidget(makeLineLabel(tr("Kèm mỗi loại:"), "label"));
+    for (const PilePaper& paper : m_presenter.pilePapers()) {
+        auto* box = named(new QCheckBox(paper.name), "pilePaper", paper.name);
+        box->setChecked(paper.isThere);
+        connect(box, &QCheckBox::toggled, this, [this, code = paper.code](bool isThere) {
+            m_presenter.setPilePaper(code, isThere);
+            reckon();
+        });
+        row->addWidget(box);
+    }
+    row->addStretch();
+    column->addLayout(row);
 }
 
 void PileDialog::addButtons(QVBoxLayout* column)

@@ -41,6 +41,7 @@ private:
     };
     void addHead();
     void addRow(const PileRow& row);
+    void addPapers(QVBoxLayout* column);
     void addButtons(QVBoxLayout* column);
     void goOn(QObject* from);
     void reckon();

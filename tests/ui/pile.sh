@@ -12,8 +12,6 @@ text 'sao y'
 key Return
 at 'Chứng thực bản sao'
 field 'TRAN VAN BINH'
-sleep 0.3
-picture form
 key alt+x
 front 'Nhận theo xấp'
 field 'Bang tot nghiep'
@@ -25,14 +23,40 @@ field 2
 field 'Giay khai sinh'
 field 1
 text 4
+key ctrl+Return # nothing is taken in while the papers are not there
+sleep 0.4
+picture missing
+key Tab space Tab space
 sleep 0.3
 picture sheet
 key ctrl+Return
-sleep 0.5
-picture missing
-key Escape
-front 'Chứng thực bản sao'
+at 'Đã tiếp nhận'
+paper=$(saved_paper pile) || fail "no paper of the pile came out"
 sleep 0.3
-key ctrl+Return
-sleep 0.4
-picture papers
+picture received
+counted=$keys
+key alt+t
+at 'Tiếp nhận'
+sleep 0.3
+picture next-matter
+text 'sao y'
+key Return
+at 'Chứng thực bản sao'
+sleep 0.3
+picture next-form
+kill "$program"
+wait "$program" 2>/dev/null || true
+
+list=$("$bin/motcuactl" list --json)
+[ "$(grep -o '"code"' <<<"$list" | wc -l)" = 3 ] || fail "there should be three dossiers: $list"
+words=$(pdftotext -layout "$paper" -)
+for wanted in 'TRAN VAN BINH' 'Bang tot nghiep, 5 trang × 3 bản' 'Hoc ba, 12 trang × 2 bản' 'Giay khai sinh, 1 trang × 4 bản' '57.000'; do
+    grep -qF "$wanted" <<<"$(tr '\n' ' ' <<<"$words" | tr -s ' ')" || fail "“$wanted” is not on the paper: $words"
+done
+for code in $(grep -o 'H26\.131-[0-9]*-[0-9]*' <<<"$list" | sort -u); do
+    grep -qF "$code" <<<"$words" || fail "the paper does not name $code"
+    dossier=$("$bin/motcuactl" show "$code" --json)
+    grep -qF 'TRAN VAN BINH' <<<"$dossier" || fail "$code is not the visitor's: $dossier"
+done
+"$bin/motcuactl" verify --full --json | grep -q '"ok": *true' || fail "the register does not verify"
+echo "$me: $counted keys for three kinds of documents, from the procedure to the paper; pictures in $pictures"
