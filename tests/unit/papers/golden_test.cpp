@@ -111,10 +111,10 @@ TEST_CASE("every paper looks as it was looked at", "[golden]")
             const QImage before(golden.filePath(file));
             const std::string apart = before.isNull() ? "no picture of it" : difference(before, now);
             if (!apart.empty()) {
-                QDir().mkpath(QStringLiteral("golden-now"));
-                now.save(QStringLiteral("golden-now/") + file);
+                QDir().mkpath(QStringLiteral(MOTCUA_BINARY_DIR "/golden-now"));
+                now.save(QStringLiteral(MOTCUA_BINARY_DIR "/golden-now/") + file);
             }
-            INFO(file.toStdString() << ": " << apart << "; see golden-now/ in the working folder");
+            INFO(file.toStdString() << ": " << apart << "; see golden-now/ beside the programs");
             CHECK(apart.empty());
         }
     }

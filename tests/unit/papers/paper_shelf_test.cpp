@@ -114,7 +114,7 @@ TEST_CASE("what is changed decides the kind of extract")
 {
     PaperSituation change = registered("change");
     change.context["form"] = {{"changeKind", "cải chính"}};
-    CHECK(offered(change).contains("correction"));
+    CHECK(offered(change).contains("correction-extract"));
     CHECK_FALSE(offered(change).contains("change"));
     change.context["form"]["changeKind"] = "thay đổi";
     CHECK(offered(change).contains("change"));
