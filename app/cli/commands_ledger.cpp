@@ -281,7 +281,7 @@ std::string recordText(const LedgerRecord& record)
     return std::to_string(record.id) + "  " + record.name +
            (record.sheet.empty() ? "" : " (" + record.sheet + ")") + "  " + toDisplayTime(record.at) + "  " +
            record.official + "  " + ledgerSummary(record.tally) +
-           (record.withdrawn ? "  Đã rút: " + *record.withdrawn
+           (record.withdrawn ? "  Đã gỡ: " + *record.withdrawn
             : record.isDone  ? ""
                              : "  Chưa xong, nhập tiếp được.");
 }
@@ -381,7 +381,7 @@ Reply<Outcome> runWithdraw(Session& session, const Arguments& arguments)
                        reason));
     Outcome outcome;
     outcome.document = {{"ledger", id}, {"withdrawn", true}};
-    outcome.text = "Đã rút lần nhập số " + std::to_string(id) +
+    outcome.text = "Đã gỡ bản nhập số " + std::to_string(id) +
                    ". Các dòng của nó không còn hiện, nhưng vẫn được giữ; tệp có thể nhập lại.";
     return outcome;
 }
@@ -409,7 +409,7 @@ constexpr std::array kCommands{
             1,
             {"out"},
             runProblems},
-    Command{"import withdraw", "SỐ --reason CHỮ", "Rút một lần nhập sai.", 1, 1, {"reason"}, runWithdraw},
+    Command{"import withdraw", "SỐ --reason CHỮ", "Gỡ một bản nhập sai.", 1, 1, {"reason"}, runWithdraw},
 };
 
 } // namespace

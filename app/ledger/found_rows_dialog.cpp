@@ -3,11 +3,11 @@
 
 #include "app/common/ledger_words.h"
 #include "app/ledger/preview_table.h"
+#include "app/ledger/table_look.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
 #include "app/widgets/labels.h"
 
-#include <QHeaderView>
 #include <QTableWidget>
 
 #include <algorithm>
@@ -15,21 +15,6 @@
 namespace motcua {
 
 namespace {
-
-void dress(QTableWidget* table, const QStringList& titles)
-{
-    table->setColumnCount(static_cast<int>(titles.size()));
-    table->setHorizontalHeaderLabels(titles);
-    table->verticalHeader()->hide();
-    table->setShowGrid(false);
-    table->setAlternatingRowColors(true);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setTabKeyNavigation(false);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setStretchLastSection(true);
-}
 
 QString numberText(const LedgerRow& row)
 {
@@ -73,8 +58,8 @@ FoundRowsDialog::FoundRowsDialog(Workplace& place, std::vector<LedgerHit> hits, 
     column->setContentsMargins(5 * kGrid, 4 * kGrid, 5 * kGrid, 4 * kGrid);
     column->setSpacing(2 * kGrid);
     column->addWidget(makeLabel(tr("Nhập từ sổ cũ: %1").arg(displayText(text)), "heading"));
-    dress(m_list, {tr("Sổ"), tr("Số"), tr("Họ tên"), tr("Tình trạng"), tr("Từ tệp")});
-    dress(m_cells, {tr("Cột"), tr("Là gì"), tr("Như trong tệp"), tr("Đã chuyển")});
+    dressTable(m_list, {tr("Sổ"), tr("Số"), tr("Họ tên"), tr("Tình trạng"), tr("Từ tệp")});
+    dressTable(m_cells, {tr("Cột"), tr("Là gì"), tr("Như trong tệp"), tr("Đã chuyển")});
     column->addWidget(m_list, 1);
     column->addWidget(m_from);
     column->addWidget(m_why);

@@ -4,6 +4,9 @@
 #include "app/common/error_text.h"
 #include "app/common/ledger_words.h"
 #include "app/ledger/column_table.h"
+#include "app/ledger/imports_dialog.h"
+#include "app/ledger/ledger_head.h"
+#include "app/ledger/ledger_progress.h"
 #include "app/ledger/preview_table.h"
 #include "app/theme/theme.h"
 #include "app/widgets/background.h"
@@ -12,39 +15,17 @@
 #include "app/widgets/message_bar.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QFileDialog>
-#include <QLineEdit>
-#include <QProgressBar>
-#include <QSpinBox>
 #include <QSplitter>
 
 namespace motcua {
 
-namespace {
-
-constexpr int kLookMs = 150;
-
-QLabel* labelFor(const QString& text, QWidget* control)
-{
-    QLabel* label = makeLineLabel(text, "label");
-    label->setBuddy(control);
-    return label;
-}
-
-} // namespace
-
 LedgerDialog::LedgerDialog(Theme& theme, Workplace& place, QWidget* parent)
-    : QDialog(parent), m_place(place), m_message(new MessageBar(theme)),
-      m_name(makeLabel(tr("Chưa chọn tệp"))), m_sheet(named(new QComboBox, "ledgerSheet", tr("Trang tính"))),
-      m_header(named(new QSpinBox, "ledgerHeader", tr("Dòng tiêu đề"))),
-      m_book(named(new QComboBox, "ledgerBook", tr("Loại sổ"))),
-      m_year(named(new QLineEdit, "ledgerYear", tr("Năm của sổ"))),
-      m_volume(named(new QLineEdit, "ledgerVolume", tr("Quyển số"))), m_columns(new ColumnTable),
-      m_preview(new PreviewTable),
+    : QDialog(parent), m_theme(theme), m_place(place), m_message(new MessageBar(theme)),
+      m_head(new LedgerHead), m_columns(new ColumnTable), m_preview(new PreviewTable),
       m_seen(named(new QCheckBox(tr("Tôi đã &xem chữ trước và sau khi chuyển ở từng cột, đọc được và đúng")),
                    "ledgerSeen", tr("Đã xem chữ trước và sau khi chuyển"))),
-      m_bar(named(new QProgressBar, "ledgerProgress", tr("Đã đọc được"))), m_progress(makeLabel({}, "hint"))
+      m_progress(new LedgerProgress)
 {
     setWindowTitle(tr("Nhập sổ cũ"));
     resize(1240, 680);
@@ -53,8 +34,7 @@ LedgerDialog::LedgerDialog(Theme& theme, Workplace& place, QWidget* parent)
     column->setSpacing(2 * kGrid);
     column->addWidget(makeLabel(tr("Nhập sổ cũ"), "heading"));
     column->addWidget(m_message);
-    addFileLine(column);
-    addBookLine(column);
+    column->addWidget(m_head);
     auto* both = new QSplitter(Qt::Vertical);
     both->setChildrenCollapsible(false);
     both->addWidget(m_columns);
@@ -63,88 +43,38 @@ LedgerDialog::LedgerDialog(Theme& theme, Workplace& place, QWidget* parent)
     both->setStretchFactor(1, 2);
     column->addWidget(both, 1);
     column->addWidget(m_seen);
+    column->addWidget(m_progress);
     addButtons(column);
     m_message->dismiss();
-    m_bar->setTextVisible(false);
-    m_look.setInterval(kLookMs);
-    connect(&m_look, &QTimer::timeout, this, &LedgerDialog::showProgress);
+    connect(m_head, &LedgerHead::fileWanted, this, &LedgerDialog::chooseFile);
+    connect(m_head, &LedgerHead::partChosen, this, [this] { survey(false); });
+    connect(m_head, &LedgerHead::bookChanged, this, &LedgerDialog::refresh);
     connect(m_columns, &ColumnTable::changed, this, &LedgerDialog::refresh);
     connect(m_seen, &QCheckBox::toggled, this, &LedgerDialog::showState);
     showState();
-    m_choose->setFocus();
+    m_head->takeKeyboard();
 }
 
 LedgerDialog::~LedgerDialog()
 {
-    if (m_run) {
-        m_run->stop = true; // what runs beside is waited for
-    }
-}
-
-void LedgerDialog::addFileLine(QVBoxLayout* column)
-{
-    auto* row = new QHBoxLayout;
-    row->setSpacing(2 * kGrid);
-    m_choose = makeButton(tr("Chọn &tệp…"), "", "chooseLedger");
-    row->addWidget(m_choose);
-    row->addWidget(m_name, 1);
-    row->addWidget(labelFor(tr("T&rang tính"), m_sheet));
-    m_sheet->setMinimumContentsLength(14);
-    row->addWidget(m_sheet);
-    row->addWidget(labelFor(tr("&Dòng tiêu đề"), m_header));
-    m_header->setRange(0, 1000);
-    m_header->setSpecialValueText(tr("không có"));
-    row->addWidget(m_header);
-    column->addLayout(row);
-    connect(m_choose, &QPushButton::clicked, this, &LedgerDialog::chooseFile);
-    connect(m_sheet, &QComboBox::activated, this, [this] { survey(false); });
-    connect(m_header, &QSpinBox::editingFinished, this, [this] {
-        if (m_survey && m_state == State::Mapping && m_header->value() != m_survey->header) {
-            survey(false);
-        }
-    });
-}
-
-void LedgerDialog::addBookLine(QVBoxLayout* column)
-{
-    auto* row = new QHBoxLayout;
-    row->setSpacing(2 * kGrid);
-    for (const LedgerBook& book : ledgerBooks()) {
-        m_book->addItem(toQString(book.label), toQString(book.kind));
-    }
-    m_year->setPlaceholderText(tr("nếu tệp không có cột năm"));
-    m_year->setMaxLength(4);
-    m_volume->setMaxLength(40);
-    m_volume->setPlaceholderText(tr("nếu tệp không có cột quyển"));
-    row->addWidget(labelFor(tr("&Loại sổ"), m_book));
-    row->addWidget(m_book, 2);
-    row->addWidget(labelFor(tr("Nă&m"), m_year));
-    row->addWidget(m_year, 1);
-    row->addWidget(labelFor(tr("&Quyển"), m_volume));
-    row->addWidget(m_volume, 1);
-    column->addLayout(row);
-    connect(m_book, &QComboBox::currentIndexChanged, this, &LedgerDialog::refresh);
-    connect(m_year, &QLineEdit::textChanged, this, &LedgerDialog::refresh);
-    connect(m_volume, &QLineEdit::textChanged, this, &LedgerDialog::refresh);
+    m_progress->stop(); // what runs beside is waited for
 }
 
 void LedgerDialog::addButtons(QVBoxLayout* column)
 {
-    auto* going = new QHBoxLayout;
-    going->addWidget(m_progress, 1);
-    going->addWidget(m_bar, 1);
-    column->addLayout(going);
     auto* row = new QHBoxLayout;
     row->setSpacing(2 * kGrid);
     m_close = makeButton(tr("Đóng"), "", "closeLedger", QStringLiteral("Esc"));
+    m_imports = makeButton(tr("Các lần đã nhậ&p…"), "", "showImports");
     m_problems = makeButton(tr("Lưu danh &sách cần xem lại…"), "", "saveLedgerProblems");
     m_stop = makeButton(tr("Dừn&g"), "", "stopLedger");
     m_check = makeButton(tr("&Kiểm tra cả tệp"), "", "checkLedger");
     m_import = makeButton(tr("&Nhập vào sổ"), "primary", "importLedger");
-    for (QPushButton* button : {m_close, m_problems, m_stop, m_check, m_import}) {
+    for (QPushButton* button : {m_close, m_imports, m_problems, m_stop, m_check, m_import}) {
         button->setAutoDefault(false);
     }
     row->addWidget(m_close);
+    row->addWidget(m_imports);
     row->addStretch();
     row->addWidget(m_problems);
     row->addWidget(m_stop);
@@ -152,8 +82,9 @@ void LedgerDialog::addButtons(QVBoxLayout* column)
     row->addWidget(m_import);
     column->addLayout(row);
     connect(m_close, &QPushButton::clicked, this, &LedgerDialog::reject);
+    connect(m_imports, &QPushButton::clicked, this, &LedgerDialog::showImports);
     connect(m_problems, &QPushButton::clicked, this, &LedgerDialog::saveProblems);
-    connect(m_stop, &QPushButton::clicked, this, &LedgerDialog::stop);
+    connect(m_stop, &QPushButton::clicked, m_progress, &LedgerProgress::stop);
     connect(m_check, &QPushButton::clicked, this, &LedgerDialog::checkAll);
     connect(m_import, &QPushButton::clicked, this, &LedgerDialog::importAll);
 }
@@ -177,10 +108,13 @@ void LedgerDialog::survey(bool anew)
 {
     SurveyOptions options;
     if (!anew && m_survey) {
-        options.sheet = toUtf8(m_sheet->currentData().toString());
-        const bool isSame = options.sheet == m_survey->sheet;
-        options.header = isSame ? std::optional<std::int64_t>(m_header->value()) : std::nullopt;
+        options = m_head->options(*m_survey);
     }
+    look(options);
+}
+
+void LedgerDialog::look(const SurveyOptions& options)
+{
     begin(tr("Đang đọc tệp…"));
     inBackground<Result<LedgerSurvey>>(
         this,
@@ -199,23 +133,12 @@ void LedgerDialog::takeSurvey(Result<LedgerSurvey> survey)
     }
     m_survey = std::move(*survey);
     m_ledger = 0;
-    m_name->setText(
-        tr("%1 – %n dòng", nullptr, static_cast<int>(m_survey->rows)).arg(displayText(m_survey->file.name)));
     m_seen->setChecked(false);
-    showSheets(m_survey->file);
+    m_head->showFile(*m_survey);
     end(State::Mapping);
     m_message->dismiss();
     showMap(suggestedMap(*m_survey));
     takeStanding();
-}
-
-void LedgerDialog::showSheets(const TableFile& file)
-{
-    m_sheet->clear();
-    for (const std::string& sheet : file.sheets) {
-        m_sheet->addItem(sheet.empty() ? tr("(tệp CSV)") : displayText(sheet), toQString(sheet));
-    }
-    m_sheet->setCurrentIndex(m_sheet->findData(toQString(m_survey->sheet)));
 }
 
 /// Of this sheet something may have come in before: all of it, or a part whose map then holds.
@@ -237,11 +160,18 @@ void LedgerDialog::takeStanding()
         end(State::Done);
         m_message->show(Tone::Note,
                         tr("Tệp này đã được nhập lúc %1 bởi %2.").arg(when, displayText(record.official)),
-                        toQString(ledgerSummary(record.tally)) + tr(" Không cần nhập lại."));
+                        toQString(ledgerSummary(record.tally)) +
+                            tr(" Không cần nhập lại. Nếu nhập nhầm, mở “Các lần đã nhập” để gỡ."));
         return;
     }
     const auto json = parseJson(record.map);
-    if (const auto map = json ? parseLedgerMap(*json) : tl::unexpected(Problems{})) {
+    const auto map = json ? parseLedgerMap(*json) : tl::unexpected(Problems{});
+    if (map && map->header != m_survey->header) {
+        look(
+            {m_survey->sheet, map->header, m_survey->delimiter}); // its titles stood elsewhere than they seem
+        return;
+    }
+    if (map) {
         showMap(*map);
     }
     end(State::Half);
@@ -255,10 +185,7 @@ void LedgerDialog::takeStanding()
 void LedgerDialog::showMap(const LedgerMap& map)
 {
     m_showing = true;
-    m_header->setValue(static_cast<int>(map.header));
-    m_book->setCurrentIndex(std::max(0, m_book->findData(toQString(map.book))));
-    m_year->setText(map.year ? QString::number(*map.year) : QString());
-    m_volume->setText(displayText(map.volume));
+    m_head->showMap(map);
     m_columns->show(*m_survey, map);
     m_showing = false;
     refresh();
@@ -270,11 +197,7 @@ LedgerMap LedgerDialog::mapNow() const
     map.sheet = m_survey->sheet;
     map.header = m_survey->header;
     map.delimiter = m_survey->delimiter;
-    map.book = toUtf8(m_book->currentData().toString());
-    map.volume = toUtf8(m_volume->text().trimmed());
-    bool isNumber = false;
-    const int year = m_year->text().toInt(&isNumber);
-    map.year = isNumber ? std::optional(year) : std::nullopt;
+    m_head->fill(map);
     map.columns = m_columns->rules();
     return map;
 }
@@ -290,10 +213,10 @@ void LedgerDialog::refresh()
     m_ready = ready ? std::optional(*ready) : std::nullopt;
     if (m_ready) {
         m_preview->show(*m_survey, *m_ready);
-        m_progress->clear();
+        m_progress->say({});
     } else {
         m_preview->setRowCount(0);
-        m_progress->setText(displayText(ready.error().front().message));
+        m_progress->say(displayText(ready.error().front().message));
     }
     showState();
 }
@@ -376,33 +299,44 @@ void LedgerDialog::saveProblems()
                     tr("Tệp này có dữ liệu cá nhân: giữ như giữ sổ."));
 }
 
+void LedgerDialog::showImports()
+{
+    auto* dialog = new ImportsDialog(m_theme, m_place, m_ledger, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ImportsDialog::withdrawn, this, &LedgerDialog::takeWithdrawal);
+    dialog->open();
+}
+
+/// The file that stands here may come in again, with the map that stands here for somebody to mend.
+void LedgerDialog::takeWithdrawal(std::int64_t ledger)
+{
+    if (ledger != m_ledger || !m_survey) {
+        return;
+    }
+    m_ledger = 0;
+    m_seen->setChecked(false);
+    end(State::Mapping);
+    refresh();
+    m_columns->setFocus();
+    m_message->show(Tone::Good, tr("Đã gỡ bản nhập của tệp này."),
+                    tr("Sửa cột và bảng mã nếu cần, rồi nhập lại."));
+}
+
 void LedgerDialog::begin(const QString& what)
 {
     m_before = m_state;
     m_state = State::Busy;
-    m_run = std::make_shared<LedgerRun>();
-    m_progress->setText(what);
-    m_bar->setRange(0, 0);
-    m_look.start();
+    m_run = m_progress->begin(what);
     showState();
     m_stop->setFocus();
 }
 
 void LedgerDialog::end(State state)
 {
-    m_look.stop();
     m_state = state;
-    m_progress->clear();
+    m_progress->end();
     showState();
     (m_import->isEnabled() ? m_import : m_close)->setFocus();
-}
-
-void LedgerDialog::stop()
-{
-    if (m_run) {
-        m_run->stop = true;
-        m_progress->setText(tr("Đang dừng sau nhóm dòng này…"));
-    }
 }
 
 void LedgerDialog::tellError(const Error& error)
@@ -416,33 +350,16 @@ void LedgerDialog::tellError(const Error& error)
     m_message->show(Tone::Bad, toQString(text.happened), toQString(text.safe + " " + text.next));
 }
 
-void LedgerDialog::showProgress()
-{
-    if (!m_run || m_run->all == 0 || m_run->stop) {
-        return;
-    }
-    m_bar->setRange(0, 1000);
-    const auto all = std::max<std::uint64_t>(m_run->all, 1);
-    m_bar->setValue(static_cast<int>(std::min<std::uint64_t>(m_run->done * 1000 / all, 1000)));
-    if (m_run->rows > 0) {
-        m_progress->setText(tr("Đã qua %L1 dòng").arg(static_cast<qlonglong>(m_run->rows.load())));
-    }
-}
-
 void LedgerDialog::showState()
 {
     const bool busy = m_state == State::Busy;
     const bool mapping = m_state == State::Mapping;
     const bool half = m_state == State::Half;
     const bool asks = mapping && m_columns->asksForEyes();
-    m_choose->setEnabled(!busy);
-    for (QWidget* control : std::initializer_list<QWidget*>{m_header, m_book, m_year, m_volume}) {
-        control->setEnabled(mapping);
-    }
-    m_sheet->setEnabled(!busy && m_sheet->count() > 1);
+    m_head->allow(busy ? LedgerHead::Use::Nothing : mapping ? LedgerHead::Use::All : LedgerHead::Use::File);
     m_columns->setReadOnly(!mapping);
     m_seen->setVisible(asks);
-    m_bar->setVisible(busy);
+    m_imports->setEnabled(!busy);
     m_stop->setVisible(busy);
     m_problems->setVisible(!busy && m_ledger != 0 && (half || m_state == State::Done));
     m_check->setVisible(!busy && mapping);
@@ -455,7 +372,7 @@ void LedgerDialog::showState()
 void LedgerDialog::reject()
 {
     if (m_state == State::Busy) {
-        stop(); // closing waits for the batch; the next Esc closes
+        m_progress->stop(); // closing waits for the batch; the next Esc closes
         return;
     }
     QDialog::reject();

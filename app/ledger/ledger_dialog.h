@@ -4,22 +4,18 @@
 #include "app/ledger/ledger_jobs.h"
 
 #include <QDialog>
-#include <QTimer>
 
 #include <optional>
 
 class QCheckBox;
-class QComboBox;
-class QLabel;
-class QLineEdit;
-class QProgressBar;
 class QPushButton;
-class QSpinBox;
 class QVBoxLayout;
 
 namespace motcua {
 
 class ColumnTable;
+class LedgerHead;
+class LedgerProgress;
 class MessageBar;
 class PreviewTable;
 class Theme;
@@ -47,13 +43,11 @@ private:
         Half,    ///< of this file an import was begun; its map stands
         Done,
     };
-    void addFileLine(QVBoxLayout* column);
-    void addBookLine(QVBoxLayout* column);
     void addButtons(QVBoxLayout* column);
     void chooseFile();
     void survey(bool anew);
+    void look(const SurveyOptions& options);
     void takeSurvey(Result<LedgerSurvey> survey);
-    void showSheets(const TableFile& file);
     void takeStanding();
     void showMap(const LedgerMap& map);
     [[nodiscard]] LedgerMap mapNow() const;
@@ -62,13 +56,14 @@ private:
     void importAll();
     void takeOutcome(Result<LedgerOutcome> outcome);
     void saveProblems();
-    void stop();
+    void showImports();
+    void takeWithdrawal(std::int64_t ledger);
     void begin(const QString& what);
     void end(State state);
     void tellError(const Error& error);
-    void showProgress();
     void showState();
 
+    Theme& m_theme;
     Workplace& m_place;
     State m_state = State::NoFile;
     State m_before = State::NoFile; ///< while busy
@@ -80,24 +75,17 @@ private:
     bool m_showing = false;
 
     MessageBar* m_message;
-    QLabel* m_name;
-    QPushButton* m_choose = nullptr;
-    QComboBox* m_sheet;
-    QSpinBox* m_header;
-    QComboBox* m_book;
-    QLineEdit* m_year;
-    QLineEdit* m_volume;
+    LedgerHead* m_head;
     ColumnTable* m_columns;
     PreviewTable* m_preview;
     QCheckBox* m_seen;
-    QProgressBar* m_bar;
-    QLabel* m_progress;
+    LedgerProgress* m_progress;
     QPushButton* m_stop = nullptr;
+    QPushButton* m_imports = nullptr;
     QPushButton* m_problems = nullptr;
     QPushButton* m_check = nullptr;
     QPushButton* m_import = nullptr;
     QPushButton* m_close = nullptr;
-    QTimer m_look;
 };
 
 } // namespace motcua

@@ -117,7 +117,7 @@ Result<LedgerImport> LedgerImport::begin(Desk desk, const LedgerSurvey& survey, 
         return fail(ErrorKind::Refused,
                     "Lần nhập số " + std::to_string(standing->id) +
                         " của tệp này đang dở với bản đồ cột khác. Nhập tiếp bằng bản đồ cột cũ, "
-                        "hoặc rút lần nhập đó rồi nhập lại từ đầu.");
+                        "hoặc gỡ bản nhập đó rồi nhập lại từ đầu.");
     }
     import.m_resumed = standing.has_value();
     if (standing) {
@@ -234,16 +234,16 @@ Result<bool> LedgerImport::step()
 Result<void> withdrawLedger(LedgerImport::Desk desk, std::int64_t ledger, const std::string& reason)
 {
     if (!mayDo(desk.actor.role, Act::DecideIdentity)) {
-        return fail(ErrorKind::Refused, "Chỉ lãnh đạo hoặc quản trị được rút một lần nhập sổ.");
+        return fail(ErrorKind::Refused, "Chỉ lãnh đạo hoặc quản trị được gỡ một bản nhập sổ cũ.");
     }
     const std::string why = tidyText(reason);
     if (why.empty() || codePoints(why) > 2000) {
-        return fail(ErrorKind::Invalid, "Cần lý do rút, tối đa 2000 ký tự.");
+        return fail(ErrorKind::Invalid, "Cần lý do gỡ, tối đa 2000 ký tự.");
     }
     LedgerStore store(desk.connection);
     const LedgerRecord record = TRY(store.find(ledger));
     if (record.withdrawn) {
-        return fail(ErrorKind::Refused, "Lần nhập này đã được rút.");
+        return fail(ErrorKind::Refused, "Bản nhập này đã được gỡ trước đó.");
     }
     auto transaction = TRY(Transaction::begin(desk.connection));
     const Position position = TRY(appendEntry(

@@ -2,8 +2,10 @@
 // An old ledger in the window: mapped, looked at, taken in, stopped and gone on with, found by the search.
 #include "app/ledger/column_table.h"
 #include "app/ledger/found_rows_dialog.h"
+#include "app/ledger/imports_dialog.h"
 #include "app/ledger/ledger_dialog.h"
 #include "app/ledger/preview_table.h"
+#include "app/ledger/withdraw_dialog.h"
 #include "app/theme/theme.h"
 #include "core/import/legacy_text.h"
 #include "tests/ui/gui_session.h"
@@ -13,7 +15,9 @@
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QTableWidget>
 #include <QTest>
 
 #include <catch2/catch.hpp>
@@ -60,6 +64,20 @@ struct Window
     static void settle(LedgerDialog& dialog)
     {
         REQUIRE(QTest::qWaitFor([&] { return !button(dialog, "stopLedger")->isVisible(); }, kWaitMs));
+    }
+    /// Says that somebody looked, and takes the file in.
+    static void takeIn(LedgerDialog& dialog)
+    {
+        dialog.findChild<QCheckBox*>(QStringLiteral("ledgerSeen"))->setChecked(true);
+        button(dialog, "importLedger")->click();
+        settle(dialog);
+    }
+    /// All imports, newest first.
+    [[nodiscard]] std::vector<LedgerRecord> imports() const
+    {
+        const auto all = LedgerStore(office.place->connection()).all();
+        REQUIRE(all);
+        return *all;
     }
     static QPushButton* button(const QWidget& dialog, const char* name)
     {
@@ -176,6 +194,125 @@ TEST_CASE("an import that is stopped keeps what came in and goes on there", "[ui
     REQUIRE(whole->size() == 1);
     CHECK(whole->front().isDone);
     CHECK(whole->front().tally.imported() == 4001);
+}
+
+TEST_CASE("an import is taken back after a question, kept, and the file comes in again", "[ui][ledger]")
+{
+    test::needGui();
+    Window window(40);
+    const auto dialog = window.open();
+    Window::takeIn(*dialog);
+
+    Window::button(*dialog, "showImports")->click();
+    auto* list = dialog->findChild<ImportsDialog*>();
+    REQUIRE(list != nullptr);
+    CHECK(list->findChild<QTableWidget*>()->rowCount() == 1);
+    CHECK(list->findChild<QTableWidget*>()->item(0, 3)->text() == QStringLiteral("41"));
+    Window::button(*list, "withdrawLedger")->click();
+    auto* question = list->findChild<WithdrawDialog*>();
+    REQUIRE(question != nullptr);
+    CHECK(Window::said(*question).contains(QStringLiteral("Sẽ gỡ 41 dòng")));
+    CHECK(
+        Window::said(*question).contains(QStringLiteral("Ô gốc của từng dòng, nhật ký và lý do gỡ vẫn nằm")));
+    Window::picture(*list, "ledger-imports");
+    Window::picture(*question, "ledger-withdraw");
+
+    // Nothing goes without a reason.
+    Window::button(*question, "confirmWithdraw")->click();
+    CHECK(Window::said(*question).contains(QStringLiteral("Chưa ghi lý do gỡ")));
+    CHECK_FALSE(window.imports().front().withdrawn);
+
+    question->findChild<QLineEdit*>()->setText(QStringLiteral("nhập nhầm cột"));
+    Window::button(*question, "confirmWithdraw")->click();
+    REQUIRE(window.imports().front().withdrawn);
+    CHECK(*window.imports().front().withdrawn == "nhập nhầm cột");
+    CHECK(Window::said(*list).contains(QStringLiteral("Đã gỡ 41 dòng")));
+    CHECK_FALSE(Window::button(*list, "withdrawLedger")->isEnabled());
+    LedgerStore store(window.office.place->connection());
+    CHECK(store.search("le duc thinh", 50)->empty());
+    CHECK(store.rows(1, 0, 100)->size() == 41);
+    Window::button(*list, "closeImports")->click();
+
+    // The window stands where the file may come in again.
+    CHECK(Window::said(*dialog).contains(QStringLiteral("Đã gỡ bản nhập của tệp này")));
+    CHECK_FALSE(Window::button(*dialog, "saveLedgerProblems")->isVisible());
+    CHECK_FALSE(Window::button(*dialog, "importLedger")->isEnabled()); // the letters are looked at again
+    Window::picture(*dialog, "ledger-withdrawn");
+    Window::takeIn(*dialog);
+    CHECK(window.imports().size() == 2);
+    CHECK_FALSE(store.search("le duc thinh", 50)->empty());
+}
+
+TEST_CASE("an import that somebody else took back meanwhile says so", "[ui][ledger]")
+{
+    test::needGui();
+    Window window(5);
+    const auto dialog = window.open();
+    Window::takeIn(*dialog);
+    ImportsDialog list(window.theme, *window.office.place, 0);
+    list.show();
+    Window::button(list, "withdrawLedger")->click();
+    auto* question = list.findChild<WithdrawDialog*>();
+    Workplace& place = *window.office.place;
+    REQUIRE(withdrawLedger({place.connection(), place.identity(), place.desk().actor(), place.clock()}, 1,
+                           "nhầm sổ"));
+
+    question->findChild<QLineEdit*>()->setText(QStringLiteral("nhầm"));
+    Window::button(*question, "confirmWithdraw")->click();
+
+    CHECK(question->isVisible());
+    CHECK(Window::said(*question).contains(QStringLiteral("Bản nhập này đã được gỡ trước đó")));
+    CHECK(*window.imports().front().withdrawn == "nhầm sổ");
+}
+
+TEST_CASE("who only receives sees the imports and takes none back", "[ui][ledger]")
+{
+    test::needGui();
+    Window window(5);
+    const auto dialog = window.open();
+    Window::takeIn(*dialog);
+    Workplace& place = *window.office.place;
+    const Secret password(test::OpenRegister::kPassword);
+    REQUIRE(place.folder().addKeySlot("hoa", password));
+    REQUIRE(place.desk().addAccount({"hoa", "Trần Thị Hoa", Role::Official, false}));
+    REQUIRE(place.switchTo("hoa", password));
+
+    ImportsDialog list(window.theme, place, 0);
+    list.show();
+
+    CHECK(list.findChild<QTableWidget*>()->rowCount() == 1);
+    CHECK_FALSE(Window::button(list, "withdrawLedger")->isEnabled());
+    CHECK(Window::said(list).contains(QStringLiteral("Chỉ lãnh đạo hoặc quản trị được gỡ")));
+}
+
+TEST_CASE("an import begun with another row of titles goes on with it", "[ui][ledger]")
+{
+    test::needGui();
+    Window window(1200);
+    Workplace& place = *window.office.place;
+    {
+        const auto file = inspectTable(window.file.toStdString());
+        REQUIRE(file);
+        const auto survey = surveyLedger(*file, {"", 3});
+        REQUIRE(survey);
+        LedgerMap map = suggestedMap(*survey);
+        map.columns[0].field = "number";
+        map.columns[1].field = "person.name";
+        const auto ready = readyMap(map, *survey);
+        REQUIRE(ready);
+        auto begun = LedgerImport::begin(
+            {place.connection(), place.identity(), place.desk().actor(), place.clock()}, *survey, *ready, {});
+        REQUIRE(begun);
+        REQUIRE(begun->step());
+    }
+
+    const auto dialog = window.open();
+    CHECK(Window::said(*dialog).contains(QStringLiteral("đang nhập dở")));
+    Window::takeIn(*dialog);
+
+    REQUIRE(window.imports().size() == 1);
+    CHECK(window.imports().front().isDone);
+    CHECK(window.imports().front().tally.imported() == 1199); // rows 4 to 1202
 }
 
 TEST_CASE("a file that is no ledger is refused in words, and the dialog stays usable", "[ui][ledger]")
