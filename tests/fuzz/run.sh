@@ -11,9 +11,9 @@ if [ "${1:-}" = --minutes ]; then
     shift 2
 fi
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(answer bundle catalogue journal operations page receipt)
+[ ${#targets[@]} -gt 0 ] || targets=(answer bundle catalogue journal ledger operations page receipt)
 [ -f build/fuzz/build.ninja ] || cmake --preset fuzz >/dev/null
-cmake --build --preset fuzz >/dev/null
+cmake --build --preset fuzz --target "${targets[@]/#/fuzz-}" >/dev/null
 mkdir -p build/fuzz/crashes
 crashes=0
 for target in "${targets[@]}"; do
