@@ -10,7 +10,6 @@ namespace motcua {
 
 namespace {
 
-
 tl::unexpected<Error> wrong(const std::string& what)
 {
     return fail(ErrorKind::Invalid, "book act: " + what);

@@ -69,7 +69,8 @@ std::optional<std::pair<std::string, std::int64_t>> parseBookKey(std::string_vie
     const auto read = std::from_chars(key.data() + slash + 1, end, year);
     const std::string_view kind = key.substr(0, slash);
     const bool isKind = std::ranges::all_of(kind, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
-    if (read.ec != std::errc{} || read.ptr != end || year < kBookYearLeast || year > kBookYearMost || !isKind) {
+    if (read.ec != std::errc{} || read.ptr != end || year < kBookYearLeast || year > kBookYearMost ||
+        !isKind) {
         return std::nullopt;
     }
     return std::pair(std::string(kind), year);

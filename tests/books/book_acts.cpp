@@ -4,6 +4,8 @@
 
 #include "core/base/check.h"
 
+#include "tests/support/guardianship_draft.h"
+
 #include <algorithm>
 #include <iostream>
 
@@ -77,7 +79,9 @@ bool BookPlay::signAs(int at, const std::string& code, Answer<SignedEntries>& do
 void BookPlay::sign(int at)
 {
     Side& here = side(at);
-    const auto received = here.store->desk->receive(here.store->draft());
+    const Day today = dayInVietnam(here.store->clock.now());
+    const auto received =
+        here.store->desk->receive(guardianshipDraft(here.store->catalogue, today, "Nguyễn Văn Hà"));
     expect(received.has_value(), "a dossier is taken in");
     if (!received) {
         return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/desk/book_desk.h"
+#include "tests/support/guardianship_draft.h"
 #include "tests/support/small_counter.h"
 
 #include <catch2/catch.hpp>
@@ -19,9 +20,13 @@ struct BookCounterBox
         : box(seed, slot), books(std::make_unique<BookDesk>(*box.desk))
     {}
 
+    [[nodiscard]] Json draft(const std::string& name) const
+    {
+        return guardianshipDraft(box.catalogue, dayInVietnam(box.clock.now()), name);
+    }
     [[nodiscard]] std::string dossier(const std::string& name = "Nguyễn Văn Hà")
     {
-        const auto received = box.desk->receive(box.draft(name));
+        const auto received = box.desk->receive(draft(name));
         REQUIRE(received);
         return received->code;
     }

@@ -79,8 +79,7 @@ TEST_CASE("what a kind asks beyond a signature: two persons, the requester's own
     std::ofstream(folder.path() / "strict/books.json")
         << R"({"books": [{"id": "guardianship", "title": "Sổ thử",
         "group": "civil-status", "twoPersons": true, "requesterSigns": true,
-        "types": [{"value": "first", "label": "Lần đầu"}, {"value": "again", "label": "Lại"}],
-        "procedures": ["1.004837"]}]})";
+        "types": [{"value": "first", "label": "Lần đầu"}, {"value": "again", "label": "Lại"}]}]})";
     const auto strict = Catalogue::load((folder.path() / "strict").string());
     REQUIRE(strict);
     Desk desk(*counter.box.connection, counter.box.folder->identity(), counter.box.folder->actor(), *strict,

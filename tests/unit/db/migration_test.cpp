@@ -25,6 +25,14 @@ Schema laterSchema(const char* script)
 
 /// All that later steps brought, taken away again.
 constexpr const char* kBackToSchema3 = R"(
+    DROP TABLE paper_series;
+    DROP TABLE paper_number_spoiled;
+    DROP TABLE paper_number;
+    DROP TABLE book_note;
+    DROP TABLE book_entry;
+    DROP TABLE book;
+    DROP TABLE book_counter;
+    DROP TABLE book_act;
     DROP TABLE ledger_search;
     DROP TABLE ledger_withdrawal;
     DROP TABLE ledger_end;
