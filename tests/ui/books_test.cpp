@@ -64,11 +64,18 @@ struct Books
     {
         QTimer::singleShot(0, [values] {
             auto* dialog = qobject_cast<AskDialog*>(QApplication::activeModalWidget());
-            REQUIRE(dialog != nullptr);
+            // No exception may leave an event handler of Qt.
+            CHECK(dialog != nullptr);
+            if (dialog == nullptr) {
+                return;
+            }
             for (const auto& [id, value] : values) {
                 auto* line = dialog->findChild<QLineEdit*>(QStringLiteral("ask:") + id);
-                REQUIRE(line != nullptr);
-                line->setText(value);
+                INFO(id.toStdString());
+                CHECK(line != nullptr);
+                if (line != nullptr) {
+                    line->setText(value);
+                }
             }
             const QByteArray folder = qgetenv("MOTCUA_BOOK_PICTURES");
             if (!folder.isEmpty()) {
@@ -121,8 +128,7 @@ TEST_CASE("a book is opened, a dossier signed into it, its number cancelled, the
     Books books;
     books.choose(QStringLiteral("Sổ chứng thực bản sao"));
 
-    // The register of this test is counter 0, which says why it begins the book.
-    books.press("bookOpen", {{QStringLiteral("reason"), QStringLiteral("Xã chỉ có một quầy")}});
+    books.press("bookOpen", {});
 
     const auto state = BookStore(books.office.place->connection()).state("copies/2026");
     REQUIRE(state);
