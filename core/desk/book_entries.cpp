@@ -37,11 +37,28 @@ std::int64_t itemsOf(const BookKind& kind, const Json& dossier)
                                                                     : 1;
 }
 
+/// A recognition that comes with a birth names its two persons as the birth does; in its own book they stand
+/// as in any other recognition.
+void nameRecognition(Json& form)
+{
+    if (form.contains("recogniser")) {
+        return;
+    }
+    const std::string by = stringAt(form, "recognition") == "mẹ nhận con" ? "mother" : "father";
+    for (const char* what : {"", "EthnicGroup", "Nationality"}) {
+        form[std::string("recogniser") + what] = at(form, by + what);
+        form[std::string("recognised") + what] = at(form, std::string("child") + what);
+    }
+}
+
 /// What the entry keeps of the dossier for ever.
 Json contentOf(const BookKind& kind, const Json& dossier, std::int64_t item)
 {
     Json content{{"applicant", at(dossier, "applicant")}, {"form", at(dossier, "form")}};
     content["form"].erase("registration");
+    if (kind.id == "recognition") {
+        nameRecognition(content["form"]);
+    }
     const Json* items = kind.items.empty() ? nullptr : findAt(dossier, kind.items);
     if (items != nullptr && items->is_array() && item < static_cast<std::int64_t>(items->size())) {
         content["item"] = (*items)[static_cast<std::size_t>(item)];
