@@ -22,6 +22,15 @@ namespace motcua {
     Json draft = plainDraft(catalogue, today, name);
     draft["procedure"] = procedure->code;
     draft["components"] = fullChecklist(*procedure);
+    for (const Paper& paper : procedure->papers) {
+        if (paper.requiredWhen) {
+            draft["components"].push_back({{"code", paper.code},
+                                           {"name", paper.name},
+                                           {"evidence", evidenceName(paper.evidence)},
+                                           {"originals", 1},
+                                           {"copies", 0}});
+        }
+    }
     draft["form"] = {{"requesterRelation", "bác"},
                      {"ward", person("Trần Bảo Ngọc", "2019", "female", "001319012345")},
                      {"guardian", person("Trần Văn Bình", "1975", "male", "001075012345")},
