@@ -267,7 +267,10 @@ void BookPlay::open(int at)
     opening.pagesPerVolume = paper.pagesPerVolume;
     BookBalance before;
     PaperBook* last = m_papers.empty() ? nullptr : &m_papers.back();
-    if (m_dice.below(3) == 0 && (last != nullptr || at == 1)) {
+    // Who says that a paper book is taken over has looked at it: nobody says so where another counter holds
+    // it.
+    const bool may = last == nullptr ? at == 1 : last->holder == at && last->year < year;
+    if (m_dice.below(3) == 0 && may) {
         before = {static_cast<std::int64_t>(1 + m_dice.below(50)), 2, 1, 7,
                   static_cast<std::int64_t>(m_dice.below(2))};
         opening.balance = before;
@@ -280,7 +283,6 @@ void BookPlay::open(int at)
         beginFromPaper(at, year);
         return;
     }
-    const bool may = last == nullptr ? at == 1 : last->holder == at && last->year < year;
     expect(may, "a book is begun where it may not be");
     if (last != nullptr) {
         last->succeeded = true;
