@@ -128,6 +128,19 @@ void PileDialog::addRow(const PileRow& row)
     connect(made.pages, &QSpinBox::valueChanged, this, &PileDialog::reckon);
     connect(made.copies, &QSpinBox::valueChanged, this, &PileDialog::reckon);
     m_rows.push_back(made);
+    orderTabs();
+}
+
+void PileDialog::orderTabs()
+{
+    std::vector<QWidget*> order;
+    for (const Row& row : m_rows) {
+        order.insert(order.end(), {row.document, row.pages, row.copies});
+    }
+    order.insert(order.end(), m_behindRows.begin(), m_behindRows.end());
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        QWidget::setTabOrder(order[i - 1], order[i]);
+    }
 }
 
 void PileDialog::addPapers(QVBoxLayout* column)
@@ -143,6 +156,7 @@ void PileDialog::addPapers(QVBoxLayout* column)
             reckon();
         });
         row->addWidget(box);
+        m_behindRows.push_back(box);
     }
     row->addStretch();
     column->addLayout(row);
@@ -161,6 +175,8 @@ void PileDialog::addButtons(QVBoxLayout* column)
     row->addStretch();
     row->addWidget(m_confirm);
     column->addLayout(row);
+    m_behindRows.insert(m_behindRows.end(), {m_confirm, more, cancel});
+    orderTabs();
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(more, &QPushButton::clicked, this, [this] {
         addRow({});

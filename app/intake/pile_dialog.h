@@ -43,6 +43,8 @@ private:
     void addRow(const PileRow& row);
     void addPapers(QVBoxLayout* column);
     void addButtons(QVBoxLayout* column);
+    /// Rows, papers, buttons: a row that came later is not behind the buttons.
+    void orderTabs();
     void goOn(QObject* from);
     void reckon();
     void confirm();
@@ -53,6 +55,7 @@ private:
     QStringList m_suggestions;
     QGridLayout* m_grid;
     std::vector<Row> m_rows;
+    std::vector<QWidget*> m_behindRows; ///< in the order of the tabulator
     MessageBar* m_message;
     QLabel* m_sums;
     QLabel* m_total;
