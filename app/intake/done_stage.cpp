@@ -37,15 +37,17 @@ DoneStage::DoneStage(Theme& theme, PaperDesk& papers, PaperPress& press, QWidget
     column->addWidget(m_message);
     column->addWidget(m_printing);
     column->addWidget(m_outcome);
-    auto* row = new QHBoxLayout;
     auto* open = makeButton(tr("&Mở hồ sơ"), "", "openReceived");
-    auto* same = makeButton(tr("&Thêm hồ sơ cho người này"), "", "sameCitizen");
-    row->addWidget(m_next);
-    row->addWidget(same);
-    row->addWidget(m_again);
-    row->addWidget(open);
-    row->addStretch();
-    column->addLayout(row);
+    auto* same = makeButton(tr("Thêm hồ sơ cho người này"), "", "sameCitizen", QStringLiteral("Ctrl+T"));
+    same->setShortcut(Qt::CTRL | Qt::Key_T);
+    for (const auto& [left, right] : {std::pair(m_next, same), std::pair(m_again, open)}) {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(3 * kGrid);
+        row->addWidget(left);
+        row->addWidget(right);
+        row->addStretch();
+        column->addLayout(row);
+    }
     outer->addWidget(card);
     outer->addStretch();
     connect(m_next, &QPushButton::clicked, this, &DoneStage::nextWanted);

@@ -35,8 +35,8 @@ paper=$(saved_paper pile) || fail "no paper of the pile came out"
 sleep 0.3
 picture received
 counted=$keys
-key alt+t
-at 'Tiếp nhận'
+key ctrl+t
+gone 'Đã tiếp nhận'
 sleep 0.3
 picture next-matter
 text 'sao y'
