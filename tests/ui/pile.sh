@@ -31,6 +31,7 @@ sleep 0.3
 picture sheet
 key ctrl+Return
 at 'Đã tiếp nhận'
+front 'Đã tiếp nhận' # no window manager gives the focus back after a dialog
 paper=$(saved_paper pile) || fail "no paper of the pile came out"
 sleep 0.3
 picture received
