@@ -16,7 +16,8 @@ std::vector<std::string> papersOf(const Counter& counter, const std::string& cod
     const Run run = counter({"print", code, "--list"});
     REQUIRE(run.exit == 0);
     std::vector<std::string> names;
-    for (const Json& paper : run.json().at("papers")) {
+    const Json answer = run.json();
+    for (const Json& paper : answer.at("papers")) {
         names.push_back(paper.at("name").get<std::string>());
         CHECK_FALSE(paper.at("title").get<std::string>().empty());
     }

@@ -27,7 +27,9 @@ struct BookCounterBox
     [[nodiscard]] std::string dossier(const std::string& name = "Nguyễn Văn Hà")
     {
         const auto received = box.desk->receive(draft(name));
-        INFO((received ? std::string() : received.error().problems.front().pointer + " " + received.error().problems.front().rule));
+        INFO((received ? std::string()
+                       : received.error().problems.front().pointer + " " +
+                             received.error().problems.front().rule));
         REQUIRE(received);
         return received->code;
     }
