@@ -194,7 +194,8 @@ TEST_CASE(
     CHECK(sent.exit == 0);
     CHECK(sent.json().at("acknowledged") == 1);
     CHECK(sent.json().at("filesSent") == 2);
-    for (const Json& file : counter({"files"}).json().at("files")) {
+    const Json listed = counter({"files"}).json();
+    for (const Json& file : listed.at("files")) {
         CHECK(file.at("complete") == true);
         CHECK(file.at("sent") == file.at("size"));
     }
