@@ -107,6 +107,13 @@ void WorldCounter::restore(const DiskCopy& copy)
     start();
 }
 
+void WorldCounter::beginAnew()
+{
+    kill();
+    m_register.beginAnew(NewEpoch::Copied);
+    start();
+}
+
 bool WorldCounter::step(EngineStep& done)
 {
     try {
@@ -237,9 +244,7 @@ World::Nap World::stepOne(std::size_t which)
     if (!lives || (done.did != Did::Idle && done.did != Did::Waiting)) {
         return {};
     }
-    // A cloned machine stops sending for good, or waits behind what the other machine had told the portal
-    // under the same names: a person has to look at both.
-    return {done.until, done.did == Did::Idle || isCloned(which)};
+    return {done.until, done.did == Did::Idle};
 }
 
 /// Each counter one step.
@@ -248,6 +253,9 @@ World::Turn World::stepAll()
     Turn turn;
     m_naps.resize(m_counters.size());
     for (std::size_t which = 0; which < m_counters.size(); ++which) {
+        if (isOff(which)) {
+            continue;
+        }
         const auto now = m_counters[which]->store().clock.monotonic();
         if (m_naps[which].until <= now) {
             m_naps[which] = stepOne(which);
@@ -265,6 +273,15 @@ void World::runFor(Millis time)
         const auto pause = std::min(time, std::max(Millis{50}, stepAll().pause));
         advance(pause);
         time -= pause;
+    }
+}
+
+void World::setOff(std::size_t which, bool isOff)
+{
+    if (isOff) {
+        m_off.insert(which);
+    } else {
+        m_off.erase(which);
     }
 }
 

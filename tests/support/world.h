@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,8 @@ public:
     /// True: the power that was to go has gone, and the counter with it.
     bool losesPower();
     void restore(const DiskCopy& copy);
+    /// A person has this machine go on, of two that ran from one disk.
+    void beginAnew();
 
     [[nodiscard]] std::int64_t waiting();
     [[nodiscard]] std::vector<FileOnItsWay> files();
@@ -98,18 +101,25 @@ public:
     /// Somebody enrols a counter anew, with a code that the city gives out.
     void enrolAgain(std::size_t which);
 
-    /// Another machine bears the same identity.
-    [[nodiscard]] bool isCloned(std::size_t which);
+    /// These machines bear one identity, because one was started from a copy of the other's disk.
+    [[nodiscard]] bool areTwins(std::size_t one, std::size_t other);
+    /// A machine that is switched off does nothing, and nothing waits for it.
+    void setOff(std::size_t which, bool isOff);
+    [[nodiscard]] bool isOff(std::size_t which) const { return m_off.count(which) != 0; }
 
     /// Everybody works for so long: engines step, and wait when they say so.
     void runFor(Millis time);
+    /// The weather is good from here on; what is late arrives, and what is down comes up.
+    void clearSky();
     /// The sky clears, everything starts again, ghosts arrive, and all go on until nobody has anything to do.
     /// False: that did not come about within a bounded number of steps.
     [[nodiscard]] bool comesToRest();
 
     /// What is wrong; empty is good. To be asked at rest. `verified`: the only counter whose register is
-    /// verified whole; all are where none is named.
+    /// verified whole; all are where none is named. Machines that are off are left out.
     [[nodiscard]] std::vector<std::string> wrongs(std::optional<std::size_t> verified = std::nullopt);
+    /// The same of one machine, verified whole.
+    [[nodiscard]] std::vector<std::string> wrongsOf(std::size_t which);
     /// All that a counter did to a dossier, for whoever has to find out.
     [[nodiscard]] std::string story(WorldCounter& counter, const std::string& uid);
 
@@ -129,7 +139,6 @@ private:
     [[nodiscard]] Turn stepAll();
     [[nodiscard]] Nap stepOne(std::size_t which);
     [[nodiscard]] std::int64_t happenings();
-    void clearSky();
     void prepare(WorldCounter& counter);
 
     WorldOptions m_options;
@@ -138,6 +147,7 @@ private:
     SeededRandom m_random;
     std::vector<std::unique_ptr<WorldCounter>> m_counters;
     std::vector<Nap> m_naps;
+    std::set<std::size_t> m_off;
 };
 
 } // namespace motcua

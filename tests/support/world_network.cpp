@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/world_network.h"
 
+#include "core/base/check.h"
+#include "sync/protocol/gzip.h"
+#include "sync/protocol/operation.h"
+
+#include <set>
+#include <sstream>
+
 namespace motcua {
 
 namespace {
@@ -158,6 +165,22 @@ void WorldNetwork::keepGhost(const Request& request)
     }
 }
 
+void WorldNetwork::arrive(const Request& ghost)
+{
+    if (ghost.path == "/v1/ops") {
+        const auto lines = headerOf(ghost.headers, "Content-Encoding") ? gunzip(ghost.body, kBatchBytesMax)
+                                                                       : Result<std::string>(ghost.body);
+        require(lines.has_value(), "the engine's own packing is read");
+        std::istringstream text(*lines);
+        std::set<std::string> operations;
+        for (std::string line; std::getline(text, line);) {
+            operations.insert(stringAt(*parseJson(line), "op"));
+        }
+        m_portal.noteLate(operations);
+    }
+    m_trace.add(handled(ghost).body);
+}
+
 void WorldNetwork::deliverGhosts()
 {
     while (!m_ghosts.empty()) {
@@ -165,7 +188,7 @@ void WorldNetwork::deliverGhosts()
         std::swap(m_ghosts[which], m_ghosts.back());
         const auto ghost = std::move(m_ghosts.back());
         m_ghosts.pop_back();
-        m_trace.add(handled(ghost.request).body);
+        arrive(ghost.request);
     }
 }
 
@@ -179,7 +202,7 @@ void WorldNetwork::deliverDueGhosts()
         std::swap(m_ghosts[i], m_ghosts.back());
         const auto ghost = std::move(m_ghosts.back());
         m_ghosts.pop_back();
-        m_trace.add(handled(ghost.request).body);
+        arrive(ghost.request);
     }
 }
 

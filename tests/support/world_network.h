@@ -85,6 +85,7 @@ private:
     [[nodiscard]] Reply spoiled(Reply reply);
     [[nodiscard]] Reply broken(Failure failure, std::string_view word);
     void keepGhost(const Request& request);
+    void arrive(const Request& ghost);
 
     WorldPortal& m_portal;
     SeededRandom& m_random;

@@ -202,12 +202,25 @@ void WorldPortal::rewind(const std::string& copy)
 
 void WorldPortal::restore(const std::string& copy)
 {
+    const auto before = dossiers();
     putBack(copy);
     m_wasRestored = true;
+    for (const auto& each : before) {
+        if (!dossier(each.uid.text())) {
+            m_dropped.insert(each.uid.text());
+        }
+    }
     if (m_mutant != Mutant::Epoch) {
         require(keys().newEpoch().has_value(), "the portal says that it was restored");
     }
     start();
+}
+
+void WorldPortal::noteLate(const std::set<std::string>& operations)
+{
+    if (m_wasRestored) {
+        m_late.insert(operations.begin(), operations.end());
+    }
 }
 
 portal::City WorldPortal::city()

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,12 @@ public:
     /// The whole box goes back to the moment of the copy: nothing has happened since, for nobody.
     void rewind(const std::string& copy);
     [[nodiscard]] bool wasRestored() const { return m_wasRestored; }
+    /// It once had this dossier and lost it by going back.
+    [[nodiscard]] bool hasDropped(const std::string& uid) const { return m_dropped.count(uid) != 0; }
+    /// A copy of these operations that was made before arrives now: a ghost, or a stick.
+    void noteLate(const std::set<std::string>& operations);
+    /// Such a copy came after the portal had gone back.
+    [[nodiscard]] bool cameLate(const std::string& operation) const { return m_late.count(operation) != 0; }
 
     /// The city at work, over a connection of its own, as the administrator's commands are.
     [[nodiscard]] portal::City city();
@@ -77,6 +84,8 @@ private:
     Mutant m_mutant;
     bool m_isUp = false;
     bool m_wasRestored = false;
+    std::set<std::string> m_dropped; ///< uids
+    std::set<std::string> m_late;
 };
 
 } // namespace motcua

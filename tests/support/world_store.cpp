@@ -127,19 +127,30 @@ DiskCopy WorldStore::copyDisk()
 
 void WorldStore::restore(const DiskCopy& copy)
 {
+    leavePool();
+    MemoryDisk::the().put(database(), copy.database);
+    shelf.files = copy.files;
+    require(m_folder->reload().has_value(), "the backup is a register");
+    beginAnew(NewEpoch::Restored);
+}
+
+void WorldStore::beginAnew(NewEpoch reason)
+{
+    leavePool();
+    const auto begun = beginNewEpoch(*m_folder, clock, reason);
+    require(begun.has_value(), begun ? "" : begun.error().detail.c_str());
+    const auto opened = connect();
+    require(opened.has_value(), opened ? "" : opened.error().detail.c_str());
+}
+
+/// A connection that only read could not tell the next world's disk from this one.
+void WorldStore::leavePool()
+{
     stop();
     if (!m_ownFolder) {
         WorldTemplates::the().counter(m_folder->identity().slot).pooled.reset();
     }
-    // One that only read could not tell the next world's disk from this one: it gets no place in the pool.
     m_isRestored = true;
-    MemoryDisk::the().put(database(), copy.database);
-    shelf.files = copy.files;
-    require(m_folder->reload().has_value(), "the backup is a register");
-    const auto begun = beginNewEpoch(*m_folder, clock, NewEpoch::Restored);
-    require(begun.has_value(), begun ? "" : begun.error().detail.c_str());
-    const auto opened = connect();
-    require(opened.has_value(), opened ? "" : opened.error().detail.c_str());
 }
 
 std::vector<Finding> WorldStore::findings()

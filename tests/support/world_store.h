@@ -54,6 +54,8 @@ public:
     [[nodiscard]] DiskCopy copyDisk();
     /// The disk's contents are replaced by a backup's, and the register is begun anew in the next epoch.
     void restore(const DiskCopy& copy);
+    /// A person decides that this machine goes on, of two that ran from one disk.
+    void beginAnew(NewEpoch reason);
 
     /// What a full verification finds; empty is good.
     /// The receipts of an operation in their order, in a word each.
@@ -76,6 +78,7 @@ public:
 private:
     [[nodiscard]] std::string database() const;
     [[nodiscard]] Result<void> connect();
+    void leavePool();
 
     StoreMode m_mode;
     std::string m_machine; ///< what all of its files' names begin with

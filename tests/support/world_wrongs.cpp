@@ -31,8 +31,8 @@ std::string bodyOf(WorldCounter& counter, const QueuedOperation& operation)
 class CounterCheck
 {
 public:
-    CounterCheck(World& world, WorldCounter& counter, std::string who, bool isCloned)
-        : m_world(world), m_counter(counter), m_who(std::move(who)), m_isCloned(isCloned)
+    CounterCheck(World& world, WorldCounter& counter, std::string who)
+        : m_world(world), m_counter(counter), m_who(std::move(who))
     {}
 
     std::vector<std::string> run(bool isVerified)
@@ -48,9 +48,11 @@ public:
         }
         std::set<std::string> codes;
         for (const auto& row : m_counter.dossiers()) {
-            // A portal that went back gives a number again that only it knew to be taken.
-            const bool isForgotten = m_world.isLostWithPortal(row.uid);
-            if (!isForgotten && !codes.insert(row.code).second && !m_isCloned) {
+            // A portal that went back gives a number again that only it knew to be taken; and of what was
+            // withdrawn before it arrived nobody but a copy of this disk could know the number.
+            const bool isForgotten = m_world.isLostWithPortal(row.uid) ||
+                                     (mayBeMissing(row.uid) && !m_world.portal().dossier(row.uid));
+            if (!isForgotten && !codes.insert(row.code).second) {
                 wrong("two dossiers bear " + row.code);
             }
             checkDossier(row);
@@ -67,9 +69,6 @@ private:
     void verify()
     {
         for (const auto& finding : m_counter.store().findings()) {
-            if (m_isCloned && finding.kind == "state") {
-                continue; // its queue is not at rest, see tests/world/README.md, "known gaps"
-            }
             wrong(finding.kind + " " + std::to_string(finding.seq) + " " + finding.detail);
         }
     }
@@ -82,7 +81,7 @@ private:
         const auto* const there = m_world.portal().blobs().find(sha256);
         const bool isThere =
             there != nullptr && there->isComplete && toHex(motcua::sha256(there->bytes)) == sha256;
-        if (file.isComplete && !isThere && !m_isCloned && !m_counter.engine().isStopped()) {
+        if (file.isComplete && !isThere && !m_counter.engine().isStopped()) {
             wrong("file " + sha256 + " is complete here, but not at the portal");
         }
         const auto due = m_counter.store().portal->filesDue(1'000);
@@ -100,23 +99,20 @@ private:
         const auto there = m_world.portal().operation(operation.op);
         const bool isSame = there && there->digest == operation.digest;
         const bool applied = there && there->result == Outcome::Applied;
-        // Where a copied disk was at work, a portal that went back may have taken the other machine's since.
-        const bool isDisputed = m_isCloned && m_world.portal().wasRestored();
-        if (isAcknowledged(operation.state) && !(applied && isSame) && !isDisputed) {
+        if (isAcknowledged(operation.state) && !(applied && isSame)) {
             wrong(operation.op + " is " + std::string(opStateName(operation.state)) +
                   " here, but the portal " + (applied ? "applied other bytes" : "did not apply it") +
                   m_world.story(m_counter, operation.uid));
         }
-        if (m_isCloned) {
-            return; // the other machine's acts stand under the same names, and a person has to look
-        }
-        // A late copy of a request may reach a portal that went back, and fill a place that was decided anew.
-        const bool isLateCopy = operation.state == OpState::Superseded && m_world.portal().wasRestored();
-        if (applied && !isAcknowledged(operation.state) && !isLateCopy) {
+        // A late copy of a request may reach a portal that went back, and fill a place that was decided anew:
+        // what decided it then finds the place taken.
+        const bool isLateCopy = operation.state == OpState::Superseded &&
+                                m_world.portal().cameLate(operation.op) && !isPlaceShared(operation);
+        if (applied && isSame && !isAcknowledged(operation.state) && !isLateCopy) {
             wrong(operation.op + " is " + std::string(opStateName(operation.state)) +
                   " here and applied at the portal");
         }
-        if (there && !isSame) {
+        if (there && !isSame && !isNameTaken(operation)) {
             wrong(operation.op + " has other bytes at the portal");
         }
         if (!isFinal(operation.state)) {
@@ -133,11 +129,32 @@ private:
         });
     }
 
+    /// Another operation of its place was applied too: that is a double effect, whatever led to it.
+    [[nodiscard]] bool isPlaceShared(const QueuedOperation& operation) const
+    {
+        const auto placeOf = [](const QueuedOperation& each) { return each.supersedes.value_or(each.op); };
+        return std::any_of(m_operations.begin(), m_operations.end(), [&](const QueuedOperation& each) {
+            const auto there = m_world.portal().operation(each.op);
+            return each.op != operation.op && placeOf(each) == placeOf(operation) && there &&
+                   each.kind != "dossier.cancelled" && there->result == Outcome::Applied;
+        });
+    }
+
+    /// A machine with a copy of this disk gave the name before, and what this one wanted was said again under
+    /// another: so says its journal, and only an operation that is done with may be so.
+    [[nodiscard]] bool isNameTaken(const QueuedOperation& operation)
+    {
+        auto query = m_counter.store().connection->prepare(R"(
+            SELECT 1 FROM journal WHERE kind = 'operation.name-taken' AND entry ->> '$.body.position' = :position
+        )");
+        require(query.has_value(), "the journal is read");
+        query->bind(":position", operation.position);
+        return query->step().value_or(false) &&
+               (operation.state == OpState::Superseded || operation.state == OpState::Withdrawn);
+    }
+
     void checkDossier(const DossierRow& row)
     {
-        if (m_isCloned) {
-            return;
-        }
         const auto here = m_counter.desk().dossiers().byUid(row.uid);
         require(here.has_value(), "a listed dossier is there");
         const auto there = m_world.portal().dossier(row.uid);
@@ -160,7 +177,6 @@ private:
     World& m_world;
     WorldCounter& m_counter;
     std::string m_who;
-    bool m_isCloned;
     std::vector<QueuedOperation> m_operations;
     std::vector<std::string> m_wrongs;
 };
@@ -169,28 +185,29 @@ private:
 
 bool World::isLostWithPortal(const std::string& uid)
 {
-    // Two machines from one disk send nothing until a person has decided: what they alone have waits for
-    // that.
-    const auto holds = [&](std::size_t which) {
-        const auto operations = m_counters[which]->desk().queue().operations(true);
-        require(operations.has_value(), "the queue is read");
-        return std::any_of(operations->begin(), operations->end(), [&](const QueuedOperation& operation) {
-            return !isCloned(which) && operation.uid == uid && operation.kind == "dossier.received" &&
-                   operation.state != OpState::Withdrawn;
-        });
+    // Looked for in the journals: what a queue lost by a fault of ours must not excuse that it lost it.
+    const auto holds = [&](WorldCounter& counter) {
+        auto query = counter.store().connection->prepare(R"(
+            SELECT 1 FROM journal j LEFT JOIN operation o ON o.position = j.position
+            WHERE j.kind = 'dossier.received' AND j.entry ->> '$.uid' = :uid AND coalesce(o.state, '') <> 'withdrawn'
+        )");
+        require(query.has_value(), "the journal is read");
+        query->bind(":uid", uid);
+        return query->step().value_or(false);
     };
-    bool isHeld = false;
-    for (std::size_t which = 0; which < m_counters.size(); ++which) {
-        isHeld = isHeld || holds(which);
-    }
-    return m_portal.wasRestored() && !isHeld;
+    const bool isHeld = std::any_of(m_counters.begin(), m_counters.end(),
+                                    [&](const auto& counter) { return holds(*counter); });
+    return m_portal.hasDropped(uid) && !isHeld;
 }
 
-bool World::isCloned(std::size_t which)
+bool World::areTwins(std::size_t one, std::size_t other)
 {
-    const auto& install = m_counters[which]->store().identity().install;
-    return std::count_if(m_counters.begin(), m_counters.end(),
-                         [&](const auto& each) { return each->store().identity().install == install; }) > 1;
+    return m_counters[one]->store().identity().install == m_counters[other]->store().identity().install;
+}
+
+std::vector<std::string> World::wrongsOf(std::size_t which)
+{
+    return CounterCheck(*this, *m_counters[which], "counter " + std::to_string(which + 1) + ": ").run(true);
 }
 
 std::vector<std::string> World::wrongs(std::optional<std::size_t> verified)
@@ -203,9 +220,12 @@ std::vector<std::string> World::wrongs(std::optional<std::size_t> verified)
         }
     }
     for (std::size_t which = 0; which < m_counters.size(); ++which) {
+        if (isOff(which)) {
+            continue;
+        }
         const auto who = "counter " + std::to_string(which + 1) + ": ";
         const bool isVerified = !verified || *verified == which;
-        for (auto& wrong : CounterCheck(*this, *m_counters[which], who, isCloned(which)).run(isVerified)) {
+        for (auto& wrong : CounterCheck(*this, *m_counters[which], who).run(isVerified)) {
             wrongs.push_back(std::move(wrong));
         }
     }

@@ -68,11 +68,14 @@ void Oracles::slipGiven(std::size_t counter, const Received& received)
 {
     auto query = ask(disk(counter), "SELECT coalesce(max(position), 0) FROM journal");
     next(query);
-    const auto [found, isFresh] =
-        m_slips.emplace(received.code, Slip{counter, received.uid, query.integer(0), false, false});
-    if (!isFresh && found->second.uid != received.uid && !m_hasClone) {
-        wrong(counter, "two slips bear " + received.code);
+    for (const auto& [uid, slip] : m_slips) {
+        // Machines that ran from one disk cannot know of each other's: the portal finds out, see X7.
+        const bool isOfTwin = slip.counter != counter && m_world.areTwins(slip.counter, counter);
+        if (slip.code == received.code && !isOfTwin) {
+            wrong(counter, "two slips bear " + received.code);
+        }
     }
+    m_slips.emplace(received.uid, Slip{counter, received.code, query.integer(0), false, false});
     checkNumber(counter, received.code);
 }
 
@@ -89,7 +92,7 @@ void Oracles::checkNumber(std::size_t counter, const std::string& code)
     }
     std::string& before = m_numbers[{counter, day}];
     const bool grows = number.size() > before.size() || (number.size() == before.size() && number > before);
-    if (!grows && !m_hasClone) {
+    if (!grows) {
         wrong(counter, "the number of " + code + " comes after " + before);
     }
     before = number;
@@ -259,25 +262,17 @@ void Oracles::afterDeath(std::size_t counter)
     checkSlips(counter, false);
 }
 
-/// Its backup is older than its token, and nobody has decided yet which of two machines goes on.
-bool Oracles::isShutOut(std::size_t counter)
-{
-    auto& each = m_world.counter(counter);
-    return each.isAlive() && m_world.isCloned(counter) &&
-           each.engine().state().trouble == Trouble::NotEnrolled;
-}
-
 void Oracles::checkSlips(std::size_t counter, bool isAtRest)
 {
     auto query = ask(disk(counter), "SELECT code FROM dossier WHERE uid = :uid");
-    for (const auto& [code, slip] : m_slips) {
-        const bool isToCome = slip.comesBack && (!isAtRest || isShutOut(counter));
+    for (const auto& [uid, slip] : m_slips) {
+        const bool isToCome = slip.comesBack && !isAtRest;
         if (slip.counter != counter || slip.isLostWithDisk || isToCome) {
             continue;
         }
-        query.bind(":uid", slip.uid);
+        query.bind(":uid", uid);
         if (!next(query)) {
-            wrong(counter, "the dossier of slip " + code + " is gone");
+            wrong(counter, "the dossier of slip " + slip.code + " is gone");
         }
         query.reset();
     }
@@ -285,10 +280,10 @@ void Oracles::checkSlips(std::size_t counter, bool isAtRest)
 
 void Oracles::afterRestore(std::size_t counter, std::int64_t head)
 {
-    for (auto& [code, slip] : m_slips) {
+    for (auto& [uid, slip] : m_slips) {
         if (slip.counter == counter && slip.position > head && !slip.isLostWithDisk) {
             // What had arrived at the portal comes back from there; the rest stood on the lost disk alone.
-            slip.comesBack = m_world.portal().dossier(slip.uid).has_value();
+            slip.comesBack = m_world.portal().dossier(uid).has_value();
             slip.isLostWithDisk = !slip.comesBack;
         }
     }
@@ -297,24 +292,24 @@ void Oracles::afterRestore(std::size_t counter, std::int64_t head)
     mark.journal = head;
 }
 
-bool Oracles::isKnown(const Slip& slip)
+bool Oracles::isKnown(const std::string& uid, const Slip& slip)
 {
-    if (m_world.portal().dossier(slip.uid)) {
+    if (m_world.portal().dossier(uid)) {
         return true;
     }
     if (!m_world.counter(slip.counter).store().isRunning()) {
         m_world.counter(slip.counter).start();
     }
     auto query = ask(disk(slip.counter), "SELECT 1 FROM dossier WHERE uid = :uid");
-    query.bind(":uid", slip.uid);
+    query.bind(":uid", uid);
     return next(query);
 }
 
 void Oracles::afterPortalRestore()
 {
-    for (auto& [code, slip] : m_slips) {
+    for (auto& [uid, slip] : m_slips) {
         // Lost at both ends before it came back: nobody has it any more.
-        slip.isLostWithDisk = slip.isLostWithDisk || (slip.comesBack && !isKnown(slip));
+        slip.isLostWithDisk = slip.isLostWithDisk || (slip.comesBack && !isKnown(uid, slip));
     }
     m_portalSeen = 0;
     m_applied.clear();
@@ -322,9 +317,18 @@ void Oracles::afterPortalRestore()
     checkPortal();
 }
 
-void Oracles::afterClone()
+void Oracles::afterNewEpoch(std::size_t counter)
 {
-    m_hasClone = true;
+    checkJournal(counter);
+}
+
+void Oracles::atClosing(std::size_t counter)
+{
+    afterStep(counter);
+    checkSlips(counter, true);
+    for (auto& each : m_world.wrongsOf(counter)) {
+        m_wrongs.push_back("at its closing, " + std::move(each));
+    }
 }
 
 void Oracles::lookThoroughly(std::size_t counter)
@@ -342,8 +346,10 @@ void Oracles::atEnd(std::uint64_t seed)
 {
     const bool isSampled = m_world.mode() == StoreMode::Memory;
     for (std::size_t i = 0; i < m_world.size(); ++i) {
-        afterStep(i);
-        checkSlips(i, true);
+        if (!m_world.isOff(i)) {
+            afterStep(i);
+            checkSlips(i, true);
+        }
     }
     for (auto& each : m_world.wrongs(isSampled ? std::optional(seed % m_world.size()) : std::nullopt)) {
         m_wrongs.push_back(std::move(each));

@@ -32,8 +32,10 @@ public:
     void afterPortalRestore();
     /// What a stick brings may lie beyond the cursor of the network.
     void afterStick(std::size_t counter);
-    /// A second machine has the identity of a counter.
-    void afterClone();
+    /// A person had a machine go on in a new epoch; its journal goes on from what it has.
+    void afterNewEpoch(std::size_t counter);
+    /// A copied machine has brought all that it alone knew to the city, and is switched off for good.
+    void atClosing(std::size_t counter);
     /// Everything that is too slow for each step, of one counter.
     void lookThoroughly(std::size_t counter);
     /// At rest. In memory mode one counter a world is verified whole, which one the seed says.
@@ -45,7 +47,7 @@ private:
     struct Slip
     {
         std::size_t counter = 0;
-        std::string uid;
+        std::string code;
         std::int64_t position = 0;
         bool isLostWithDisk = false;
         bool comesBack = false; ///< the disk was restored to before it; the portal has it
@@ -63,9 +65,8 @@ private:
     void checkReceipts(std::size_t counter);
     void checkPulled(std::size_t counter);
     void checkPortal();
-    [[nodiscard]] bool isKnown(const Slip& slip);
+    [[nodiscard]] bool isKnown(const std::string& uid, const Slip& slip);
     void checkNumber(std::size_t counter, const std::string& code);
-    [[nodiscard]] bool isShutOut(std::size_t counter);
     void checkSlips(std::size_t counter, bool isAtRest);
     void checkCanaries();
     [[nodiscard]] Connection& disk(std::size_t counter)
@@ -75,13 +76,12 @@ private:
     Seen& seen(std::size_t counter);
 
     World& m_world;
-    std::map<std::string, Slip> m_slips; ///< by code
+    std::map<std::string, Slip> m_slips; ///< by uid
     std::vector<Seen> m_seen;
     std::int64_t m_portalSeen = 0;
     PortalModel m_model;
     std::map<std::pair<std::size_t, std::string>, std::string> m_numbers; ///< the last of a counter's day
     std::set<std::string> m_applied; ///< operations that had their effect
-    bool m_hasClone = false;
     std::vector<std::string> m_wrongs;
 };
 

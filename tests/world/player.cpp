@@ -225,12 +225,58 @@ void Player::cityActs(const PlanStep& step)
     }
 }
 
-/// Good weather, and people who clear their lists: conflicts are decided, what the portal refused is
-/// withdrawn.
+/// Good weather, and people who clear their lists: of copied machines one is chosen, conflicts are decided,
+/// what the portal refused is withdrawn.
 void Player::settle()
 {
     m_world.reseed(m_plan.seed + 1);
     tell("the sky clears");
+    m_world.clearSky();
+    settleCopies();
+    comeToRest();
+}
+
+void Player::settleCopies()
+{
+    std::set<std::size_t> chosen;
+    for (std::size_t which = 0; which < m_world.size(); ++which) {
+        std::vector<std::size_t> twins;
+        for (std::size_t other = 0; other < m_world.size(); ++other) {
+            if (other != which && !m_world.isOff(other) && m_world.areTwins(which, other)) {
+                twins.push_back(other);
+            }
+        }
+        if (m_world.isOff(which) || (twins.empty() && chosen.count(which) == 0)) {
+            continue;
+        }
+        for (const auto twin : twins) {
+            m_world.setOff(twin, true);
+            chosen.insert(twin);
+        }
+        beginAnew(which);
+        if (twins.empty()) {
+            continue; // the last of them goes on
+        }
+        comeToRest();
+        m_oracles.atClosing(which);
+        m_world.setOff(which, true);
+        for (const auto twin : twins) {
+            m_world.setOff(twin, false);
+        }
+    }
+}
+
+void Player::beginAnew(std::size_t which)
+{
+    m_at = which;
+    counter().beginAnew();
+    m_oracles.afterNewEpoch(which);
+    m_world.enrolAgain(which);
+    tell("begins anew, and the other machine is switched off");
+}
+
+void Player::comeToRest()
+{
     for (int round = 0; round < kSettleRounds; ++round) {
         m_isAtRest = m_world.comesToRest();
         if (!settleOnce(round)) {
@@ -244,21 +290,27 @@ bool Player::settleOnce(int round)
 {
     bool busy = false;
     for (std::size_t which = 0; which < m_world.size(); ++which) {
-        if (m_world.counter(which).engine().state().trouble == Trouble::NotEnrolled &&
-            !m_world.isCloned(which)) {
-            m_world.enrolAgain(which);
-            busy = true;
-        }
-        busy = decide(which) || busy;
-        const auto operations = counter().desk().queue().operations(false);
-        require(operations.has_value(), "the queue is read");
-        for (const auto& each : *operations) {
-            const bool stuck = each.state == OpState::NeedsYou || each.state == OpState::Conflict;
-            busy = busy || (stuck && !counter().engine().isStopped());
-            if (stuck && round > 0) {
-                note("withdraws what the portal refused",
-                     counter().desk().withdrawOperation(each.op, "cổng không nhận"));
-            }
+        busy = (!m_world.isOff(which) && settleCounter(which, round)) || busy;
+    }
+    return busy;
+}
+
+bool Player::settleCounter(std::size_t which, int round)
+{
+    bool busy = false;
+    if (m_world.counter(which).engine().state().trouble == Trouble::NotEnrolled) {
+        m_world.enrolAgain(which);
+        busy = true;
+    }
+    busy = decide(which) || busy;
+    const auto operations = counter().desk().queue().operations(false);
+    require(operations.has_value(), "the queue is read");
+    for (const auto& each : *operations) {
+        const bool stuck = each.state == OpState::NeedsYou || each.state == OpState::Conflict;
+        busy = busy || (stuck && !counter().engine().isStopped());
+        if (stuck && round > 0) {
+            note("withdraws what the portal refused",
+                 counter().desk().withdrawOperation(each.op, "cổng không nhận"));
         }
     }
     return busy;

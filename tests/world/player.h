@@ -49,8 +49,14 @@ private:
     [[nodiscard]] std::string scanBytes();
 
     void settle();
+    /// Of machines that ran from one disk only one goes on; each of the others first brings to the city what
+    /// it alone knows.
+    void settleCopies();
+    void beginAnew(std::size_t which);
+    void comeToRest();
     /// True: somebody had something to do.
     bool settleOnce(int round);
+    bool settleCounter(std::size_t which, int round);
     void finish();
 
     /// A refusal by a rule of the office is as good as done; a failure of the disk is a death.
@@ -85,6 +91,7 @@ private:
     {
         MemoryStick stick;
         std::size_t counter = 0;
+        std::set<std::string> operations; ///< that may be on it
     };
     std::vector<Carried> m_toCity;
     std::vector<Carried> m_toCounters;

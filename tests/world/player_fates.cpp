@@ -189,7 +189,6 @@ void Player::clone()
     }
     const auto copy = counter().store().copyDisk();
     m_world.addMachine(counter().store().identity().slot, copy).network().weather = m_plan.weather;
-    m_oracles.afterClone();
     tell("a second machine starts from its copied disk");
 }
 

@@ -62,6 +62,11 @@ void Player::writeStick()
 {
     Carried carried;
     carried.counter = m_at;
+    const auto waiting = counter().desk().queue().operations(false);
+    require(waiting.has_value(), "the queue is read");
+    for (const auto& each : *waiting) {
+        carried.operations.insert(each.op);
+    }
     WorldCourier courier(counter(), dice().next(), kVolumeBytes);
     const auto written = courier.out.write(carried.stick, "Lan");
     note("writes a stick", written);
@@ -97,6 +102,7 @@ void Player::takeStickToCity()
     answers.counter = carried.counter;
     portal::CourierStation station(m_world.portal().office(), m_world.portal().clock, kTemporary,
                                    kVolumeBytes);
+    m_world.portal().noteLate(carried.operations);
     const auto reports = station.take(carried.stick, carried.stick.names(), answers.stick);
     require(reports.has_value(), reports ? "" : reports.error().detail.c_str());
     tell("its stick is read in the city", answers.stick.files.empty() ? "refused" : "");
