@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of situations X1 to X12: what happens where two sides did something to one dossier.
 #include "tests/support/world.h"
+#include "tests/support/world_checks.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -9,14 +10,6 @@ using namespace motcua;
 using namespace std::chrono_literals;
 
 namespace {
-
-void allIsWell(World& world)
-{
-    REQUIRE(world.comesToRest());
-    const auto wrongs = world.wrongs();
-    INFO((wrongs.empty() ? std::string() : wrongs.front()));
-    CHECK(wrongs.empty());
-}
 
 Json atPortal(World& world, const std::string& uid)
 {

@@ -2,6 +2,7 @@
 // Scans that travel by stick: behind the text, proven by nothing but the portal's answer, in a race with the
 // network, and past sticks that lie.
 #include "tests/support/sample_files.h"
+#include "tests/support/world_checks.h"
 #include "tests/support/world_courier.h"
 
 #include <catch2/catch.hpp>
@@ -18,25 +19,11 @@ template<class T> T good(Result<T> result)
     return std::move(*result);
 }
 
-std::vector<portal::StationReport> atStation(World& world, MemoryStick& stick, MemoryStick& answers)
-{
-    portal::CourierStation station(world.portal().office(), world.portal().clock, "/tmp", 1'000'000);
-    return good(station.take(stick, stick.names(), answers));
-}
-
 const MemoryBlobs::Blob& atPortal(World& world, const std::string& bytes)
 {
     const auto* const there = world.portal().blobs().find(toHex(sha256(bytes)));
     REQUIRE(there != nullptr);
     return *there;
-}
-
-void allIsWell(World& world)
-{
-    REQUIRE(world.comesToRest());
-    const auto wrongs = world.wrongs();
-    INFO((wrongs.empty() ? std::string() : wrongs.front()));
-    CHECK(wrongs.empty());
 }
 
 /// Greeted once, then cut off; then a dossier with scans comes in.

@@ -5,6 +5,7 @@
 #include "sync/reference_portal/courier_station.h"
 #include "tests/support/memory_stick.h"
 #include "tests/support/world.h"
+#include "tests/support/world_checks.h"
 
 #include <catch2/catch.hpp>
 
@@ -54,17 +55,6 @@ struct Courier
     CourierIn in;
 };
 
-std::vector<portal::StationReport> atStation(World& world, MemoryStick& stick, MemoryStick& answers,
-                                             std::vector<std::string> files = {},
-                                             std::int64_t volumeBytes = 1'000'000)
-{
-    portal::CourierStation station(world.portal().office(), world.portal().clock, kTemporary, volumeBytes);
-    const auto reports = station.take(stick, files.empty() ? stick.names() : files, answers);
-    INFO((reports ? std::string() : reports.error().detail));
-    REQUIRE(reports);
-    return *reports;
-}
-
 /// Scans of a counter: those that can be read, and one that cannot.
 class ThreeScans final : public CourierFiles
 {
@@ -111,14 +101,6 @@ std::int64_t facts(WorldCounter& counter)
 {
     return countOf(counter, "SELECT (SELECT count(*) FROM receipt) + (SELECT count(*) FROM pulled) + "
                             "(SELECT count(*) FROM journal) + (SELECT count(*) FROM bundle_answer)");
-}
-
-void allIsWell(World& world)
-{
-    REQUIRE(world.comesToRest());
-    const auto wrongs = world.wrongs();
-    INFO((wrongs.empty() ? std::string() : wrongs.front()));
-    CHECK(wrongs.empty());
 }
 
 /// Enrolled and greeted once, then cut off for two weeks in which this many dossiers come in.

@@ -2,6 +2,7 @@
 // Scans on their way to the portal, and all that happens to them.
 #include "tests/support/sample_files.h"
 #include "tests/support/world.h"
+#include "tests/support/world_checks.h"
 
 #include <catch2/catch.hpp>
 
@@ -9,14 +10,6 @@ using namespace motcua;
 using namespace std::chrono_literals;
 
 namespace {
-
-void allIsWell(World& world)
-{
-    REQUIRE(world.comesToRest());
-    const auto wrongs = world.wrongs();
-    INFO((wrongs.empty() ? std::string() : wrongs.front()));
-    CHECK(wrongs.empty());
-}
 
 FileOnItsWay onlyFile(World& world)
 {

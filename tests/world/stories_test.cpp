@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/world.h"
+#include "tests/support/world_checks.h"
 
 #include <catch2/catch.hpp>
 
 using namespace motcua;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// At rest, and nothing wrong.
-void allIsWell(World& world)
-{
-    REQUIRE(world.comesToRest());
-    const auto wrongs = world.wrongs();
-    INFO((wrongs.empty() ? std::string() : wrongs.front()));
-    CHECK(wrongs.empty());
-}
-
-} // namespace
 
 TEST_CASE("what was received while the network was away goes up when it is back")
 {
