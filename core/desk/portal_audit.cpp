@@ -28,9 +28,23 @@ Result<std::int64_t> PortalDesk::acknowledged()
     return query.integer(0);
 }
 
-Result<void> PortalDesk::beginAudit()
+/// Neither receipts nor held files say anything any more until the portal was asked.
+Result<void> PortalDesk::doubtAll(const std::string& reason)
 {
-    return putAudit(m_connection, kReadFirst);
+    TRY(putAudit(m_connection, kReadFirst));
+    return m_projector.files().addDoubt(reason, m_clock.now());
+}
+
+/// Before another epoch, or another portal's, is written down. The next greeting will not tell: it finds the
+/// epoch that it expects.
+Result<void> PortalDesk::doubtUnder(const std::string& portalEpoch)
+{
+    auto query =
+        TRY(m_connection.prepare("SELECT 1 FROM setting WHERE key = 'portal_epoch' AND value <> :epoch"));
+    query.bind(":epoch", portalEpoch);
+    const bool isOther = TRY(query.step());
+    query.reset();
+    return isOther ? doubtAll("epoch " + portalEpoch) : Result<void>();
 }
 
 Result<std::optional<Position>> PortalDesk::auditedUpTo()

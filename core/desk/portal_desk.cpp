@@ -164,7 +164,7 @@ Result<std::optional<PortalBinding>> PortalDesk::binding()
 Result<void> PortalDesk::bind(const PortalBinding& binding)
 {
     auto transaction = TRY(Transaction::begin(m_connection));
-    TRY(doubtFilesUnder(binding.portalEpoch));
+    TRY(doubtUnder(binding.portalEpoch));
     TRY(putSetting(m_connection, "portal_url", binding.url));
     TRY(putSetting(m_connection, "portal_ca", binding.caFile));
     TRY(putSetting(m_connection, "portal_token", binding.token));

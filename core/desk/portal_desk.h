@@ -104,6 +104,7 @@ public:
                std::function<FieldRules(const Json& dossier)> rulesOf = {});
 
     [[nodiscard]] Result<std::optional<PortalBinding>> binding();
+    /// Another epoch than was known before: an audit begins with it, as after restartPull().
     [[nodiscard]] Result<void> bind(const PortalBinding& binding);
     /// New keys of the portal (the contract's Key objects) beside those that are known, and a new token of
     /// this device, where one was given; nothing else of the binding is touched, whoever else writes it
@@ -199,7 +200,6 @@ private:
         std::vector<std::string> aside; ///< uids of dossiers that break the schema
     };
 
-    [[nodiscard]] Result<void> doubtFilesUnder(const std::string& portalEpoch);
     [[nodiscard]] Result<void> insertOutcome(std::int64_t attempt, RequestEnd end,
                                              std::optional<int> httpStatus, std::optional<Instant> notBefore,
                                              const std::string& detail);
@@ -218,7 +218,8 @@ private:
     [[nodiscard]] Result<std::int64_t> insertPulled(const Page& page, const PulledChange& change,
                                                     std::int64_t dossier, std::optional<Position> own,
                                                     const std::optional<std::string>& body);
-    [[nodiscard]] Result<void> beginAudit();
+    [[nodiscard]] Result<void> doubtAll(const std::string& reason);
+    [[nodiscard]] Result<void> doubtUnder(const std::string& portalEpoch);
     [[nodiscard]] Result<void> storeLost(Position position, const std::string& portalEpoch);
     [[nodiscard]] Result<bool> isForPerson(const OperationRow& row);
     [[nodiscard]] Result<std::optional<NewEntry>>

@@ -24,17 +24,6 @@ Result<void> PortalDesk::fileHeld(std::int64_t file, const std::string& portalEp
     return transaction.commit();
 }
 
-/// Before another epoch, or another portal's, is written down: what the one before held of files says
-/// nothing.
-Result<void> PortalDesk::doubtFilesUnder(const std::string& portalEpoch)
-{
-    auto query =
-        TRY(m_connection.prepare("SELECT 1 FROM setting WHERE key = 'portal_epoch' AND value <> :epoch"));
-    query.bind(":epoch", portalEpoch);
-    const bool isOther = TRY(query.step());
-    return isOther ? m_projector.files().addDoubt("epoch " + portalEpoch, m_clock.now()) : Result<void>();
-}
-
 Result<void> PortalDesk::doubtFiles(const std::string& reason)
 {
     auto transaction = TRY(Transaction::begin(m_connection));

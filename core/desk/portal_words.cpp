@@ -332,8 +332,7 @@ Result<void> PortalDesk::restartPull(const std::string& portalEpoch, PortalStore
 {
     auto transaction = TRY(Transaction::begin(m_connection));
     if (portalStore == PortalStore::WentBack) {
-        TRY(beginAudit());
-        TRY(m_projector.files().addDoubt("portal went back", m_clock.now()));
+        TRY(doubtAll("portal went back"));
     }
     TRY(putSetting(m_connection, "portal_cursor", {}));
     TRY(putSetting(m_connection, "portal_epoch", portalEpoch));

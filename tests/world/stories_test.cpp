@@ -252,3 +252,30 @@ TEST_CASE("when the portal says that it was restored, nothing is lost and nothin
     allIsWell(world);
     CHECK(world.portal().dossiers().size() == 3);
 }
+
+TEST_CASE(
+    "two machines ran from one disk, the portal went back, and each in its turn is enrolled again: both "
+    "bring what they have")
+{
+    World world(16);
+    auto& first = world.counter();
+    const auto backup = world.portal().copyDisk();
+    auto& second = world.addMachine(first.store().identity().slot, first.store().copyDisk());
+    world.setOff(0, true);
+    second.receive("Trần Thị Bé");
+    REQUIRE(world.comesToRest());
+    CHECK(second.waiting() == 0);
+    first.receive("Nguyễn Văn Hà"); // under the same name
+    world.portal().restore(backup);
+
+    for (const std::size_t turn : {0U, 1U}) {
+        world.setOff(turn, false);
+        world.setOff(1 - turn, true);
+        world.counter(turn).beginAnew();
+        world.enrolAgain(turn);
+        REQUIRE(world.comesToRest());
+    }
+
+    CHECK(world.portal().dossiers().size() == 2);
+    allIsWell(world);
+}

@@ -100,3 +100,23 @@ TEST_CASE("a restored portal that cannot be asked what it has still gets what is
     CHECK(world.bench.waiting() == 0);
     CHECK(world.bench.counter.findings().empty());
 }
+
+TEST_CASE("a counter that is enrolled again with a restored portal finds out what that lost")
+{
+    RestoredPortal world;
+    world.status = [&](const Request&) { return ScriptedPortal::json(toJson(Results{{}, "e2"})); };
+    // It says that it holds enough of this counter, and so it does: of a machine that ran from a copied disk.
+    auto binding = **world.bench.counter.portal->binding();
+    binding.token = "token-2";
+    binding.portalEpoch = "e2";
+    binding.keys = Json::array({toJson(world.restored.key())});
+    binding.cursor.reset();
+    REQUIRE(world.bench.counter.portal->bind(binding));
+    world.bench.restart();
+
+    world.bench.settle();
+
+    CHECK(world.again.size() == 2);
+    CHECK(world.bench.waiting() == 0);
+    CHECK(world.bench.counter.findings().empty());
+}
