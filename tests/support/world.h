@@ -95,6 +95,9 @@ public:
     /// Somebody starts another machine from a copy of a counter's disk.
     WorldCounter& addMachine(int slot, const DiskCopy& copy);
 
+    /// The journal of this machine says that it took the dossier in, and nobody withdrew that: it has it to
+    /// send again.
+    [[nodiscard]] bool holds(std::size_t which, const std::string& uid);
     /// Nobody who may send knows how this dossier began, and the portal has forgotten it by going back to its
     /// backup.
     [[nodiscard]] bool isLostWithPortal(const std::string& uid);
@@ -118,8 +121,10 @@ public:
     /// What is wrong; empty is good. To be asked at rest. `verified`: the only counter whose register is
     /// verified whole; all are where none is named. Machines that are off are left out.
     [[nodiscard]] std::vector<std::string> wrongs(std::optional<std::size_t> verified = std::nullopt);
-    /// The same of one machine, verified whole.
-    [[nodiscard]] std::vector<std::string> wrongsOf(std::size_t which);
+    /// The same of one machine, verified whole. `yetToCome`: machines that have not brought theirs to the
+    /// city yet.
+    [[nodiscard]] std::vector<std::string> wrongsOf(std::size_t which,
+                                                    const std::set<std::size_t>& yetToCome);
     /// All that a counter did to a dossier, for whoever has to find out.
     [[nodiscard]] std::string story(WorldCounter& counter, const std::string& uid);
 

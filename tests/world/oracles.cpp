@@ -322,11 +322,11 @@ void Oracles::afterNewEpoch(std::size_t counter)
     checkJournal(counter);
 }
 
-void Oracles::atClosing(std::size_t counter)
+void Oracles::atClosing(std::size_t counter, const std::set<std::size_t>& yetToCome)
 {
     afterStep(counter);
     checkSlips(counter, true);
-    for (auto& each : m_world.wrongsOf(counter)) {
+    for (auto& each : m_world.wrongsOf(counter, yetToCome)) {
         m_wrongs.push_back("at its closing, " + std::move(each));
     }
 }

@@ -35,7 +35,8 @@ public:
     /// A person had a machine go on in a new epoch; its journal goes on from what it has.
     void afterNewEpoch(std::size_t counter);
     /// A copied machine has brought all that it alone knew to the city, and is switched off for good.
-    void atClosing(std::size_t counter);
+    /// `yetToCome`: copied machines whose turn comes after it.
+    void atClosing(std::size_t counter, const std::set<std::size_t>& yetToCome);
     /// Everything that is too slow for each step, of one counter.
     void lookThoroughly(std::size_t counter);
     /// At rest. In memory mode one counter a world is verified whole, which one the seed says.

@@ -5,6 +5,9 @@
 #include "core/base/check.h"
 #include "core/dossier/status.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace motcua {
 
 namespace {
@@ -238,32 +241,41 @@ void Player::settle()
 
 void Player::settleCopies()
 {
-    std::set<std::size_t> chosen;
-    for (std::size_t which = 0; which < m_world.size(); ++which) {
+    auto toCome = copies();
+    while (!toCome.empty()) {
+        const auto which = *toCome.begin();
+        toCome.erase(toCome.begin());
         std::vector<std::size_t> twins;
-        for (std::size_t other = 0; other < m_world.size(); ++other) {
-            if (other != which && !m_world.isOff(other) && m_world.areTwins(which, other)) {
-                twins.push_back(other);
-            }
-        }
-        if (m_world.isOff(which) || (twins.empty() && chosen.count(which) == 0)) {
-            continue;
-        }
+        std::copy_if(toCome.begin(), toCome.end(), std::back_inserter(twins),
+                     [&](std::size_t other) { return m_world.areTwins(which, other); });
         for (const auto twin : twins) {
             m_world.setOff(twin, true);
-            chosen.insert(twin);
         }
         beginAnew(which);
         if (twins.empty()) {
             continue; // the last of them goes on
         }
         comeToRest();
-        m_oracles.atClosing(which);
+        m_oracles.atClosing(which, toCome);
         m_world.setOff(which, true);
         for (const auto twin : twins) {
             m_world.setOff(twin, false);
         }
     }
+}
+
+/// All machines that share their disk with another.
+std::set<std::size_t> Player::copies()
+{
+    std::set<std::size_t> found;
+    for (std::size_t one = 0; one < m_world.size(); ++one) {
+        for (std::size_t other = one + 1; other < m_world.size(); ++other) {
+            if (!m_world.isOff(one) && !m_world.isOff(other) && m_world.areTwins(one, other)) {
+                found.insert({one, other});
+            }
+        }
+    }
+    return found;
 }
 
 void Player::beginAnew(std::size_t which)

@@ -52,6 +52,7 @@ private:
     /// Of machines that ran from one disk only one goes on; each of the others first brings to the city what
     /// it alone knows.
     void settleCopies();
+    [[nodiscard]] std::set<std::size_t> copies();
     void beginAnew(std::size_t which);
     void comeToRest();
     /// True: somebody had something to do.
