@@ -9,6 +9,11 @@
 
 namespace motcua {
 
+/// How far the portal was asked what it has of ours (core/desk/portal_audit.cpp), and the value with which an
+/// audit begins. Put where a register begins a new epoch as well.
+inline constexpr std::string_view kPortalAudit = "portal_audit";
+inline constexpr std::string_view kPortalAuditBegins = "-1";
+
 /// A value of the register's table `setting`; nothing where it was never put or was taken away. Errors are
 /// the disk's. Putting one is part of whatever transaction is open.
 [[nodiscard]] Result<std::optional<std::string>> settingOf(Connection& connection, std::string_view key);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A portal that was restored from a backup: which of our acknowledged operations does it still have?
+// A portal that was restored from a backup: what that it judged of ours does it still have?
 #include "core/db/setting.h"
 #include "core/db/transaction.h"
 #include "core/desk/desk_support.h"
@@ -11,11 +11,12 @@ namespace motcua {
 
 namespace {
 
-constexpr std::string_view kAuditedUpTo = "portal_audit";
+/// The last that the portal told before it went back, by the row of `pulled`.
+constexpr std::string_view kToldBefore = "portal_audit_told";
 
 Result<void> putAudit(Connection& connection, Position upTo)
 {
-    return putSetting(connection, kAuditedUpTo, std::to_string(upTo.value));
+    return putSetting(connection, kPortalAudit, std::to_string(upTo.value));
 }
 
 } // namespace
@@ -32,6 +33,9 @@ Result<std::int64_t> PortalDesk::acknowledged()
 Result<void> PortalDesk::doubtAll(const std::string& reason)
 {
     TRY(putAudit(m_connection, kReadFirst));
+    auto newest = TRY(m_connection.prepare("SELECT coalesce(max(id), 0) FROM pulled"));
+    TRY(newest.step());
+    TRY(putSetting(m_connection, kToldBefore, newest.text(0)));
     return m_projector.files().addDoubt(reason, m_clock.now());
 }
 
@@ -49,7 +53,7 @@ Result<void> PortalDesk::doubtUnder(const std::string& portalEpoch)
 
 Result<std::optional<Position>> PortalDesk::auditedUpTo()
 {
-    const auto text = TRY(settingOf(m_connection, kAuditedUpTo));
+    const auto text = TRY(settingOf(m_connection, kPortalAudit));
     if (!text) {
         return std::optional<Position>{};
     }
@@ -64,29 +68,35 @@ Result<std::optional<Position>> PortalDesk::auditedUpTo()
 Result<std::vector<Outgoing>> PortalDesk::toAudit(Position after, int count)
 {
     auto query = TRY(m_connection.prepare(R"(
-        SELECT position, digest FROM operation
-        WHERE position > :after AND (state = 'acknowledged' OR state = 'confirmed')
+        SELECT position, digest, state FROM operation
+        WHERE position > :after
+          AND (state IN ('acknowledged', 'confirmed', 'conflict', 'needs-you')
+               OR (position < :epoch AND state IN ('superseded', 'withdrawn')))
         ORDER BY position LIMIT :count
     )"));
     query.bind(":after", after.value).bind(":count", count);
+    query.bind(":epoch", Position::of(m_identity.epoch, 0).value);
     std::vector<Outgoing> batch;
     while (TRY(query.step())) {
         Outgoing asked;
         asked.position = {query.integer(0)};
         asked.op = opIdOf(m_identity.install, asked.position).text();
         asked.digest = hashFromBytes(query.view(1)).value_or(Hash{});
+        asked.state = parseOpState(query.view(2)).value_or(OpState::Waiting);
         batch.push_back(std::move(asked));
     }
     return batch;
 }
 
-Result<void> PortalDesk::storeAudit(const std::vector<Position>& lost, const std::string& portalEpoch,
-                                    Position upTo)
+Result<void> PortalDesk::storeAudit(const std::vector<Position>& lost, const std::vector<StoredResult>& found,
+                                    const std::string& portalEpoch, Position upTo)
 {
     auto transaction = TRY(Transaction::begin(m_connection));
     for (const Position position : lost) {
         TRY(storeLost(position, portalEpoch));
     }
+    const auto provable = TRY(inChain(found));
+    TRY(storeResults(provable));
     TRY(putAudit(m_connection, upTo));
     return transaction.commit();
 }
@@ -96,11 +106,14 @@ Result<void> PortalDesk::storeLost(Position position, const std::string& portalE
     auto insert = TRY(m_connection.prepare(R"(
         INSERT INTO portal_lost(position, epoch, at, receipt, pulled)
         SELECT :position, :epoch, :at, (SELECT coalesce(max(id), 0) FROM receipt),
-               (SELECT coalesce(max(id), 0) FROM pulled)
+               coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = :told),
+                        (SELECT max(id) FROM pulled), 0)
     )"));
+    insert.bind(":told", kToldBefore);
     insert.bind(":position", position.value).bind(":epoch", portalEpoch).bind(":at", toMillis(m_clock.now()));
     TRY(insert.run());
-    return m_projector.putDerived(position);
+    TRY(m_projector.putDerived(position));
+    return leaveAgain(position);
 }
 
 Result<void> PortalDesk::startAsking()
@@ -113,7 +126,8 @@ Result<void> PortalDesk::startAsking()
 Result<void> PortalDesk::endAudit()
 {
     auto transaction = TRY(Transaction::begin(m_connection));
-    TRY(putSetting(m_connection, kAuditedUpTo, {}));
+    TRY(putSetting(m_connection, kPortalAudit, {}));
+    TRY(putSetting(m_connection, kToldBefore, {}));
     return transaction.commit();
 }
 

@@ -17,17 +17,9 @@ bool isWithdrawal(const OperationRow& row)
     return row.kind == "dossier.cancelled";
 }
 
-/// The portal has something else under this name, and nothing of ours will ever stand there.
-NewEntry nameTaken(const OperationRow& row, const NewEntry& by, Instant now)
+bool isDoneWith(OpState state)
 {
-    NewEntry entry;
-    entry.kind = "operation.name-taken";
-    entry.official = by.official;
-    entry.at = now;
-    entry.uid = by.uid;
-    entry.dossier = row.dossier;
-    entry.body = {{"position", row.position.value}};
-    return entry;
+    return state == OpState::Superseded || state == OpState::Withdrawn;
 }
 
 } // namespace
@@ -38,12 +30,39 @@ Result<void> PortalDesk::goOnAnew(Position taken)
     if (!row) {
         return fail(ErrorKind::Damaged, "an operation that was sent is not in the queue");
     }
-    if (isFinal(row->state)) {
+    const bool isKnown = isFinal(row->state) && (!isDoneWith(row->state) || TRY(isNameTaken(taken)));
+    if (isKnown) {
         return {};
     }
     auto transaction = TRY(Transaction::begin(m_connection));
     TRY(row->place == row->position ? leavePlace(*row) : sayAgainInPlace(*row));
     return transaction.commit();
+}
+
+Result<bool> PortalDesk::isNameTaken(Position position)
+{
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT 1 FROM operation o JOIN journal j ON j.dossier = o.dossier
+        WHERE o.position = :position AND j.kind = 'operation.name-taken'
+          AND j.entry ->> '$.body.position' = :position
+    )"));
+    query.bind(":position", position.value);
+    return query.step();
+}
+
+/// The portal has something else under this name, and nothing of ours will ever stand there.
+Result<void> PortalDesk::noteNameTaken(const OperationRow& row, const Json& more)
+{
+    const NewEntry by = TRY(saidBy(row));
+    NewEntry entry;
+    entry.kind = "operation.name-taken";
+    entry.official = by.official;
+    entry.at = m_clock.now();
+    entry.uid = by.uid;
+    entry.dossier = row.dossier;
+    entry.body = {{"position", row.position.value}};
+    entry.body.update(more);
+    return m_journal.append(entry).map([](const Written&) {});
 }
 
 /// The place itself is the other machine's, and so are the revisions that it led to. All of ours from there
@@ -56,16 +75,18 @@ Result<void> PortalDesk::leavePlace(const OperationRow& taken)
             places[row.place.value].push_back(std::move(row));
         }
     }
+    // No later act of ours may stand on this place, or behind it.
+    Json fact{{"from", taken.place.value}, {"withdrawn", taken.state == OpState::Withdrawn}};
+    if (isDoneWith(taken.state) && !TRY(isNameTaken(taken.position))) {
+        TRY(noteNameTaken(taken, fact));
+    }
     std::vector<NewEntry> again;
     for (const auto& [place, open] : places) {
         // What somebody was withdrawing has never been applied, and is not said again.
         const bool isWithdrawn = std::any_of(open.begin(), open.end(), isWithdrawal);
+        fact["withdrawn"] = isWithdrawn;
         for (const OperationRow& row : open) {
-            NewEntry fact = nameTaken(row, TRY(saidBy(row)), m_clock.now());
-            fact.body["from"] =
-                taken.place.value; // no later act of ours may stand on this place, or behind it
-            fact.body["withdrawn"] = isWithdrawn;
-            TRY(m_journal.append(fact));
+            TRY(noteNameTaken(row, fact));
         }
         if (!isWithdrawn) {
             again.push_back(TRY(saidBy(open.back())));
@@ -86,11 +107,30 @@ Result<void> PortalDesk::leavePlace(const OperationRow& taken)
     return {};
 }
 
+/// What goes again after all stands in a place that was left before, or behind one.
+Result<void> PortalDesk::leaveAgain(Position open)
+{
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT min(t.entry ->> '$.body.from') FROM operation o JOIN journal t ON t.dossier = o.dossier
+        WHERE o.position = :position AND o.final = 0 AND t.kind = 'operation.name-taken'
+          AND t.entry ->> '$.body.from' <= o.place AND t.position > o.position
+    )"));
+    query.bind(":position", open.value);
+    TRY(query.step());
+    const auto from = query.optionalInteger(0);
+    query.reset();
+    const auto left = from ? TRY(m_projector.operations().find({*from})) : std::nullopt;
+    return left ? leavePlace(*left) : Result<void>();
+}
+
 /// The place is ours and stays; only what was to correct or withdraw it needs another name.
 Result<void> PortalDesk::sayAgainInPlace(const OperationRow& taken)
 {
+    if (isDoneWith(taken.state)) {
+        return noteNameTaken(taken, {{"withdrawn", taken.state == OpState::Withdrawn}});
+    }
+    TRY(noteNameTaken(taken, Json::object()));
     NewEntry entry = TRY(saidBy(taken));
-    TRY(m_journal.append(nameTaken(taken, entry, m_clock.now())));
     entry.supersedes = taken.place;
     entry.after = taken.after;
     const Written written = TRY(m_journal.append(entry));

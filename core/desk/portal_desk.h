@@ -35,7 +35,8 @@ struct Outgoing
     std::string op;
     std::string line; ///< exact bytes, without line feed
     Hash digest{};
-    bool unknown = false; ///< was sent before without an answer
+    bool unknown = false;             ///< was sent before without an answer
+    OpState state = OpState::Waiting; ///< in an audit: as what it stands here
 };
 
 /// The engine's verified view of one result. `receipt` is there exactly when it leaves the queue or needs a
@@ -159,11 +160,17 @@ public:
     static constexpr Position kReadFirst{-1};
     /// All was read: the audit starts with the first operation.
     [[nodiscard]] Result<void> startAsking();
-    /// What to ask about next, in the order of the journal; at most `count`. Empty: the audit is over.
+    /// What to ask about next, in the order of the journal; at most `count`. Empty: the audit is over. What
+    /// was turned down is asked about as well, and of earlier epochs what is done with: where the portal
+    /// forgot it, a machine with a copy of this disk may have taken the name since, and what stands in its
+    /// place cannot go.
     [[nodiscard]] Result<std::vector<Outgoing>> toAudit(Position after, int count);
-    /// What the portal said it does not have waits again, and is a fact. The audit stands at `upTo` now.
-    [[nodiscard]] Result<void> storeAudit(const std::vector<Position>& lost, const std::string& portalEpoch,
-                                          Position upTo);
+    /// What the portal said it does not have waits again, and is a fact. `found`: proven to be applied,
+    /// though it is done with here; a machine with a copy of this disk sent it. The audit stands at `upTo`
+    /// now.
+    [[nodiscard]] Result<void> storeAudit(const std::vector<Position>& lost,
+                                          const std::vector<StoredResult>& found,
+                                          const std::string& portalEpoch, Position upTo);
     [[nodiscard]] Result<void> endAudit();
 
     /// Merges what the rules let merge: for each operation in conflict whose dossier was pulled since, either
@@ -171,8 +178,9 @@ public:
     [[nodiscard]] Result<int> mergeConflicts();
 
     /// The portal has the entry of another machine, which ran from a copy of this disk, under the name of an
-    /// operation of an earlier epoch. What it wanted is said again under a new name, and so is what stands
-    /// behind it on the dossier. An operation that is done with stays as it is.
+    /// operation of an earlier epoch. What it wanted is said again under a new name, and so is what stands in
+    /// its place or behind it on the dossier. One that we hold a receipt for stays as it is; of one that is
+    /// done with only what is still open in its place or behind it goes on.
     [[nodiscard]] Result<void> goOnAnew(Position taken);
 
     /// Files that may go now, smallest first: the portal took an operation that names them.
@@ -231,7 +239,10 @@ private:
     [[nodiscard]] Result<std::optional<NewEntry>> renumbered(NewEntry entry);
     [[nodiscard]] Result<void> appendMerged(const NewEntry& entry);
     [[nodiscard]] Result<void> carryOn(const OperationRow& row, NewEntry entry);
+    [[nodiscard]] Result<bool> isNameTaken(Position position);
+    [[nodiscard]] Result<void> noteNameTaken(const OperationRow& row, const Json& more);
     [[nodiscard]] Result<void> leavePlace(const OperationRow& taken);
+    [[nodiscard]] Result<void> leaveAgain(Position open);
     [[nodiscard]] Result<void> sayAgainInPlace(const OperationRow& taken);
     [[nodiscard]] Result<NewEntry> saidBy(const OperationRow& row);
     [[nodiscard]] Result<std::string> uidOf(std::int64_t dossier);

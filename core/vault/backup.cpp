@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/db/setting.h"
 #include "core/db/transaction.h"
 #include "core/files/folder_shelf.h"
 #include "core/journal/journal.h"
@@ -345,6 +346,10 @@ Result<void> beginNewEpoch(RegisterFolder& folder, const Clock& clock, NewEpoch 
     const std::string epoch = std::to_string(next);
     raise.bind(":epoch", epoch);
     TRY(raise.run());
+    if (reason == NewEpoch::Copied) {
+        // Any name that was ever given may be the other machine's by now.
+        TRY(putSetting(connection, kPortalAudit, std::string(kPortalAuditBegins)));
+    }
     const Day today = dayInVietnam(clock.now());
     Json skipped = Json::array();
     for (const Day day : TRY(doubtfulDays(connection, today))) {

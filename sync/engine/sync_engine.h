@@ -152,6 +152,8 @@ private:
 
     [[nodiscard]] Result<std::optional<EngineStep>> ask();
     [[nodiscard]] Result<std::optional<EngineStep>> audit();
+    struct Heard;
+    [[nodiscard]] Heard compare(const std::vector<Outgoing>& batch, const Judgement& judgement);
     [[nodiscard]] Result<void> storeAudit(const std::vector<Outgoing>& batch, const Judgement& judgement);
     [[nodiscard]] Result<void> auditFailed(const std::vector<Outgoing>& batch);
     [[nodiscard]] Result<std::vector<Outgoing>> nextBatch();

@@ -4,7 +4,7 @@
 #include "sync/engine/sync_engine.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 namespace motcua {
 
@@ -34,8 +34,7 @@ Result<std::optional<EngineStep>> SyncEngine::ask()
     return TRY(lookUp(unknown));
 }
 
-/// A portal that was restored is asked about all that it ever acknowledged. What it does not have waits
-/// again.
+/// A portal that was restored is asked about all that it ever judged. What it does not have waits again.
 Result<std::optional<EngineStep>> SyncEngine::audit()
 {
     if (!m_auditedUpTo || m_clock.monotonic() < m_auditNotBefore) {
@@ -56,26 +55,54 @@ Result<std::optional<EngineStep>> SyncEngine::audit()
     return EngineStep{Did::LookedUp, {}, isHeard};
 }
 
+/// What an audit heard of an operation stands against what stands here.
+struct SyncEngine::Heard
+{
+    std::vector<Position> lost;      ///< what stands here does not hold any more
+    std::vector<StoredResult> found; ///< done with here, and yet applied
+};
+
 /// Only what is proven to be there is there: what an answer is silent about goes again, and that is safe.
+SyncEngine::Heard SyncEngine::compare(const std::vector<Outgoing>& batch, const Judgement& judgement)
+{
+    std::map<Position, const StoredResult*> proven;
+    for (const auto& each : judgement.operations) {
+        if (each.stored.receipt) {
+            proven[each.stored.position] = &each.stored;
+        }
+    }
+    Heard heard;
+    for (const auto& asked : batch) {
+        const auto found = proven.find(asked.position);
+        const std::string result = found == proven.end() ? "" : found->second->receipt->result;
+        const bool isApplied = asked.state == OpState::Acknowledged || asked.state == OpState::Confirmed;
+        if (isFinal(asked.state) && !isApplied) {
+            if (result == "applied") {
+                heard.found.push_back(*found->second);
+            }
+            continue;
+        }
+        const bool isTurnedDown = result == "conflict" || result == "rejected" || result == "mismatch";
+        if (isApplied ? result != "applied" : !isTurnedDown) {
+            heard.lost.push_back(asked.position);
+            m_counters.lostAtPortal += isApplied ? 1 : 0;
+        }
+    }
+    return heard;
+}
+
 Result<void> SyncEngine::storeAudit(const std::vector<Outgoing>& batch, const Judgement& judgement)
 {
-    std::set<Position> held;
-    for (const auto& each : judgement.operations) {
-        if (each.stored.receipt && each.stored.receipt->result == "applied") {
-            held.insert(each.stored.position);
+    for (const Position taken : judgement.otherBytes) {
+        if (isOfEarlierEpoch(taken)) {
+            TRY(m_desk.goOnAnew(taken)); // before the audit moves on: nobody asks about these again
         }
     }
-    std::vector<Position> lost;
-    for (const auto& asked : batch) {
-        if (held.count(asked.position) == 0) {
-            lost.push_back(asked.position);
-        }
-    }
-    TRY(m_desk.storeAudit(lost, m_binding->portalEpoch, batch.back().position));
+    const Heard heard = compare(batch, judgement);
+    TRY(m_desk.storeAudit(heard.lost, heard.found, m_binding->portalEpoch, batch.back().position));
     m_auditedUpTo = batch.back().position;
     m_auditFailures = 0;
     m_auditAtOnce = std::min(kAskAtOnce, m_auditAtOnce * 2);
-    m_counters.lostAtPortal += static_cast<std::int64_t>(lost.size());
     return {};
 }
 

@@ -236,7 +236,7 @@ private:
         act("audit", [&] {
             const auto asked = *good(m_store.portal->toAudit(Position{0}, 1));
             require(!asked.empty(), "something was acknowledged");
-            good(m_store.portal->storeAudit({asked.front().position}, "e2", asked.front().position));
+            good(m_store.portal->storeAudit({asked.front().position}, {}, "e2", asked.front().position));
         });
         checkpoint();
         act("audit ends", [&] { good(m_store.portal->endAudit()); });

@@ -125,6 +125,33 @@ TEST_CASE("what somebody was withdrawing under a name that is taken is not said 
     CHECK(portal.applied.back().at("after") == portal.applied.front().at("op"));
 }
 
+TEST_CASE(
+    "what was turned down is said again under another name, where the portal has another machine's there")
+{
+    EngineBench bench;
+    const auto code = bench.receive();
+    bench.portal.always = bench.portal.contented();
+    bench.settle();
+    REQUIRE(bench.counter.desk->change(code, {{"/note", "đúng"}}, "sửa"));
+    bench.portal.always = bench.portal.contented(Outcome::Rejected);
+    bench.settle();
+    REQUIRE(bench.states() == std::vector{OpState::Acknowledged, OpState::NeedsYou});
+    PortalOfTwo portal{bench.portal};
+    portal.taken = {opOf(bench, 1)};
+    bench.portal.always = [&](const Request& request) { return portal(request); };
+
+    beginAnew(bench);
+    bench.settle();
+
+    CHECK(bench.waiting() == 0);
+    CHECK(bench.states() == std::vector{OpState::Acknowledged, OpState::Superseded, OpState::Acknowledged});
+    CHECK(at(portal.applied.back(), "body").at("set").at("/note") == "đúng");
+    CHECK(bench.counter.findings().empty());
+    beginAnew(bench); // and it is found once only
+    bench.settle();
+    CHECK(bench.states().size() == 3);
+}
+
 TEST_CASE("a fork within the new epoch stops again: there is a third machine, or the same was done twice")
 {
     EngineBench bench;
