@@ -220,6 +220,16 @@ std::int64_t epochAfter(std::int64_t epoch, Instant now)
     return std::max(epoch + 1, std::min<std::int64_t>(minute, kEpochByClockMost));
 }
 
+/// Where a clock that was ahead once began the present epoch, both machines of one disk would begin the next
+/// one: what each has written since, and the moment, part them.
+std::int64_t epochOfCopy(std::int64_t epoch, const JournalHead& head, Instant now)
+{
+    constexpr std::int64_t kApart = 1000;
+    const Hash dice = sha256(std::string(bytesOf(head.chain)) + std::to_string(toMillis(now)));
+    const std::int64_t next = epochAfter(epoch, now);
+    return next > epoch + 1 ? next : next + (dice[0] * 256 + dice[1]) % kApart;
+}
+
 /// Marks the numbers as given that the lost hours may have printed. core/desk's rebuild knows them from the
 /// entry that is written with this.
 Result<std::int64_t> skipNumbers(Connection& connection, Day day, int slot)
@@ -342,7 +352,8 @@ Result<void> beginNewEpoch(RegisterFolder& folder, const Clock& clock, NewEpoch 
     const JournalHead before = TRY(Journal(connection, identity.install, identity.epoch).head());
     auto transaction = TRY(Transaction::begin(connection));
     auto raise = TRY(connection.prepare("UPDATE setting SET value = :epoch WHERE key = 'epoch'"));
-    const std::int64_t next = epochAfter(identity.epoch, clock.now());
+    const std::int64_t next = reason == NewEpoch::Copied ? epochOfCopy(identity.epoch, before, clock.now())
+                                                         : epochAfter(identity.epoch, clock.now());
     const std::string epoch = std::to_string(next);
     raise.bind(":epoch", epoch);
     TRY(raise.run());

@@ -79,6 +79,29 @@ TEST_CASE("the same backup restored twice does not begin the same epoch twice, w
     CHECK(epochAfterRestore() == 2);
 }
 
+TEST_CASE("two machines of one disk whose clocks lie behind do not begin the same epoch")
+{
+    SmallCounter counter;
+    counter.clock.setWall(*parseRfc3339("2099-01-01T00:00:00Z"));
+    REQUIRE(beginNewEpoch(*counter.folder, counter.clock, NewEpoch::Restored));
+    const TemporaryFolder stick;
+    const auto copy = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock);
+    REQUIRE(copy);
+    counter.clock.setWall(*parseRfc3339("2026-11-21T00:00:00Z"));
+    const auto epochOfMachine = [&] {
+        const TemporaryFolder fresh;
+        REQUIRE(unpackBackup(copy->file, fresh.path() / "r"));
+        auto machine = RegisterFolder::open(fresh.path() / "r", practiceSignIn(), counter.clock);
+        REQUIRE(machine);
+        REQUIRE(beginNewEpoch(*machine, counter.clock, NewEpoch::Copied));
+        return machine->identity().epoch;
+    };
+
+    const auto first = epochOfMachine();
+    counter.clock.advance(std::chrono::minutes{1});
+    CHECK(epochOfMachine() != first);
+}
+
 TEST_CASE("a backup that is cut, changed or foreign restores nothing")
 {
     SmallCounter counter;
