@@ -51,7 +51,7 @@ public:
         for (const auto& row : m_counter.dossiers()) {
             // A portal that went back gives a number again that only it knew to be taken; and of what was
             // withdrawn before it arrived nobody but a copy of this disk could know the number.
-            const bool isForgotten = m_world.isLostWithPortal(row.uid) ||
+            const bool isForgotten = m_world.isLostWithPortal(row.uid) || isOthersToBring(row.uid) ||
                                      (mayBeMissing(row.uid) && !m_world.portal().dossier(row.uid));
             if (!isForgotten && !codes.insert(row.code).second) {
                 wrong("two dossiers bear " + row.code);
