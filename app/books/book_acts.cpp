@@ -81,6 +81,11 @@ std::vector<AskField> balanceFields()
 
 } // namespace
 
+void BooksPage::wantPrint()
+{
+    emit printWanted(toQString(chosenBook()));
+}
+
 void BooksPage::askOpen()
 {
     const std::string kind = chosen()->kind->id;

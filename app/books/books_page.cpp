@@ -304,6 +304,7 @@ void BooksPage::addActs(const Row& row)
     if (state.year < year && !state.succeeded) {
         addButton(tr("&Mở sổ năm %1").arg(year), "bookOpen", &BooksPage::askOpen, true);
     }
+    addButton(tr("&In sổ…"), "bookPrint", &BooksPage::wantPrint);
     addButton(tr("&Bàn giao cho quầy khác…"), "bookHandOver", &BooksPage::askHandOver);
     if (!state.closed && !state.succeeded) {
         addButton(tr("Mở &quyển tiếp theo…"), "bookVolume", &BooksPage::askVolume);

@@ -27,6 +27,9 @@ public:
     [[nodiscard]] QWidget* contextPanel() override;
     void arrive() override;
 
+signals:
+    void printWanted(const QString& book); ///< "birth/2026": its pages onto paper
+
 private:
     /// A row: a book that is here, or a kind of which none is.
     struct Row
@@ -48,6 +51,7 @@ private:
     [[nodiscard]] std::int64_t chosenNumber() const; ///< of the entry; 0: none
 
     // What the buttons do, in book_acts.cpp
+    void wantPrint();
     void askOpen();
     void askTakeBalance();
     void askVolume();

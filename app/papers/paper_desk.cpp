@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/papers/paper_desk.h"
 
+#include "app/common/book_print.h"
 #include "app/common/day_sheet.h"
 #include "app/common/paper_head.h"
 #include "app/common/readable_form.h"
@@ -55,6 +56,20 @@ Result<PrintJob> PaperDesk::checkSheet(const Json& draft)
         TRY(layOut(TRY(paperDataFor(request)), templates, marking))
         , QStringLiteral("check-sheet"), now, {}
     };
+}
+
+Result<PrintJob> PaperDesk::book(const std::string& book)
+{
+    LaidOutPaper paper = TRY(bookPaper(m_place, book, BookPages{}));
+    const auto record = [&place = m_place, book](const PressEnd& end,
+                                                 const std::string& outcome) -> Answer<void> {
+        TRY(place.desk().recordView("book.printed", {{"book", book},
+                                                     {"printer", toUtf8(end.printer)},
+                                                     {"outcome", outcome},
+                                                     {"sha256", end.sha256}}));
+        return {};
+    };
+    return PrintJob{std::move(paper), toQString(fileStem("book-" + book, {})), m_place.clock().now(), record};
 }
 
 Result<PrintJob> PaperDesk::daySheet(const DayStatus& status)

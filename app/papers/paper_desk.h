@@ -21,6 +21,8 @@ public:
     [[nodiscard]] Result<PrintJob> paperOf(const std::string& code, const std::string& paper);
     /// What the citizen reads before anything is final; of a draft that is checked.
     [[nodiscard]] Result<PrintJob> checkSheet(const Json& draft);
+    /// A ledger as it is bound, "birth/2026": all pages, and the closing where the year is closed.
+    [[nodiscard]] Result<PrintJob> book(const std::string& book);
     /// The day on one page, to be signed.
     [[nodiscard]] Result<PrintJob> daySheet(const DayStatus& status);
 

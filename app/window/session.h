@@ -63,6 +63,8 @@ private:
     void introduceCatalogue();
     void announce(Tone tone, const ErrorText& text);
     void printAnew(const QString& code, const std::string& paper);
+    /// Asks how, and brings it out; where there is no such paper, says why.
+    bool print(Result<PrintJob> job);
     [[nodiscard]] Page* makeBooks();
     [[nodiscard]] Page* makeReports();
     [[nodiscard]] Page* makeDay();

@@ -47,6 +47,8 @@ void Session::makePlaces()
 Page* Session::makeBooks()
 {
     auto* page = new BooksPage(m_theme, *m_place);
+    connect(page, &BooksPage::printWanted, this,
+            [this](const QString& book) { print(m_papers.book(toUtf8(book))); });
     join(page);
     return page;
 }
@@ -127,16 +129,22 @@ Page* Session::makeNeedsYou()
 
 void Session::printAnew(const QString& code, const std::string& paper)
 {
-    auto job = m_papers.paperOf(toUtf8(code), paper);
+    if (print(m_papers.paperOf(toUtf8(code), paper))) {
+        m_needsYou->refresh();
+        refreshStrip();
+    }
+}
+
+bool Session::print(Result<PrintJob> job)
+{
     if (!job) {
         const ErrorText text = explain(job.error());
         m_window.announce(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
-        return;
+        return false;
     }
     PrintDialog dialog(m_theme, m_press, std::move(*job), &m_window);
     dialog.exec();
-    m_needsYou->refresh();
-    refreshStrip();
+    return true;
 }
 
 Page* Session::makeReports()

@@ -2,6 +2,7 @@
 // The ledgers on the screen: what stands there before there is one, an entry, a book that is elsewhere.
 #include "app/books/books_page.h"
 #include "app/books/sign_dialog.h"
+#include "app/papers/paper_desk.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
 #include "tests/ui/gui_session.h"
@@ -148,6 +149,16 @@ TEST_CASE("a book is opened, a dossier signed into it, its number cancelled, the
     books.table("bookEntries").selectRow(0);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     books.picture("entry");
+    QStringList printed;
+    QObject::connect(&books.page, &BooksPage::printWanted, &books.page,
+                     [&](const QString& book) { printed << book; });
+    QTest::mouseClick(books.panel->findChild<QPushButton*>(QStringLiteral("bookPrint")), Qt::LeftButton);
+    CHECK(printed == QStringList{QStringLiteral("copies/2026")});
+    PaperDesk papers(*books.office.place);
+    const auto job = papers.book("copies/2026");
+    REQUIRE(job);
+    CHECK(job->paper.pageCount() == 1);
+    REQUIRE(job->record(PressEnd{}, "good"));
     books.press("bookCancel", {{QStringLiteral("reason"), QStringLiteral("Bản chính giả")}});
     CHECK(books.table("bookEntries").item(0, 5)->text() == QStringLiteral("Đã hủy"));
     books.press("bookClose", {});
