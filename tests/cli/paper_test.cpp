@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // motcuactl print and paper: which papers a dossier has, their numbers, the sheet of all of them.
 #include "tests/cli/counter.h"
+#include "tests/cli/procedure_drafts.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -138,6 +139,39 @@ TEST_CASE("what is entered in the book has its certificate, on plain paper and o
     CHECK(copy.at("series") == "TLKS-BS");
     CHECK(copy.at("number") == 1);
     CHECK(print(counter, code, "birth-certificate-stock").at("pages") == 1);
+}
+
+TEST_CASE("a request for a copy finds another dossier's entry, with what was written beside it later",
+          "[paper]")
+{
+    const Counter counter;
+    const std::string birth = registeredBirth(counter);
+    REQUIRE(
+        counter({"book", "annotate", "birth", "1", "--content", "Cải chính họ tên", "--basis",
+                 "Quyết định số 5", "--signer", "Trần Văn Hòa", "--set", "/form/child/name=Trần Bảo Châu"})
+            .exit == 0);
+    const auto asked = [&](const std::string& number) {
+        const Json shown = counter({"procedure", "show", "2.000635"}).json();
+        Json draft = fullDraft(shown, *parseIsoDay("2026-11-23"));
+        draft["form"]["extractKind"] = "trích lục khai sinh";
+        draft["form"]["entryNumber"] = number;
+        Run accepted = counter({"accept", "--file", "-"}, draft.dump());
+        if (accepted.exit != 0) {
+            const Json answer = accepted.json();
+            accepted = counter({"accept", "--file", "-"}, withReasons(draft, at(answer, "problems")).dump());
+        }
+        INFO(accepted.out);
+        REQUIRE(accepted.exit == 0);
+        return stringAt(accepted.json(), "code");
+    };
+
+    const std::string request = asked("1/2026");
+
+    const auto papers = papersOf(counter, request);
+    CHECK(holds(papers, "birth-extract-copy"));
+    CHECK_FALSE(holds(papers, "birth-certificate")); // the original is the other dossier's
+    CHECK(print(counter, request, "birth-extract-copy").at("series") == "TLKS-BS");
+    CHECK_FALSE(holds(papersOf(counter, asked("2/2026")), "birth-extract-copy"));
 }
 
 TEST_CASE("all papers are shown beside their fields", "[paper]")
