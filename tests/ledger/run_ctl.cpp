@@ -20,6 +20,11 @@ std::filesystem::path ctlPath()
     return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "motcuactl";
 }
 
+std::chrono::milliseconds timeOf(const timeval& time)
+{
+    return std::chrono::milliseconds(time.tv_sec * 1000 + time.tv_usec / 1000);
+}
+
 /// In the child: standard output into a file; a timer that outlives exec and whose signal nobody catches.
 [[noreturn]] void become(const std::string& program, std::vector<char*>& words, const std::string& out,
                          long killAfter)
@@ -62,6 +67,7 @@ CtlRun runCtl(const std::filesystem::path& folder, const std::vector<std::string
     run.killed = WIFSIGNALED(status);
     run.exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    run.processor = timeOf(usage.ru_utime) + timeOf(usage.ru_stime);
     run.megabytes = static_cast<double>(usage.ru_maxrss) / 1024;
     const auto text = readFile(out, std::size_t{512} << 20);
     const auto json =

@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -16,7 +17,8 @@ struct CtlRun
     bool killed = false;
     Json answer;
     double seconds = 0;
-    double megabytes = 0; ///< the most memory that it held
+    std::chrono::milliseconds processor{}; ///< time that it used of the processor, its start included
+    double megabytes = 0;                  ///< the most memory that it held
 };
 
 /// Runs the real motcuactl beside this program. `killAfter` more than 0: it is killed without a word when it
