@@ -107,6 +107,8 @@ Standing afterOperation(const Standing& before, std::string_view kind, const Jso
     tl::expected<Json, Problems> after = tl::unexpected(Problems{});
     if (kind == "dossier.received") {
         after = body;
+        // One that is refused at once was closed when it was received; its entry was written a moment later.
+        at = parseRfc3339(stringAt(body, "receivedAt")).value_or(at);
     } else if (kind == "dossier.changed" && before.dossier.is_object()) {
         after = applyPatch(before.dossier, motcua::at(body, "set"), kAnswerRules);
     } else if (kind == "dossier.moved" && before.dossier.is_object()) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Turning a dossier away at the desk: what is recorded, and what of it can be read afterwards.
+#include "core/desk/projector.h"
 #include "tests/support/small_counter.h"
 
 #include <catch2/catch.hpp>
@@ -38,6 +39,17 @@ TEST_CASE("a refusal says why in the history, and in the note that reaches the p
     CHECK(counter.desk->dossiers().byCode(refused->code)->dossier["note"] ==
           "Công dân đến lần thứ hai.\nLý do từ chối: Không thuộc thẩm quyền.\nNộp tại Sở Tư pháp.");
     CHECK(counter.findings().empty());
+}
+
+TEST_CASE(
+    "a refused dossier was closed when it was received, also where its entry was written a moment later")
+{
+    const Json body{{"receivedAt", "2026-11-21T02:00:00.000Z"}, {"status", "refused"}};
+
+    const Standing read =
+        afterOperation({}, "dossier.received", body, *parseRfc3339("2026-11-21T02:00:00.007Z"));
+
+    CHECK(read.closed == *parseRfc3339("2026-11-21T02:00:00.000Z"));
 }
 
 TEST_CASE("a dossier that was received has no reason of refusal")
