@@ -99,7 +99,7 @@ void BooksPage::readBooks()
     const auto states = m_books.books().states();
     if (!states) {
         const ErrorText text = explain(states.error());
-        emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
+        emit announced(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
         return;
     }
     const std::string before = chosenBook();

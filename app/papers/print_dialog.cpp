@@ -223,7 +223,7 @@ void PrintDialog::record(const std::string& outcome)
     m_open.reset();
     if (!written) {
         const ErrorText text = explain(written.error().error);
-        m_message->show(Tone::Bad, toQString(text.happened), toQString(text.next));
+        m_message->show(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
     }
 }
 
