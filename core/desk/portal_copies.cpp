@@ -39,6 +39,17 @@ Result<void> PortalDesk::goOnAnew(Position taken)
     return transaction.commit();
 }
 
+Result<void> PortalDesk::placeDenied(Position refused, std::string_view pointer)
+{
+    const auto row = TRY(m_projector.operations().find(refused));
+    if (!row) {
+        return fail(ErrorKind::Damaged, "an operation that was sent is not in the queue");
+    }
+    const auto place = pointer == "/supersedes" ? std::optional(row->place) : row->after;
+    const bool isOld = place && place->epoch() < m_identity.epoch;
+    return isOld && *place != refused ? goOnAnew(*place) : Result<void>();
+}
+
 Result<bool> PortalDesk::isNameTaken(Position position)
 {
     auto query = TRY(m_connection.prepare(R"(

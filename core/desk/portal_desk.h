@@ -182,6 +182,10 @@ public:
     /// its place or behind it on the dossier. One that we hold a receipt for stays as it is; of one that is
     /// done with only what is still open in its place or behind it goes on.
     [[nodiscard]] Result<void> goOnAnew(Position taken);
+    /// The portal says that the place in which an operation stands (`pointer` is /supersedes), or the one
+    /// before it (/after), is not ours: another machine withdrew it there before its entry came. Of an
+    /// earlier epoch it is left as with goOnAnew(); else nothing happens, and a person is asked.
+    [[nodiscard]] Result<void> placeDenied(Position refused, std::string_view pointer);
 
     /// Files that may go now, smallest first: the portal took an operation that names them.
     [[nodiscard]] Result<std::vector<FileOnItsWay>> filesDue(int count);

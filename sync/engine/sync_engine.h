@@ -168,6 +168,7 @@ private:
     [[nodiscard]] Result<EngineStep> batchLanded(const SentBatch& sent, const Reply& reply,
                                                  std::optional<PackedBatch> next);
     [[nodiscard]] bool isOfEarlierEpoch(Position position) const;
+    [[nodiscard]] Result<void> leaveDenied(const std::vector<StoredResult>& results);
     [[nodiscard]] Result<EngineStep> forkLanded(const SentBatch& sent, Verdict&& verdict);
     [[nodiscard]] Judgement judged(const Reply& reply, Verdict& verdict, const std::vector<Outgoing>& batch,
                                    About about);

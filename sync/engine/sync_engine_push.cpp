@@ -110,8 +110,27 @@ Result<EngineStep> SyncEngine::batchLanded(const SentBatch& sent, const Reply& r
         completeWithDelays(judgement, sent.batch);
     }
     const bool answered = verdict.isAnswered();
+    const auto words = judgement.stored();
     TRY(finish(sent.attempt, verdict, sent.batch, std::move(judgement)));
+    TRY(leaveDenied(words));
     return EngineStep{Did::Pushed, {}, answered};
+}
+
+/// A place that is refused as somebody else's was taken by a machine with a copy of this disk.
+Result<void> SyncEngine::leaveDenied(const std::vector<StoredResult>& results)
+{
+    for (const auto& each : results) {
+        if (!each.receipt || each.receipt->problem != "invalid-fields" || !each.receipt->detail) {
+            continue;
+        }
+        for (const Json& field : at(*each.receipt->detail, "fields")) {
+            const std::string pointer = stringAt(field, "pointer");
+            if (pointer == "/supersedes" || pointer == "/after") {
+                TRY(m_desk.placeDenied(each.position, pointer));
+            }
+        }
+    }
+    return {};
 }
 
 bool SyncEngine::isOfEarlierEpoch(Position position) const
