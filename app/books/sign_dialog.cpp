@@ -69,7 +69,8 @@ std::vector<AskField> fieldsOf(BookDesk& books, const SignOffer& offer)
 
 } // namespace
 
-std::optional<SignedEntries> askToSign(Theme& theme, Desk& desk, const std::string& code, QWidget* window)
+std::optional<SignedEntries> askToSign(Theme& theme, Desk& desk, const std::string& code, QWidget* window,
+                                       const std::string& office)
 {
     BookDesk books(desk);
     const auto offer = books.offer(code);
@@ -86,6 +87,7 @@ std::optional<SignedEntries> askToSign(Theme& theme, Desk& desk, const std::stri
         }
         SignRequest request;
         request.code = code;
+        request.office = office;
         request.signer = signerFrom(values);
         const auto type = values.find(QStringLiteral("type"));
         request.type = type == values.end() ? std::string() : toUtf8(type->second);

@@ -15,9 +15,9 @@ namespace motcua {
 class Theme;
 
 /// "Ký và vào sổ": says which book and number, asks who signed, gives the number. What was entered, or
-/// nothing.
+/// nothing. `office`: where it is registered, as the entry keeps it.
 [[nodiscard]] std::optional<SignedEntries> askToSign(Theme& theme, Desk& desk, const std::string& code,
-                                                     QWidget* window);
+                                                     QWidget* window, const std::string& office = {});
 
 /// "Sổ đăng ký khai sinh năm 2026, quyển 1, số 05" of each entry of a dossier; cancelled ones say so.
 [[nodiscard]] QStringList bookLines(Desk& desk, const std::string& code);

@@ -3,6 +3,7 @@
 #include "app/cli/book_words.h"
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
+#include "app/common/paper_registration.h"
 
 namespace motcua::cli {
 
@@ -77,6 +78,7 @@ Reply<Outcome> runSign(Session& session, const Arguments& arguments)
     request.type = arguments.value("type").value_or("");
     request.performer = arguments.value("performer").value_or("");
     request.requesterSigned = arguments.has("requester-signed");
+    request.office = registeringOffice(*place);
     const SignedEntries done = TRY(BookDesk(place->desk()).sign(request));
     Outcome outcome;
     outcome.document = {{"book", done.book},    {"volume", done.volume},

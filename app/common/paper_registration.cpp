@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/paper_registration.h"
 
+#include "app/common/paper_head.h"
+#include "core/base/text.h"
 #include "core/books/book_store.h"
 
 #include <algorithm>
@@ -57,6 +59,36 @@ RegisteredEntry entryFrom(Workplace& place, const BookEntry& entry, const std::s
     return found;
 }
 
+/// Every name of a person in an entry, folded.
+void collectNames(const Json& json, std::vector<std::string>& names)
+{
+    for (const auto& [key, value] : json.items()) {
+        if (key == "name" && value.is_string()) {
+            names.push_back(fold(value.get_ref<const std::string&>()));
+        } else if (value.is_object()) {
+            collectNames(value, names);
+        }
+    }
+}
+
+/// Whether the request means this entry: a number that was mistyped, or that is another commune's, must not
+/// bring a stranger's family onto paper. The person's name must stand in the entry, as written then or as it
+/// is now.
+bool isMeant(const Workplace& place, const Json& form, const BookEntry& entry)
+{
+    std::vector<std::string> names;
+    collectNames(at(at(entry.act, "content"), "form"), names);
+    const Json now = entry.current();
+    collectNames(at(now, "form"), names);
+    const std::string person = fold(stringAt(at(form, "person"), "name"));
+    const bool isNamed = !person.empty() && std::find(names.begin(), names.end(), person) != names.end();
+    std::string unit = fold(place.identity().unitName);
+    constexpr std::string_view kCommittee = "ubnd ";
+    unit = unit.substr(unit.starts_with(kCommittee) ? kCommittee.size() : 0);
+    const std::string where = fold(stringAt(form, "entryPlace"));
+    return isNamed && (where.empty() || where.find(unit) != std::string::npos);
+}
+
 /// The entry that a request for copies names; none where it is not in our books, or only on paper.
 Result<std::vector<RegisteredEntry>> wantedEntry(Workplace& place, const Json& form,
                                                  const std::string& office)
@@ -74,13 +106,21 @@ Result<std::vector<RegisteredEntry>> wantedEntry(Workplace& place, const Json& f
         return entry.error().kind == ErrorKind::NotFound ? Result<std::vector<RegisteredEntry>>{}
                                                          : tl::unexpected(entry.error());
     }
-    if (entry->cancelled) {
+    if (entry->cancelled || !isMeant(place, form, *entry)) {
         return std::vector<RegisteredEntry>{};
     }
     return std::vector<RegisteredEntry>{entryFrom(place, *entry, office, true)};
 }
 
 } // namespace
+
+std::string registeringOffice(const Workplace& place)
+{
+    const auto head = paperHeadOf(place.identity(), place.registerFolder());
+    std::string office = head ? head->issuer : std::string();
+    std::replace(office.begin(), office.end(), '\n', ' ');
+    return office;
+}
 
 Json registrationJson(const Workplace& place, const BookEntry& entry, const std::string& office)
 {
@@ -90,7 +130,9 @@ Json registrationJson(const Workplace& place, const BookEntry& entry, const std:
     registration["numberText"] = bookNumber(entry.place.number) + '/' + year;
     registration["volumeText"] = bookNumber(entry.place.volume) + '/' + year +
                                  (kind == nullptr || kind->symbol.empty() ? "" : '-' + kind->symbol);
-    registration["office"] = office;
+    // Where it was registered is a fact of that day; the unit may be called otherwise since.
+    const std::string then = stringAt(entry.act, "office");
+    registration["office"] = then.empty() ? office : then;
     if (entry.cancelled) {
         registration["cancelledText"] = "Đã hủy";
     }

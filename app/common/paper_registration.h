@@ -20,6 +20,9 @@ struct RegisteredEntry
 [[nodiscard]] Result<std::vector<RegisteredEntry>>
 registeredEntries(Workplace& place, const DossierView& view, const std::string& office);
 
+/// Who registers here today, on one line, as an entry keeps it; empty where the unit's head cannot be read.
+[[nodiscard]] std::string registeringOffice(const Workplace& place);
+
 /// The registration of one entry, as above.
 [[nodiscard]] Json registrationJson(const Workplace& place, const BookEntry& entry,
                                     const std::string& office);

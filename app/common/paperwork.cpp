@@ -46,6 +46,20 @@ Result<NewPaper> newPaper(Workplace& place, const DossierView& view, const std::
     return made;
 }
 
+/// Where in the journal the prints of this paper begin: after its number in the book was cancelled, and after
+/// the event that it speaks of, it is another paper than the one that was printed before.
+Result<Position> beginningOf(Workplace& place, const DossierView& view, const std::string& paper)
+{
+    const PaperShelf shelf = TRY(shelfOf(place));
+    const PaperKind* kind = shelf.find(paper, dayInVietnam(view.row.received));
+    if (kind == nullptr || (kind->books.empty() && kind->after.empty())) {
+        return Position{};
+    }
+    const PaperEvents events = paperEvents(TRY(place.desk().dossiers().history(view.row.id)));
+    const auto found = events.positions.find(kind->books.empty() ? kind->after : "cancelled");
+    return found == events.positions.end() ? Position{} : Position{found->second};
+}
+
 Result<LaidOutPaper> layOutNew(Workplace& place, const PaperRequest& request)
 {
     const PaperTemplates templates(unitPaperFolder(place.registerFolder()));
@@ -72,7 +86,8 @@ Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code, co
                                    const std::string& reason)
 {
     const DossierView view = TRY(place.desk().dossiers().byCode(code));
-    const Desk::Printed before = TRY(place.desk().printed(code, paper));
+    const Position since = TRY(beginningOf(place, view, paper));
+    const Desk::Printed before = TRY(place.desk().printed(code, paper, since));
     const Instant now = place.clock().now();
     const auto number = before.numbered ? std::optional(before.numbered->number) : std::nullopt;
     // A letter about corrections is a new one while there is something that no letter said yet.
@@ -107,7 +122,9 @@ Answer<PreparedPaper> numberedPaper(Workplace& place, PreparedPaper prepared)
         made.request.paperNumber = std::to_string(number.number);
         return snapshotOf(TRY(layOutNew(place, made.request))).bytes;
     };
-    NumberedPaper numbered = TRY(place.desk().numberPaper(prepared.code, name, prepared.series, compose));
+    const Position since = TRY(beginningOf(place, view, name));
+    NumberedPaper numbered =
+        TRY(place.desk().numberPaper(prepared.code, name, prepared.series, compose, since));
     prepared.paper = TRY(layOutAgain(numbered.snapshot, Marking{0, place.identity().practice}));
     prepared.snapshot = std::move(numbered.snapshot);
     prepared.number = numbered.number;

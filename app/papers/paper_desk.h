@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/paper_registration.h"
 #include "app/common/workplace.h"
 #include "app/papers/print_dialog.h"
 #include "core/desk/day_status.h"
@@ -19,6 +20,8 @@ public:
         return papersOf(m_place, view);
     }
     [[nodiscard]] Result<PrintJob> paperOf(const std::string& code, const std::string& paper);
+    /// Who registers here today: an entry in a book keeps it.
+    [[nodiscard]] std::string office() const { return registeringOffice(m_place); }
     /// What the citizen reads before anything is final; of a draft that is checked.
     [[nodiscard]] Result<PrintJob> checkSheet(const Json& draft);
     /// A ledger as it is bound, "birth/2026": all pages, and the closing where the year is closed.

@@ -158,7 +158,7 @@ void DossierPanel::addBook()
     row->addStretch();
     m_steps->addLayout(row);
     connect(button, &QPushButton::clicked, this, [this, code] {
-        const auto done = askToSign(m_theme, m_presenter.desk(), code, window());
+        const auto done = askToSign(m_theme, m_presenter.desk(), code, window(), m_papers.office());
         if (done) {
             m_presenter.wroteBeside();
             emit announced(Tone::Good, tr("Đã vào sổ, số %1.").arg(toQString(bookNumber(done->first))),

@@ -24,6 +24,7 @@ struct SignRequest
     BookSigner signer;
     std::string type;             ///< loại đăng ký; empty: as it follows from the dossier
     std::string performer;        ///< who prepared it; empty: who is signed in
+    std::string office;           ///< where it is registered, as papers name it for ever
     bool requesterSigned = false; ///< in the book; needed for a marriage only (Decree 120/2025)
 };
 
@@ -119,6 +120,7 @@ public:
     /// Makes another counter known, after a leader compared `code` with what that counter shows.
     [[nodiscard]] Answer<void> know(const CounterCard& card, const std::string& code);
     /// From now on this counter cannot write in the book. The file is handOverFile()'s, also again later.
+    /// NotFound… as below; nothing is given away for which no file can be made.
     [[nodiscard]] Answer<void> handOver(const std::string& book, const std::string& toInstall);
     /// The file of the last hand-over, as long as it has not come back. The same content every time.
     [[nodiscard]] Answer<std::string> handOverFile(const std::string& book);
@@ -150,7 +152,8 @@ private:
     [[nodiscard]] Result<void> enter(const SignRequest& request, const SignOffer& offer,
                                      const DossierView& view, BookState& state, SignedEntries& done);
     [[nodiscard]] Answer<std::string> tellDossier(const DossierView& view, const std::string& reason);
-    [[nodiscard]] Problem alreadyEntered(const std::vector<BookEntry>& entries) const;
+    [[nodiscard]] Problem alreadyEntered(const Json& dossier, const std::vector<const BookKind*>& kinds,
+                                         const std::vector<BookEntry>& entries) const;
     [[nodiscard]] Result<CounterKeys> keys();
     [[nodiscard]] Answer<void> mustTrust(const CounterCard& giver, const std::string& code);
     [[nodiscard]] Result<void> keepCard(const CounterCard& card);

@@ -79,6 +79,30 @@ bool standsIn(const std::vector<BookEntry>& entries, const std::string& kind)
     });
 }
 
+/// The number in a book of this kind that the dossier says it has, given at another counter or before a
+/// restore, so that this register need not have the entry. Null where it has none, or where that number was
+/// cancelled here.
+const Json* numberOf(const Json& dossier, const std::string& kind, const std::vector<BookEntry>& entries)
+{
+    const Json& first = at(at(dossier, "form"), "registration");
+    std::vector<const Json*> all{&first};
+    const Json& also = at(first, "also");
+    for (std::size_t i = 0; also.is_array() && i < also.size(); ++i) {
+        all.push_back(&also[i]);
+    }
+    for (const Json* one : all) {
+        const Json& year = at(*one, "year");
+        const bool isCancelled = std::ranges::any_of(entries, [&](const BookEntry& entry) {
+            return entry.cancelled && year.is_number_integer() &&
+                   entry.book == bookKey(kind, year.get<int>()) && at(*one, "number") == entry.place.number;
+        });
+        if (stringAt(*one, "book") == kind && !isCancelled) {
+            return one;
+        }
+    }
+    return nullptr;
+}
+
 /// What a dossier says of the numbers that it has: those in the first book, in further ones as `also`. Null:
 /// none.
 Json registrationOf(const std::vector<BookEntry>& entries)
@@ -131,10 +155,11 @@ Result<SignOffer> BookDesk::offer(const std::string& code)
     }
     offer.kind = kinds.front();
     const auto entries = TRY(m_store.entriesOf(view.row.uid));
-    const auto open =
-        std::ranges::find_if(kinds, [&](const BookKind* kind) { return !standsIn(entries, kind->id); });
+    const auto open = std::ranges::find_if(kinds, [&](const BookKind* kind) {
+        return !standsIn(entries, kind->id) && numberOf(view.dossier, kind->id, entries) == nullptr;
+    });
     if (open == kinds.end()) {
-        offer.problems.push_back(alreadyEntered(entries));
+        offer.problems.push_back(alreadyEntered(view.dossier, kinds, entries));
     } else {
         offer.kind = *open;
     }
@@ -152,8 +177,18 @@ Result<SignOffer> BookDesk::offer(const std::string& code)
     return offer;
 }
 
-Problem BookDesk::alreadyEntered(const std::vector<BookEntry>& entries) const
+Problem BookDesk::alreadyEntered(const Json& dossier, const std::vector<const BookKind*>& kinds,
+                                 const std::vector<BookEntry>& entries) const
 {
+    for (const BookKind* kind : kinds) {
+        const Json* number = numberOf(dossier, kind->id, entries);
+        if (!standsIn(entries, kind->id) && number != nullptr) {
+            return hard("book-entered",
+                        "Hồ sơ đã có số " + dumpJson(at(*number, "number")) + " năm " +
+                            dumpJson(at(*number, "year")) + " trong " + kind->title +
+                            ", cấp ở quầy khác hoặc trước khi phục hồi: không cấp số thứ hai.");
+        }
+    }
     const auto last = std::find_if(entries.rbegin(), entries.rend(),
                                    [](const BookEntry& entry) { return !entry.cancelled; });
     return hard("book-entered", "Hồ sơ đã vào " + bookTitle(m_desk.m_catalogue, last->book) + ", số " +
@@ -237,6 +272,9 @@ Result<void> BookDesk::enter(const SignRequest& request, const SignOffer& offer,
                                     : actor.fullName.empty()   ? actor.account
                                                                : actor.fullName);
         act["requesterSigned"] = request.requesterSigned;
+        if (!request.office.empty()) {
+            act["office"] = tidyText(request.office);
+        }
         act["content"] = contentOf(*offer.kind, view.dossier, item);
         TRY(write(state, act, {{"number", place.number}, {"volume", place.volume}}, &view));
         done.volume = item == 0 ? place.volume : done.volume;

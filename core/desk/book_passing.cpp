@@ -220,6 +220,11 @@ Answer<void> BookDesk::handOver(const std::string& book, const std::string& toIn
     act["to"] = toJson(to->card.counter);
     act["hop"] = state.hop + 1;
     TRY(write(state, act, {{"to", toJson(to->card.counter)}}));
+    // Before anything is final: a book that is given away without a file that can be made would be lost.
+    const auto file = handOverFile(book);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
     TRY(transaction.commit());
     return {};
 }
@@ -362,6 +367,9 @@ Answer<BookState> BookDesk::recover(const std::string& name, std::int64_t year, 
     const BookKind* kind = m_desk.m_catalogue.bookKind(name);
     if (kind == nullptr) {
         return tl::unexpected(bookProblem("book-kind", "Không có loại sổ “" + name + "”."));
+    }
+    if (year > static_cast<int>(dayInVietnam(m_desk.m_clock.now()).year())) {
+        return tl::unexpected(bookProblem("book-later-year", "Không lập lại sổ của năm chưa tới.", "/year"));
     }
     auto transaction = TRY(Transaction::begin(m_desk.m_connection));
     const auto known = TRY(m_store.state(bookKey(kind->id, year)));

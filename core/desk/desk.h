@@ -197,13 +197,17 @@ public:
         std::optional<std::string> snapshot;
         std::optional<NumberedPaper> numbered; ///< the number that it has, and what is printed under it
     };
-    [[nodiscard]] Result<Printed> printed(const std::string& code, const std::string& paper);
+    /// `since`: what was printed before this place of the journal was another paper, of an entry that was
+    /// cancelled or of an earlier event.
+    [[nodiscard]] Result<Printed> printed(const std::string& code, const std::string& paper,
+                                          Position since = {});
     /// Gives a dossier's paper the next number of its year and series; `compose` makes what will be printed,
     /// which is kept in the same transaction, so that no number is ever lost. The number that the paper has
     /// already, unless its sheet was spoiled. Refused as PaperNumbers::next.
     using Compose = std::function<Result<std::string>(const PaperNumber&)>;
     [[nodiscard]] Answer<NumberedPaper> numberPaper(const std::string& code, const std::string& paper,
-                                                    const std::string& series, const Compose& compose);
+                                                    const std::string& series, const Compose& compose,
+                                                    Position since = {});
     /// A leader says which number was the last that was given by hand, before this program or after a
     /// restore.
     [[nodiscard]] Answer<void> setLastPaperNumber(std::int64_t year, const std::string& series,

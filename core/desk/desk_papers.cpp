@@ -59,7 +59,7 @@ Answer<void> Desk::recordPrint(const std::string& code, const PrintEvent& event)
     return {};
 }
 
-Result<Desk::Printed> Desk::printed(const std::string& code, const std::string& paper)
+Result<Desk::Printed> Desk::printed(const std::string& code, const std::string& paper, Position since)
 {
     const DossierView view = TRY(m_register.byCode(code));
     auto query = TRY(m_connection.prepare(R"(
@@ -69,7 +69,7 @@ Result<Desk::Printed> Desk::printed(const std::string& code, const std::string& 
         ORDER BY position
     )"));
     const auto renumbering = TRY(lastRenumbering(m_connection, view.row.id));
-    const Position after = renumbering ? renumbering->position : Position{};
+    const Position after = std::max(renumbering ? renumbering->position : Position{}, since);
     query.bind(":dossier", view.row.id).bind(":paper", paper).bind(":after", after.value);
     Printed printed;
     std::optional<std::string> snapshot;
@@ -91,7 +91,7 @@ Result<Desk::Printed> Desk::printed(const std::string& code, const std::string& 
 }
 
 Answer<NumberedPaper> Desk::numberPaper(const std::string& code, const std::string& paper,
-                                        const std::string& series, const Compose& compose)
+                                        const std::string& series, const Compose& compose, Position since)
 {
     TRY(mustBeAllowed(Act::Print));
     const DossierView view = TRY(m_register.byCode(code));
@@ -99,7 +99,7 @@ Answer<NumberedPaper> Desk::numberPaper(const std::string& code, const std::stri
     PaperNumbers numbers(m_connection);
     // Asked again after a crash, or pressed twice: it has its number.
     const auto renumbering = TRY(lastRenumbering(m_connection, view.row.id));
-    const Position after = renumbering ? renumbering->position : Position{};
+    const Position after = std::max(renumbering ? renumbering->position : Position{}, since);
     if (auto there = TRY(numbers.ofPaper(view.row.id, paper, after))) {
         return std::move(*there);
     }

@@ -18,11 +18,13 @@ Result<std::int64_t> PaperNumbers::lastOf(std::int64_t year, const std::string& 
     return row ? query.integer(0) : 0;
 }
 
-/// After a restore the numbers of the lost days stand on papers that are out of the house.
+/// After a restore the numbers of the lost days stand on papers that are out of the house, and so do those
+/// that another machine gave which ran from a copy of this disk.
 Result<bool> PaperNumbers::isInDoubt(std::int64_t year, const std::string& series)
 {
     auto restored = TRY(m_connection.prepare(R"(
-        SELECT position, at FROM journal WHERE kind = 'epoch.started' AND entry ->> '$.body.reason' = 'restored'
+        SELECT position, at FROM journal
+        WHERE kind = 'epoch.started' AND entry ->> '$.body.reason' IN ('restored', 'copied')
         ORDER BY position DESC LIMIT 1
     )"));
     if (!TRY(restored.step())) {
@@ -44,10 +46,12 @@ Result<bool> PaperNumbers::isInDoubt(std::int64_t year, const std::string& serie
 Result<std::int64_t> PaperNumbers::next(std::int64_t year, const std::string& series)
 {
     if (TRY(isInDoubt(year, series))) {
-        return fail(ErrorKind::Refused,
-                    "sổ này được phục hồi từ bản sao lưu: những số " + series +
-                        " đã cấp sau bản sao lưu không còn trong "
-                        "máy. Xem giấy đã in, nhập số cuối cùng rồi in lại (motcuactl paper series --last)");
+        return fail(
+            ErrorKind::Refused,
+            "sổ này được phục hồi từ bản sao lưu, hoặc có máy khác chạy từ bản chép của nó: những số " +
+                series +
+                " đã cấp sau đó không còn trong "
+                "máy. Xem giấy đã in, nhập số cuối cùng rồi in lại (motcuactl paper series --last)");
     }
     return TRY(lastOf(year, series))
     +1;

@@ -29,6 +29,7 @@ void note(const HistoryEntry& entry, const std::string& name, PaperEvents& event
 {
     events.names.insert(name);
     events.reasons[name] = entry.note;
+    events.positions[name] = entry.position;
     events.at = entry.at;
 }
 
@@ -74,6 +75,8 @@ PaperEvents paperEvents(const std::vector<HistoryEntry>& history)
             events.steps.push_back({entry.at, "Tiếp nhận", entry.official, {}});
         } else if (entry.kind == "dossier.moved" || entry.kind == "dossier.changed") {
             takeMove(entry, events);
+        } else if (entry.kind == "book.cancelled") {
+            events.positions["cancelled"] = entry.position;
         }
     }
     return events;

@@ -27,8 +27,10 @@ struct PaperEvents
 {
     std::set<std::string> names;                ///< "supplementing", "stopped", "extension"
     std::map<std::string, std::string> reasons; ///< of the last one of each name
-    std::optional<Instant> at;                  ///< of the last one
-    std::optional<Instant> oldDue;              ///< of the last extension
+    /// Where in the journal the last one of each name stands; "cancelled": of a number in a book.
+    std::map<std::string, std::int64_t> positions;
+    std::optional<Instant> at;     ///< of the last one
+    std::optional<Instant> oldDue; ///< of the last extension
     std::optional<Instant> newDue;
     std::vector<PaperStep> steps;
 };

@@ -62,6 +62,7 @@ struct HistoryEntry
     /// portal confirmed it before it is said to have happened).
     std::string clockDoubt{};
     std::optional<Millis> clockOffset{}; ///< estimated: what would have to be added
+    std::int64_t position = 0; ///< in our journal; of what came from the portal, the entry before it came
 };
 
 /// Why a dossier was refused, at intake or by a later step; empty when nobody wrote it down here.

@@ -121,10 +121,12 @@ Result<std::vector<HistoryEntry>> Register::history(std::int64_t id)
             const std::int64_t seq = Position{query.integer(2)}.seq();
             const Json local = query.isNull(6) ? Json() : TRY(parseJson(query.view(6)));
             lines.push_back(story.ofEntry(seq, when, query.text(4), body, local));
+            lines.back().position = query.integer(2);
             const auto confirmed = query.optionalInteger(7);
             tellDoubt(local, confirmed ? std::optional(fromMillis(*confirmed)) : std::nullopt, lines.back());
         } else {
             lines.push_back(story.ofPortal(when, query.text(4), body));
+            lines.back().position = query.integer(1);
         }
     }
     return lines;

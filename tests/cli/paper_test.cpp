@@ -150,11 +150,17 @@ TEST_CASE("a request for a copy finds another dossier's entry, with what was wri
         counter({"book", "annotate", "birth", "1", "--content", "Cải chính họ tên", "--basis",
                  "Quyết định số 5", "--signer", "Trần Văn Hòa", "--set", "/form/child/name=Trần Bảo Châu"})
             .exit == 0);
-    const auto asked = [&](const std::string& number) {
+    const auto asked = [&](const std::string& number, const std::string& name,
+                           const std::string& where = {}) {
         const Json shown = counter({"procedure", "show", "2.000635"}).json();
         Json draft = fullDraft(shown, *parseIsoDay("2026-11-23"));
         draft["form"]["extractKind"] = "trích lục khai sinh";
         draft["form"]["entryNumber"] = number;
+        draft["form"]["person"]["name"] = name;
+        draft["form"].erase("entryPlace");
+        if (!where.empty()) {
+            draft["form"]["entryPlace"] = where;
+        }
         Run accepted = counter({"accept", "--file", "-"}, draft.dump());
         if (accepted.exit != 0) {
             const Json answer = accepted.json();
@@ -165,13 +171,35 @@ TEST_CASE("a request for a copy finds another dossier's entry, with what was wri
         return stringAt(accepted.json(), "code");
     };
 
-    const std::string request = asked("1/2026");
+    const std::string request = asked("1/2026", "trần bảo châu", "UBND xã Phúc Thọ, thành phố Hà Nội");
 
     const auto papers = papersOf(counter, request);
     CHECK(holds(papers, "birth-extract-copy"));
     CHECK_FALSE(holds(papers, "birth-certificate")); // the original is the other dossier's
     CHECK(print(counter, request, "birth-extract-copy").at("series") == "TLKS-BS");
-    CHECK_FALSE(holds(papersOf(counter, asked("2/2026")), "birth-extract-copy"));
+    // The name at birth finds it too; a number that is nobody's, a stranger's or another commune's finds
+    // nothing.
+    CHECK(holds(papersOf(counter, asked("1/2026", "Trần Bảo Ngọc")), "birth-extract-copy"));
+    for (const std::string& other : {asked("2/2026", "Trần Bảo Ngọc"), asked("1/2026", "Lê Văn Khác"),
+                                     asked("1/2026", "Trần Bảo Ngọc", "UBND xã Vân Phúc")}) {
+        CHECK_FALSE(holds(papersOf(counter, other), "birth-extract-copy"));
+    }
+}
+
+TEST_CASE("after its number was cancelled a dossier's certificate is a new one, not the old one again",
+          "[paper]")
+{
+    const Counter counter;
+    const std::string code = registeredBirth(counter);
+    print(counter, code, "birth-certificate");
+    CHECK(print(counter, code, "birth-certificate").at("reprint") == 1);
+    REQUIRE(counter({"book", "cancel", "birth", "1", "--reason", "Sai tên"}).exit == 0);
+    CHECK_FALSE(holds(papersOf(counter, code), "birth-certificate"));
+    REQUIRE(counter({"change", code, "--set", "/form/child/name=Trần Bảo Nga", "--reason", "Sai tên"}).exit ==
+            0);
+    REQUIRE(counter({"book", "sign", code, "--signer", "Trần Văn Hòa", "--title", "Chủ tịch"}).exit == 0);
+
+    CHECK(print(counter, code, "birth-certificate").at("reprint") == 0);
 }
 
 TEST_CASE("all papers are shown beside their fields", "[paper]")

@@ -105,6 +105,29 @@ TEST_CASE("what a kind asks beyond a signature: two persons, the requester's own
     CHECK(books.books().entry(kBook, 1)->act["requesterSigned"] == true);
 }
 
+TEST_CASE("a number that was given elsewhere is not given a second time here")
+{
+    BookCounterBox counter;
+    REQUIRE(counter.books->open("guardianship"));
+    const std::string code = counter.dossier();
+    const auto view = counter.box.desk->dossiers().byCode(code);
+    REQUIRE(view);
+    // Another counter's, as it comes from the portal after that one has signed it.
+    PulledChange change;
+    change.seq = 1;
+    change.uid = "01234567-89ab-7def-8123-456789abcdef";
+    change.rev = std::string(31, '0') + "1";
+    change.dossier = view->dossier;
+    change.dossier["uid"] = change.uid;
+    change.dossier["code"] = "H26.131-261121-2001";
+    change.dossier["form"]["registration"] = {{"book", "guardianship"}, {"year", 2026}, {"number", 12}};
+    REQUIRE(counter.box.portal->storePage("e1", {change}, "c1"));
+    REQUIRE(counter.box.desk->dossiers().byCode("H26.131-261121-2001"));
+
+    CHECK(ruleOf(counter.sign("H26.131-261121-2001")) == "book-entered");
+    CHECK(counter.sign(code)->first == 1);
+}
+
 TEST_CASE("a full page is followed by the next, a full volume by the next, and numbers go on")
 {
     BookCounterBox counter;
