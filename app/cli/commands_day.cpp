@@ -157,7 +157,7 @@ Reply<void> bringOut(Workplace& place, const DayStatus& status, const LaidOutPap
     if (const auto printer = arguments.value("printer")) {
         const auto job = sendToQueue(*printer, paper, pdf, daySheetStem(place, status));
         if (job || job.error().answered) {
-            TRY(recordDaySheet(place, status, {*printer, job ? "unknown" : "spoiled", digest}));
+            TRY(recordDaySheet(place, status, {*printer, job ? "unknown" : "jammed", digest}));
         }
         if (!job) {
             return forbidden(job.error().answered ? "printer-refused" : "no-printer",

@@ -65,9 +65,10 @@ Reply<Outcome> toPrinter(Workplace& place, const PreparedPaper& prepared, const 
                          const std::string& sha256, const std::string& name)
 {
     const auto job = sendToQueue(name, prepared.paper, pdf, fileStem(prepared.paper.name(), prepared.code));
-    // The queue took it; whether it came out well, only a person at the printer can say.
+    // The queue took it; whether it came out well, only a person at the printer can say. What a queue refused
+    // used no sheet: a number holds.
     if (job || job.error().answered) {
-        TRY(recordPaper(place, prepared, {name, job ? "unknown" : "spoiled", sha256}));
+        TRY(recordPaper(place, prepared, {name, job ? "unknown" : "jammed", sha256}));
     }
     if (!job) {
         return forbidden(job.error().answered ? "printer-refused" : "no-printer",

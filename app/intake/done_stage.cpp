@@ -154,7 +154,7 @@ void DoneStage::pressed(const Result<PressEnd>& end)
     m_end = *end;
     if (end->trouble) {
         if (end->trouble->answered) {
-            record("spoiled");
+            record("jammed"); // the queue refused it: no sheet was used
         }
         m_end.reset();
         showTrouble(end->trouble->text);

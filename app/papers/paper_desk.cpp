@@ -26,6 +26,10 @@ Result<PrintJob> PaperDesk::paperOf(const std::string& code, const std::string& 
             return prepared->paper;
         };
     }
+    // A reprint bears the number of the sheet that came out: spoiling it uses nothing up.
+    if (prepared->reprint == 0 && (prepared->number || !prepared->series.empty())) {
+        job.again = [&place = m_place, code, paper] { return PaperDesk(place).paperOf(code, paper); };
+    }
     return job;
 }
 

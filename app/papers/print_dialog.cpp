@@ -148,8 +148,7 @@ bool PrintDialog::giveNumber()
     }
     auto issued = m_job.issue();
     if (!issued) {
-        const ErrorText text = explain(issued.error().error);
-        m_message->show(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
+        explainTrouble(issued.error().error);
         return false;
     }
     m_job.paper = std::move(*issued);
@@ -173,21 +172,19 @@ void PrintDialog::alignStock()
 void PrintDialog::show(const Result<PressEnd>& end)
 {
     if (!end) {
-        const ErrorText text = explain(end.error());
-        m_message->show(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
+        explainTrouble(end.error());
         m_print->setEnabled(true);
         return;
     }
     m_open = *end;
     if (end->trouble) {
         if (end->trouble->answered) {
-            record("spoiled");
+            record("jammed"); // no sheet was used: its number holds
         }
         m_open.reset();
         const ErrorText& text = end->trouble->text;
         m_message->show(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
-        m_print->setEnabled(true);
-        m_print->setFocus();
+        letPrint();
         return;
     }
     if (!end->file.isEmpty()) {
@@ -202,29 +199,63 @@ void PrintDialog::show(const Result<PressEnd>& end)
 
 void PrintDialog::finish(const QString& outcome)
 {
-    record(toUtf8(outcome));
+    const bool isWritten = record(toUtf8(outcome));
     if (outcome == QLatin1String("good")) {
         emit broughtOut({});
         accept();
         return;
     }
-    m_message->show(Tone::Note, tr("Đã ghi: giấy không dùng được."), tr("Sửa máy in rồi bấm In lần nữa."));
+    if (!isWritten) {
+        letPrint();
+        return;
+    }
+    QString next = tr("Sửa máy in rồi bấm In lần nữa.");
+    if (outcome == QLatin1String("spoiled") && m_job.again) {
+        if (!makeAnew()) {
+            return; // the sheet that is here bears a number that is used up: it must not come out
+        }
+        next = tr("Số trên giấy hỏng không dùng nữa; bấm In lần nữa để cấp số mới.");
+    }
+    m_message->show(Tone::Note, tr("Đã ghi: giấy không dùng được."), next);
+    letPrint();
+}
+
+bool PrintDialog::makeAnew()
+{
+    auto job = m_job.again();
+    if (!job) {
+        explainTrouble(job.error());
+        return false;
+    }
+    m_job = std::move(*job);
+    showPages();
+    return true;
+}
+
+void PrintDialog::letPrint()
+{
     m_print->setEnabled(true);
     m_print->setFocus();
 }
 
-void PrintDialog::record(const std::string& outcome)
+void PrintDialog::explainTrouble(const Error& error)
+{
+    const ErrorText text = explain(error);
+    m_message->show(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
+}
+
+bool PrintDialog::record(const std::string& outcome)
 {
     if (!m_open || !m_job.record) {
         m_open.reset();
-        return;
+        return true;
     }
     const auto written = m_job.record(*m_open, outcome);
     m_open.reset();
     if (!written) {
-        const ErrorText text = explain(written.error().error);
-        m_message->show(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
+        explainTrouble(written.error().error);
     }
+    return written.has_value();
 }
 
 void PrintDialog::keyPressEvent(QKeyEvent* event)

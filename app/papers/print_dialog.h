@@ -29,6 +29,9 @@ struct PrintJob
     /// Gives it its number, where it bears one, before the first sheet; the paper that goes out. Empty: as it
     /// is.
     std::function<Answer<LaidOutPaper>()> issue{};
+    /// The job anew, for a paper whose number a spoiled sheet used up. Empty: the same sheet may come out
+    /// again.
+    std::function<Result<PrintJob>()> again{};
 };
 
 /// Preview, printer or PDF, and how it came out.
@@ -56,7 +59,11 @@ private:
     void start();
     void show(const Result<PressEnd>& end);
     void finish(const QString& outcome);
-    void record(const std::string& outcome);
+    /// False: it could not be written, and the dialog says why.
+    bool record(const std::string& outcome);
+    [[nodiscard]] bool makeAnew();
+    void explainTrouble(const Error& error);
+    void letPrint();
 
     Theme& m_theme;
     PaperPress& m_press;

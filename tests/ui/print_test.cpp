@@ -116,7 +116,7 @@ TEST_CASE("a queue that is stopped or refuses says so in words, and the failed p
 
     tryQueue(dialog, QStringLiteral("dung"), QStringLiteral("Máy in dung đang dừng (hết giấy)."));
     tryQueue(dialog, QStringLiteral("tuchoi"), QStringLiteral("Máy in tuchoi đang từ chối nhận giấy."));
-    CHECK(prints(*office.place, code) == std::vector<std::string>{"slip: spoiled", "slip: spoiled"});
+    CHECK(prints(*office.place, code) == std::vector<std::string>{"slip: jammed", "slip: jammed"});
     server.stop();
     tryQueue(dialog, QStringLiteral("quay1"), QStringLiteral("Dịch vụ in của máy này không chạy."));
 
@@ -125,6 +125,81 @@ TEST_CASE("a queue that is stopped or refuses says so in words, and the failed p
     const auto printed = office.place->desk().printed(code, "slip");
     REQUIRE(printed);
     CHECK(printed->times == 0); // nothing came out, so the next one is no reprint
+}
+
+TEST_CASE("a spoiled sheet uses its number up: the next one from the same dialog bears a new number")
+{
+    test::OpenRegister office;
+    const std::string code = office.receive();
+    test::PrintServer server;
+    Theme theme(*qobject_cast<QApplication*>(QCoreApplication::instance()));
+    PaperDesk papers(*office.place);
+    PaperPress press(toUtf8(office.folder.path()));
+    auto job = papers.paperOf(code, "control-slip");
+    REQUIRE(job);
+    PrintDialog dialog(theme, press, std::move(*job), nullptr);
+    const QString asked = QStringLiteral("Giấy ra thế nào?");
+    const auto number = [&] {
+        const auto printed = office.place->desk().printed(code, "control-slip");
+        REQUIRE(printed);
+        return printed->numbered ? printed->numbered->number.number : 0;
+    };
+    const auto answer = [&](const char* outcome) {
+        dialog.findChild<QPushButton*>(QLatin1String(outcome))->click();
+    };
+
+    tryQueue(dialog, QStringLiteral("tuchoi"), QStringLiteral("đang từ chối nhận giấy"));
+    CHECK(number() == 1); // a queue that refuses used no sheet
+    tryQueue(dialog, QStringLiteral("quay1"), asked);
+    CHECK(number() == 1);
+    answer("printJammed");
+    tryQueue(dialog, QStringLiteral("quay1"), asked);
+    CHECK(number() == 1);
+    answer("printSpoiled");
+    CHECK(says(dialog, QStringLiteral("bấm In lần nữa để cấp số mới")));
+    CHECK(number() == 0);
+    tryQueue(dialog, QStringLiteral("quay1"), asked);
+    CHECK(number() == 2);
+    answer("printGood");
+
+    const std::string paper = "control-slip: ";
+    CHECK(prints(*office.place, code) ==
+          std::vector<std::string>{paper + "jammed", paper + "jammed", paper + "spoiled", paper + "good"});
+    const auto series = office.place->desk().paperSeries();
+    REQUIRE(series);
+    REQUIRE(series->size() == 1);
+    CHECK(series->front().given == 2);
+    CHECK(series->front().spoiled == 1);
+}
+
+TEST_CASE("a numbered paper that is opened again after a jam gets a new number when it is spoiled")
+{
+    test::OpenRegister office;
+    const std::string code = office.receive();
+    PaperDesk papers(*office.place);
+    auto first = papers.paperOf(code, "control-slip");
+    REQUIRE(first);
+    REQUIRE(first->issue());
+    REQUIRE(first->record(PressEnd{}, "jammed"));
+
+    auto opened = papers.paperOf(code, "control-slip");
+    REQUIRE(opened);
+    CHECK_FALSE(opened->issue); // it has its number
+    REQUIRE(opened->again);
+    REQUIRE(opened->record(PressEnd{}, "spoiled"));
+    auto anew = opened->again();
+
+    REQUIRE(anew);
+    REQUIRE(anew->issue);
+    REQUIRE(anew->issue());
+    REQUIRE(anew->record(PressEnd{}, "good"));
+    const auto printed = office.place->desk().printed(code, "control-slip");
+    REQUIRE(printed);
+    REQUIRE(printed->numbered);
+    CHECK(printed->numbered->number.number == 2);
+    const auto reprint = papers.paperOf(code, "control-slip");
+    REQUIRE(reprint);
+    CHECK_FALSE(reprint->again);
 }
 
 TEST_CASE("a slip from the window and one from the command line are the same bytes")
