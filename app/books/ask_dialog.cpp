@@ -85,6 +85,15 @@ QString AskDialog::value(const QString& id) const
     return box == m_choices.end() ? QString() : box->second->currentData().toString();
 }
 
+void AskDialog::focusOn(const QString& id)
+{
+    if (const auto line = m_lines.find(id); line != m_lines.end()) {
+        line->second->setFocus();
+    } else if (const auto box = m_choices.find(id); box != m_choices.end()) {
+        box->second->setFocus();
+    }
+}
+
 void AskDialog::confirm()
 {
     std::map<QString, QString> values;
@@ -92,7 +101,7 @@ void AskDialog::confirm()
         values[field.id] = value(field.id);
         if (field.required && values[field.id].isEmpty()) {
             m_message->show(Tone::Bad, tr("Chưa ghi: %1.").arg(field.label));
-            m_lines[field.id]->setFocus();
+            focusOn(field.id);
             return;
         }
     }

@@ -45,6 +45,7 @@ public:
 private:
     void add(const AskField& field);
     void confirm();
+    void focusOn(const QString& id);
 
     MessageBar* m_message;
     class QVBoxLayout* m_column;

@@ -8,6 +8,7 @@
 #include "tests/ui/gui_session.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -15,6 +16,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 namespace motcua {
@@ -165,6 +167,36 @@ TEST_CASE("a book is opened, a dossier signed into it, its number cancelled, the
     CHECK_FALSE(books.hasButton("bookClose"));
     CHECK(books.hasButton("bookHandOver"));
     books.picture("closed");
+}
+
+TEST_CASE("a choice that must be made is asked for, and the dialog stays")
+{
+    test::needGui();
+    Theme theme(*qobject_cast<QApplication*>(QCoreApplication::instance()));
+    AskField type{QStringLiteral("type"), QStringLiteral("Loại đăng ký"), {}, true, {}, {}};
+    type.choices = {{QString(), QStringLiteral("(chọn loại đăng ký)")},
+                    {QStringLiteral("again"), QStringLiteral("Đăng ký lại")}};
+    AskDialog dialog(theme, QStringLiteral("Ký và vào sổ"), {}, {type}, QStringLiteral("Ký"), nullptr);
+    int acts = 0;
+    dialog.setAct([&](const std::map<QString, QString>&) {
+        ++acts;
+        return QString();
+    });
+    dialog.show();
+
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    QTest::keyClick(&dialog, Qt::Key_Return);
+
+    CHECK(dialog.isVisible());
+    CHECK(acts == 0);
+    const auto labels = dialog.findChildren<QLabel*>();
+    CHECK(std::ranges::any_of(labels, [](const QLabel* label) {
+        return label->isVisible() && label->text() == QStringLiteral("Chưa ghi: Loại đăng ký.");
+    }));
+    dialog.findChild<QComboBox*>(QStringLiteral("ask:type"))->setCurrentIndex(1);
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    CHECK(acts == 1);
+    CHECK_FALSE(dialog.isVisible());
 }
 
 TEST_CASE("what stands in the way is said in the dialog, and nothing is written")
