@@ -61,22 +61,36 @@ BookSheet sheetFrom(const Workplace& place, const BookKind& kind, const BookPage
     return sheet;
 }
 
-std::optional<BookClosing> closingOf(const BookState& state)
+std::int64_t sumAt(const Json& totals, const char* name)
+{
+    const Json& sum = at(totals, name);
+    return sum.is_number_integer() ? sum.get<std::int64_t>() : 0;
+}
+
+/// The statement as it was signed: what was annotated after the closing is not in it.
+Result<std::optional<BookClosing>> closingOf(Workplace& place, const BookState& state)
 {
     if (!state.closed) {
         return std::nullopt;
     }
+    const std::vector<BookAct> acts = TRY(BookStore(place.connection()).log(state.key()));
+    const auto act = std::find_if(acts.rbegin(), acts.rend(),
+                                  [](const BookAct& one) { return stringAt(one.act, "act") == "closed"; });
+    if (act == acts.rend()) {
+        return fail(ErrorKind::Damaged, "sổ “" + state.key() + "” đã khóa mà không có việc khóa sổ");
+    }
+    const Json& totals = at(act->act, "totals");
     BookClosing closing;
-    closing.volumes = state.volume;
-    closing.pages = state.totals.pages;
-    closing.numbers = state.totals.numbers;
-    closing.carried = state.totals.carried;
-    closing.cancelled = state.totals.cancelled;
-    closing.notes = state.totals.notes;
+    closing.volumes = sumAt(totals, "volumes");
+    closing.pages = sumAt(totals, "pages");
+    closing.numbers = sumAt(totals, "numbers");
+    closing.carried = sumAt(totals, "carried");
+    closing.cancelled = sumAt(totals, "cancelled");
+    closing.notes = sumAt(totals, "notes");
     if (const auto at = parseRfc3339(state.closedAt)) {
         closing.day = dayInVietnam(*at);
     }
-    const std::string code = chainCode(state.chain);
+    const std::string code = chainCode(act->chain);
     closing.chain = ChainMark{code, "MC1:so:" + state.key() + ":khoa:" + code};
     return closing;
 }
@@ -96,13 +110,11 @@ Result<std::vector<BookSheet>> sheetsOf(Workplace& place, const BookState& state
     BookStore store(place.connection());
     std::vector<BookSheet> sheets;
     std::int64_t number = 0;
-    for (const BookVolume& volume : TRY(store.volumes(state.key()))) {
-        for (std::int64_t page = volume.firstPage; page <= volume.lastPage; ++page) {
-            ++number;
-            if (number >= pages.first && (pages.last == 0 || number <= pages.last)) {
-                const BookPage one = TRY(store.page(state.key(), volume.volume, page));
-                sheets.push_back(sheetFrom(place, kind, one, office));
-            }
+    for (const BookPagePlace& spot : TRY(store.pages(state.key()))) {
+        ++number;
+        if (number >= pages.first && (pages.last == 0 || number <= pages.last)) {
+            const BookPage one = TRY(store.page(state.key(), spot.volume, spot.page));
+            sheets.push_back(sheetFrom(place, kind, one, office));
         }
     }
     return sheets;
@@ -130,7 +142,10 @@ Result<LaidOutPaper> bookPaper(Workplace& place, const std::string& book, BookPa
     const PaperHead unit = TRY(paperHeadOf(place.identity(), place.registerFolder()));
     const BookHead head{kind->title, kind->symbol, onOneLine(unit.issuer), {}, state->year};
     const auto sheets = TRY(sheetsOf(place, *state, *kind, pages, head.office));
-    const auto closing = pages.last == 0 ? closingOf(*state) : std::nullopt;
+    std::optional<BookClosing> closing;
+    if (pages.last == 0) {
+        closing = TRY(closingOf(place, *state));
+    }
     if (sheets.empty() && !closing) {
         return fail(ErrorKind::NotFound, "sổ “" + book + "” không có những trang này");
     }

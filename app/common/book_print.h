@@ -6,8 +6,9 @@
 
 namespace motcua {
 
-/// Which pages of a ledger: counted through all volumes of the year, from 1. `last` 0: to the end, and with
-/// the closing statement where the book is closed.
+/// Which pages of a ledger: those that this program wrote (BookStore::pages), counted through all volumes of
+/// the year, from 1. `last` 0: to the end, and with the closing statement, as it was signed, where the book
+/// is closed.
 struct BookPages
 {
     std::int64_t first = 1;

@@ -59,14 +59,13 @@ struct BookPage
     BookTotals totals; ///< of the whole book as it is now
 };
 
-/// Pages of one volume that hold entries of this program.
-struct BookVolume
+/// Where a page stands.
+struct BookPagePlace
 {
     std::int64_t volume = 0;
-    std::int64_t firstPage = 0;
-    std::int64_t lastPage = 0;
-    std::int64_t firstNumber = 0;
-    std::int64_t lastNumber = 0;
+    std::int64_t page = 0;
+
+    bool operator==(const BookPagePlace&) const = default;
 };
 
 [[nodiscard]] Json toJson(const BookPage& page);

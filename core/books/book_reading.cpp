@@ -147,19 +147,17 @@ Result<void> BookStore::sumBefore(BookPage& page, const std::string& book)
     return {};
 }
 
-Result<std::vector<BookVolume>> BookStore::volumes(const std::string& book)
+Result<std::vector<BookPagePlace>> BookStore::pages(const std::string& book)
 {
     auto query = TRY(m_connection.prepare(R"(
-        SELECT volume, min(page), max(page), min(number), max(number) FROM book_entry
-        WHERE book = :book GROUP BY volume ORDER BY volume
+        SELECT DISTINCT volume, page FROM book_entry WHERE book = :book ORDER BY volume, page
     )"));
     query.bind(":book", book);
-    std::vector<BookVolume> volumes;
+    std::vector<BookPagePlace> pages;
     while (TRY(query.step())) {
-        volumes.push_back(
-            {query.integer(0), query.integer(1), query.integer(2), query.integer(3), query.integer(4)});
+        pages.push_back({query.integer(0), query.integer(1)});
     }
-    return volumes;
+    return pages;
 }
 
 Result<std::map<std::string, Hash>> BookStore::picture()

@@ -47,8 +47,9 @@ public:
                                                          std::int64_t limit);
     /// One page with its running totals. NotFound where the book or the page is not here.
     [[nodiscard]] Result<BookPage> page(const std::string& book, std::int64_t volume, std::int64_t page);
-    /// The volumes that entries stand in, with their first and last page.
-    [[nodiscard]] Result<std::vector<BookVolume>> volumes(const std::string& book);
+    /// The pages that hold entries of this program, in their order. A book that was carried over from paper
+    /// or taken up anew has others between them.
+    [[nodiscard]] Result<std::vector<BookPagePlace>> pages(const std::string& book);
 
     /// Writes an act that `after` has taken already (its seq, line and chain are the act's). `position`: the
     /// journal entry that brings it.

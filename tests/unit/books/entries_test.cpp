@@ -156,7 +156,10 @@ TEST_CASE("a full page is followed by the next, a full volume by the next, and n
     CHECK(ruleOf(counter.books->newVolume(kBook)) == "book-volume-empty");
     CHECK(counter.signNew() == 6);
     CHECK(counter.books->books().entry(kBook, 6)->place.volume == 3);
-    CHECK(counter.books->books().volumes(kBook)->size() == 3);
+    const auto pages = counter.books->books().pages(kBook);
+    REQUIRE(pages);
+    CHECK(pages->size() == 4);
+    CHECK(pages->back() == BookPagePlace{3, 1});
     CHECK(counter.box.findings().empty());
 }
 
