@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the buttons of the books page do.
+// What the buttons of the books page do with a whole book; see book_entry_acts.cpp.
 #include "app/books/books_page.h"
 
 #include "app/common/error_text.h"
@@ -21,21 +21,10 @@ std::int64_t numberOf(const std::map<QString, QString>& values, const char* id)
     return found == values.end() ? 0 : found->second.toLongLong();
 }
 
-std::string textOf(const std::map<QString, QString>& values, const char* id)
-{
-    const auto found = values.find(QLatin1String(id));
-    return found == values.end() ? std::string() : toUtf8(found->second);
-}
-
 BookBalance balanceFrom(const std::map<QString, QString>& values)
 {
     return {numberOf(values, "last"), std::max<std::int64_t>(1, numberOf(values, "volume")),
             numberOf(values, "page"), numberOf(values, "pagesBefore"), numberOf(values, "cancelled")};
-}
-
-template<class T> QString wordsOf(const Answer<T>& answer)
-{
-    return answer ? QString() : refusalWords(answer.error());
 }
 
 } // namespace
@@ -80,11 +69,6 @@ std::vector<AskField> balanceFields()
 }
 
 } // namespace
-
-void BooksPage::wantPrint()
-{
-    emit printWanted(toQString(chosenBook()));
-}
 
 void BooksPage::askOpen()
 {
@@ -143,45 +127,6 @@ void BooksPage::askClose()
             .arg(totals.cancelled),
         signerFields(m_books, book), tr("Khóa sổ"), [this, book](const std::map<QString, QString>& values) {
             return wordsOf(m_books.close(book, signerFrom(values)));
-        });
-}
-
-void BooksPage::askAnnotate()
-{
-    const std::string book = chosenBook();
-    const std::int64_t number = chosenNumber();
-    std::vector<AskField> fields{
-        {QStringLiteral("content"), tr("Nội dung ghi chú"), {}, true, {}, {}},
-        {QStringLiteral("basis"), tr("Căn cứ: tên giấy tờ, số, ngày"), {}, true, {}, {}},
-        {QStringLiteral("issuer"), tr("Nơi cấp giấy tờ ấy"), {}, false, {}, {}}};
-    for (AskField& field : signerFields(m_books, book)) {
-        fields.push_back(std::move(field));
-    }
-    ask(tr("Ghi chú vào số %1").arg(toQString(bookNumber(number))),
-        tr("Mục đã ký giữ nguyên; ghi chú đứng bên cạnh, in trên bản sao."), fields, tr("Ghi chú"),
-        [this, book, number](const std::map<QString, QString>& values) {
-            BookAnnotation annotation;
-            annotation.date = dayInVietnam(m_place.clock().now());
-            annotation.content = textOf(values, "content");
-            annotation.basis = textOf(values, "basis");
-            annotation.issuer = textOf(values, "issuer");
-            annotation.signer = signerFrom(values);
-            return wordsOf(m_books.annotate(book, number, annotation));
-        });
-}
-
-void BooksPage::askCancel()
-{
-    const std::string book = chosenBook();
-    const std::int64_t number = chosenNumber();
-    std::vector<AskField> fields{{QStringLiteral("reason"), tr("Lý do hủy"), {}, true, {}, {}}};
-    for (AskField& field : signerFields(m_books, book)) {
-        fields.push_back(std::move(field));
-    }
-    ask(tr("Hủy số %1").arg(toQString(bookNumber(number))),
-        tr("Số này giữ nguyên trong sổ với ghi chú hủy và không bao giờ dùng lại."), fields, tr("Hủy số này"),
-        [this, book, number](const std::map<QString, QString>& values) {
-            return wordsOf(m_books.cancel(book, number, textOf(values, "reason"), signerFrom(values)));
         });
 }
 

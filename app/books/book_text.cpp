@@ -6,9 +6,13 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace motcua {
 
 namespace {
+
+constexpr qint64 kPagesAtOnce = 200; ///< a volume; the preview holds a picture of each
 
 QString words(const char* text)
 {
@@ -66,11 +70,36 @@ std::vector<AskField> signerFields(BookDesk& books, const std::string& book)
 
 BookSigner signerFrom(const std::map<QString, QString>& values)
 {
-    const auto value = [&](const char* id) {
-        const auto found = values.find(QLatin1String(id));
-        return found == values.end() ? std::string() : toUtf8(found->second);
-    };
-    return {value("signer"), value("title")};
+    return {textOf(values, "signer"), textOf(values, "title")};
+}
+
+std::string textOf(const std::map<QString, QString>& values, const char* id)
+{
+    const auto found = values.find(QLatin1String(id));
+    return found == values.end() ? std::string() : toUtf8(found->second);
+}
+
+tl::expected<std::pair<qint64, qint64>, QString> pagesFrom(const std::map<QString, QString>& values,
+                                                           qint64 count)
+{
+    const QString from = toQString(textOf(values, "from"));
+    const QString to = toQString(textOf(values, "to"));
+    bool isFirst = true;
+    bool isLast = true;
+    const qint64 first = from.isEmpty() ? 1 : from.toLongLong(&isFirst);
+    const qint64 last = to.isEmpty() ? 0 : to.toLongLong(&isLast);
+    const bool isRange = to.isEmpty() || (isLast && last >= first);
+    if (!isFirst || first < 1 || first > std::max<qint64>(1, count) || !isRange) {
+        return tl::unexpected(
+            words("Ghi hai số trang từ 1 đến %1, số sau không nhỏ hơn số trước.").arg(count));
+    }
+    const qint64 pages = (to.isEmpty() ? count : std::min(last, count)) - first + 1;
+    if (pages > kPagesAtOnce) {
+        return tl::unexpected(words("Mỗi lần in tối đa %1 trang, ở đây là %2 trang. Hãy in từng phần.")
+                                  .arg(kPagesAtOnce)
+                                  .arg(pages));
+    }
+    return std::pair(first, last);
 }
 
 } // namespace motcua

@@ -28,7 +28,8 @@ public:
     void arrive() override;
 
 signals:
-    void printWanted(const QString& book); ///< "birth/2026": its pages onto paper
+    /// "birth/2026": pages of it onto paper, as BookPages counts them.
+    void printWanted(const QString& book, qint64 first, qint64 last);
 
 private:
     /// A row: a book that is here, or a kind of which none is.
@@ -50,8 +51,10 @@ private:
     [[nodiscard]] std::string chosenBook() const;
     [[nodiscard]] std::int64_t chosenNumber() const; ///< of the entry; 0: none
 
-    // What the buttons do, in book_acts.cpp
+    // What the buttons do, in book_acts.cpp; the first three in book_entry_acts.cpp
     void wantPrint();
+    void askAnnotate();
+    void askCancel();
     void askOpen();
     void askTakeBalance();
     void askVolume();
@@ -60,8 +63,6 @@ private:
     void saveFileAgain();
     void askTakeOver();
     void askRecover();
-    void askAnnotate();
-    void askCancel();
     void askCounters();
     void saveFile(const std::string& book);
     void done(const QString& what, const QString& next = {});

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/papers/paper_desk.h"
 
-#include "app/common/book_print.h"
 #include "app/common/day_sheet.h"
 #include "app/common/paper_head.h"
 #include "app/common/readable_form.h"
@@ -62,9 +61,9 @@ Result<PrintJob> PaperDesk::checkSheet(const Json& draft)
     };
 }
 
-Result<PrintJob> PaperDesk::book(const std::string& book)
+Result<PrintJob> PaperDesk::book(const std::string& book, BookPages pages)
 {
-    LaidOutPaper paper = TRY(bookPaper(m_place, book, BookPages{}));
+    LaidOutPaper paper = TRY(bookPaper(m_place, book, pages));
     const auto record = [&place = m_place, book](const PressEnd& end,
                                                  const std::string& outcome) -> Answer<void> {
         TRY(place.desk().recordView("book.printed", {{"book", book},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/book_print.h"
 #include "app/common/paper_registration.h"
 #include "app/common/workplace.h"
 #include "app/papers/print_dialog.h"
@@ -24,8 +25,8 @@ public:
     [[nodiscard]] std::string office() const { return registeringOffice(m_place); }
     /// What the citizen reads before anything is final; of a draft that is checked.
     [[nodiscard]] Result<PrintJob> checkSheet(const Json& draft);
-    /// A ledger as it is bound, "birth/2026": all pages, and the closing where the year is closed.
-    [[nodiscard]] Result<PrintJob> book(const std::string& book);
+    /// Pages of a ledger as they are bound, "birth/2026"; the closing as BookPages says.
+    [[nodiscard]] Result<PrintJob> book(const std::string& book, BookPages pages);
     /// The day on one page, to be signed.
     [[nodiscard]] Result<PrintJob> daySheet(const DayStatus& status);
 

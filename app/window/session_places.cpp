@@ -47,8 +47,9 @@ void Session::makePlaces()
 Page* Session::makeBooks()
 {
     auto* page = new BooksPage(m_theme, *m_place);
-    connect(page, &BooksPage::printWanted, this,
-            [this](const QString& book) { print(m_papers.book(toUtf8(book))); });
+    connect(page, &BooksPage::printWanted, this, [this](const QString& book, qint64 first, qint64 last) {
+        print(m_papers.book(toUtf8(book), BookPages{first, last}));
+    });
     join(page);
     return page;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ledgers on the screen: what stands there before there is one, an entry, a book that is elsewhere.
 #include "app/books/books_page.h"
+#include "app/books/entry_fields.h"
 #include "app/books/sign_dialog.h"
 #include "app/papers/paper_desk.h"
 #include "app/theme/theme.h"
@@ -74,10 +75,14 @@ struct Books
             }
             for (const auto& [id, value] : values) {
                 auto* line = dialog->findChild<QLineEdit*>(QStringLiteral("ask:") + id);
+                auto* box = dialog->findChild<QComboBox*>(QStringLiteral("ask:") + id);
                 INFO(id.toStdString());
-                CHECK(line != nullptr);
+                CHECK((line != nullptr || box != nullptr));
                 if (line != nullptr) {
                     line->setText(value);
+                } else if (box != nullptr) {
+                    CHECK(box->findData(value) >= 0);
+                    box->setCurrentIndex(box->findData(value));
                 }
             }
             const QByteArray folder = qgetenv("MOTCUA_BOOK_PICTURES");
@@ -108,6 +113,15 @@ struct Books
     BooksPage page{theme, *office.place};
     QWidget* panel = nullptr;
 };
+
+/// A dossier that is signed into its book.
+void enter(test::OpenRegister& office)
+{
+    SignRequest request;
+    request.code = office.receive();
+    request.signer = {"Trần Văn Minh", "Chủ tịch"};
+    REQUIRE(BookDesk(office.place->desk()).sign(request));
+}
 
 } // namespace
 
@@ -153,11 +167,15 @@ TEST_CASE("a book is opened, a dossier signed into it, its number cancelled, the
     books.picture("entry");
     QStringList printed;
     QObject::connect(&books.page, &BooksPage::printWanted, &books.page,
-                     [&](const QString& book) { printed << book; });
-    QTest::mouseClick(books.panel->findChild<QPushButton*>(QStringLiteral("bookPrint")), Qt::LeftButton);
-    CHECK(printed == QStringList{QStringLiteral("copies/2026")});
+                     [&](const QString& book, qint64 first, qint64 last) {
+                         printed << QStringLiteral("%1 %2-%3").arg(book).arg(first).arg(last);
+                     });
+    books.press("bookPrint", {});
+    books.press("bookPrint", {{QStringLiteral("to"), QStringLiteral("1")}});
+    books.press("bookPrint", {{QStringLiteral("from"), QStringLiteral("2")}}); // there is no such page
+    CHECK(printed == QStringList{QStringLiteral("copies/2026 1-0"), QStringLiteral("copies/2026 1-1")});
     PaperDesk papers(*books.office.place);
-    const auto job = papers.book("copies/2026");
+    const auto job = papers.book("copies/2026", {});
     REQUIRE(job);
     CHECK(job->paper.pageCount() == 1);
     REQUIRE(job->record(PressEnd{}, "good"));
@@ -167,6 +185,159 @@ TEST_CASE("a book is opened, a dossier signed into it, its number cancelled, the
     CHECK_FALSE(books.hasButton("bookClose"));
     CHECK(books.hasButton("bookHandOver"));
     books.picture("closed");
+}
+
+TEST_CASE("an annotation changes a field of the entry, and what was signed stays")
+{
+    test::needGui();
+    Books books;
+    BookDesk desk(books.office.place->desk());
+    REQUIRE(desk.open("copies"));
+    enter(books.office);
+    const auto annotate = [&](const char* field, const char* value) {
+        books.page.arrive();
+        books.choose(QStringLiteral("Sổ chứng thực bản sao"));
+        books.table("bookEntries").selectRow(0);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        books.press("bookAnnotate", {{QStringLiteral("content"), QStringLiteral("Cải chính")},
+                                     {QStringLiteral("basis"), QStringLiteral("Quyết định số 5")},
+                                     {QStringLiteral("field"), QLatin1String(field)},
+                                     {QStringLiteral("value"), QString::fromUtf8(value)}});
+    };
+
+    annotate("/applicant/name", "LÊ THỊ HÒA");
+    annotate("/applicant/phone", "không có"); // no digits
+    annotate("/applicant/name", "");
+    annotate("", "LÊ THỊ HÀ");
+    annotate("", "");
+
+    const auto entry = desk.books().entry("copies/2026", 1);
+    REQUIRE(entry);
+    REQUIRE(entry->notes.size() == 2);
+    CHECK(at(entry->notes[0], "set") == Json{{"/applicant/name", "LÊ THỊ HÒA"}});
+    CHECK(at(entry->notes[1], "set") == Json::object());
+    CHECK(stringAt(at(entry->current(), "applicant"), "name") == "LÊ THỊ HÒA");
+    CHECK(stringAt(at(at(entry->act, "content"), "applicant"), "name") == "LÊ THỊ HOA");
+}
+
+TEST_CASE("fields of an entry say whose they are, and each label stands once")
+{
+    test::OpenRegister office;
+    const Catalogue& catalogue = office.place->catalogue();
+    const Procedure* marriage = catalogue.find("1.000894", dayInVietnam(office.place->clock().now()));
+    REQUIRE(marriage != nullptr);
+    BookEntry entry;
+    entry.act = {{"procedure", marriage->code}, {"registeredOn", "2026-11-20"}};
+    for (const char* who : {"wife", "husband"}) {
+        entry.act["content"]["form"][who] = {{"name", "LÊ THỊ HOA"},
+                                             {"birth", {{"text", "21/06/2000"}, {"precision", "day"}}}};
+    }
+
+    std::map<QString, QString> labels;
+    for (const EntryField& field : entryFields(catalogue, entry)) {
+        CHECK(labels.emplace(field.label, field.now).second);
+    }
+
+    CHECK(labels.size() == 4);
+    CHECK(labels[QStringLiteral("Bên nữ – Ngày, tháng, năm sinh")] == QStringLiteral("21/06/2000"));
+    entry.act["procedure"] = "0.000000";
+    CHECK(entryFields(catalogue, entry).empty());
+}
+
+TEST_CASE("the new value of a field is what the field can hold")
+{
+    EntryField field;
+    field.leaf.pointer = "/form/child/birth";
+    field.leaf.kind = LeafKind::Date;
+    CHECK(typedValue(field, QStringLiteral("6/1984")) == Json{{"text", "06/1984"}, {"precision", "month"}});
+    CHECK_FALSE(typedValue(field, QStringLiteral("31/02/2026")));
+    field.leaf.kind = LeafKind::Choice;
+    field.leaf.choices = {{"male", "Nam"}, {"female", "Nữ"}};
+    CHECK(typedValue(field, QStringLiteral("nữ")) == Json("female"));
+    CHECK_FALSE(typedValue(field, QStringLiteral("khác")));
+    field.leaf.pointer = "/form/child/personalId";
+    field.leaf.kind = LeafKind::Digits;
+    field.leaf.maxLength = 12;
+    CHECK(typedValue(field, QStringLiteral("001084123456")) == Json("001084123456"));
+    CHECK_FALSE(typedValue(field, QStringLiteral("00108412345")));
+    field.leaf.kind = LeafKind::Text;
+    field.leaf.maxLength = 5;
+    CHECK(typedValue(field, QStringLiteral("Hường")) == Json("Hường"));
+    CHECK_FALSE(typedValue(field, QStringLiteral("Hường ơi")));
+}
+
+TEST_CASE("pages to print are a range of the book, and no more than can be looked at")
+{
+    const auto range = [](const char* from, const char* to, qint64 count) {
+        return pagesFrom(
+            {{QStringLiteral("from"), QLatin1String(from)}, {QStringLiteral("to"), QLatin1String(to)}},
+            count);
+    };
+    CHECK(range("", "", 200) == std::pair<qint64, qint64>(1, 0));
+    CHECK(range("1", "", 0) == std::pair<qint64, qint64>(1, 0)); // a closing without an entry
+    CHECK(range("3", "7", 20) == std::pair<qint64, qint64>(3, 7));
+    CHECK(range("101", "300", 400) == std::pair<qint64, qint64>(101, 300));
+    CHECK_FALSE(range("", "", 201));
+    CHECK_FALSE(range("101", "301", 400));
+    CHECK_FALSE(range("7", "3", 20));
+    CHECK_FALSE(range("0", "3", 20));
+    CHECK_FALSE(range("21", "", 20));
+    CHECK_FALSE(range("x", "3", 20));
+    CHECK_FALSE(range("1", "x", 20));
+}
+
+TEST_CASE("a book that was taken up anew is printed without the pages that stand on paper only")
+{
+    test::needGui();
+    test::OpenRegister office;
+    BookDesk desk(office.place->desk());
+    REQUIRE(desk.open("copies"));
+    enter(office);
+    auto card = desk.card();
+    REQUIRE(card);
+    char& last = card->counter.install.back();
+    last = last == '0' ? '1' : '0'; // a counter that will be lost
+    REQUIRE(desk.know(*card, cardCode(*card)));
+    REQUIRE(desk.handOver("copies/2026", card->counter.install));
+    REQUIRE(desk.recover("copies", 2026, {24, 1, 3, 0, 0}, "Quầy 2 cháy"));
+    enter(office);
+    PaperDesk papers(*office.place);
+
+    const auto job = papers.book("copies/2026", {});
+
+    CHECK(*desk.books().pages("copies/2026") == std::vector{BookPagePlace{1, 1}, BookPagePlace{1, 4}});
+    REQUIRE(job);
+    CHECK(job->paper.pageCount() == 2);
+    CHECK(papers.book("copies/2026", {2, 2})->paper.pageCount() == 1);
+    CHECK_FALSE(papers.book("copies/2026", {3, 4}));
+}
+
+TEST_CASE("the closing is printed as it was signed, whatever is annotated later")
+{
+    test::needGui();
+    test::OpenRegister office;
+    BookDesk desk(office.place->desk());
+    REQUIRE(desk.open("copies"));
+    enter(office);
+    REQUIRE(desk.close("copies/2026", {"Trần Văn Minh", "Chủ tịch"}));
+    PaperDesk papers(*office.place);
+    const auto closing = [&] {
+        const auto job = papers.book("copies/2026", {});
+        REQUIRE(job);
+        REQUIRE(job->paper.pageCount() == 2);
+        return job->paper.renderPage(1, 72);
+    };
+    const QImage before = closing();
+    BookAnnotation note;
+    note.date = dayInVietnam(office.place->clock().now());
+    note.content = "Cải chính";
+    note.basis = "Quyết định số 5";
+    note.signer = {"Trần Văn Minh", "Chủ tịch"};
+
+    REQUIRE(desk.annotate("copies/2026", 1, note));
+
+    CHECK((*desk.books().state("copies/2026"))->totals.notes == 1);
+    CHECK(closing() == before);
 }
 
 TEST_CASE("a choice that must be made is asked for, and the dialog stays")
