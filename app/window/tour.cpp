@@ -107,8 +107,8 @@ void Tour::intake()
 
 void Tour::receiveIt()
 {
-    // The papers: two handed in, the identity card shown.
-    fill({QStringLiteral("1"), QStringLiteral("1"), {}, {}, {}, QStringLiteral("1"), {}});
+    // The papers that a birth like this one asks for: two handed in, the identity card shown.
+    fill({QStringLiteral("1"), QStringLiteral("1"), {}, QStringLiteral("1"), {}});
     m_player.then([this] { picture(QStringLiteral("giay-to")); })
         .press(Qt::Key_Return, Qt::ControlModifier)
         .waitFor(tr("trang đọc lại"), [] { return focusIsOn("receive"); })
