@@ -131,6 +131,8 @@ Result<void> Connection::configure(const OpenOptions& options)
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+    // Else a statement with a bound LIMIT or LIKE is compiled anew each time that the value is another one.
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     sqlite3_limit(m_handle, SQLITE_LIMIT_ATTACHED, 0);
     // The first read is where a wrong key or a foreign file shows.
     TRY(execute("SELECT count(*) FROM sqlite_schema"));
