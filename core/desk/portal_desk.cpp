@@ -14,6 +14,9 @@ namespace motcua {
 
 namespace {
 
+/// What came due so shortly ago may have come due while the queue was asked what may be sent.
+constexpr Millis kWhileAsking{1'000};
+
 /// An operation whose receipt outran that of one before it goes again after that one had time to go; without
 /// a pause it would go at once, and again, and keep the other waiting.
 constexpr Millis kOutOfTurnPause{2'000};
@@ -215,11 +218,11 @@ Result<std::vector<Outgoing>> PortalDesk::sendable(int count, std::size_t bytes)
 Result<std::optional<Instant>> PortalDesk::nextDue()
 {
     auto query = TRY(m_connection.prepare(R"(
-        SELECT min(iif(not_before > :latest, :now, not_before)) FROM operation INDEXED BY operation_open
-        WHERE state = 'backoff' AND final = 0
+        SELECT min(not_before) FROM operation INDEXED BY operation_open
+        WHERE state = 'backoff' AND final = 0 AND not_before > :asked AND not_before <= :latest
     )"));
     const Instant now = m_clock.now();
-    query.bind(":now", toMillis(now)).bind(":latest", toMillis(now + kLongestPause));
+    query.bind(":asked", toMillis(now - kWhileAsking)).bind(":latest", toMillis(now + kLongestPause));
     TRY(query.step());
     const auto due = query.optionalInteger(0);
     return due ? std::optional(fromMillis(*due)) : std::nullopt;

@@ -115,7 +115,8 @@ public:
     /// What may be sent now, oldest first: not final, not waiting for a time or a person, and with everything
     /// before it on its dossier settled or in the same batch. At most `count` and `bytes` with line feeds.
     [[nodiscard]] Result<std::vector<Outgoing>> sendable(int count, std::size_t bytes);
-    /// Earliest time at which something that waits for a time may be sent.
+    /// The next time at which something that waits for a time may be sent. To be asked when sendable() has
+    /// nothing: what is due by then waits for something else, and is not named.
     [[nodiscard]] Result<std::optional<Instant>> nextDue();
 
     /// Committed before the first byte leaves.

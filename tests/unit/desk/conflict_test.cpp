@@ -259,6 +259,26 @@ TEST_CASE(
     CHECK(counter.findings().empty());
 
     counter.clock.setWall(counter.clock.now() - hours{24 * 3}); // somebody puts it right
-    CHECK(*counter.portal->nextDue() == std::optional(counter.clock.now()));
     CHECK(counter.portal->sendable(50, 1 << 20)->size() == 1);
+}
+
+TEST_CASE("what is due but waits for what came before it wakes nobody")
+{
+    using std::chrono::hours;
+    SmallCounter counter;
+    const std::string code = counter.desk->receive(counter.draft())->code;
+    REQUIRE(counter.desk->change(code, {{"/applicant/phone", "0912345678"}}, "dân báo"));
+    const auto batch = *counter.portal->sendable(50, 1 << 20);
+    REQUIRE(batch.size() == 2);
+    const Instant now = counter.clock.now();
+    REQUIRE(counter.portal->endAttempt(*counter.portal->beginAttempt(batch, "test"), RequestEnd::Answered,
+                                       200, {}, {}, batch,
+                                       {{batch[0].position, {}, now + hours{3}, "later"},
+                                        {batch[1].position, {}, now + hours{1}, "later"}}));
+    CHECK(*counter.portal->nextDue() == std::optional(now + hours{1}));
+
+    counter.clock.advance(hours{2});
+
+    CHECK(counter.portal->sendable(50, 1 << 20)->empty());
+    CHECK(*counter.portal->nextDue() == std::optional(now + hours{3}));
 }
