@@ -244,7 +244,8 @@ World::Nap World::stepOne(std::size_t which)
     if (!lives || (done.did != Did::Idle && done.did != Did::Waiting)) {
         return {};
     }
-    return {done.until, done.did == Did::Idle};
+    // What waits for a person (the portal does not know it, or froze it as a copied disk) is at rest too.
+    return {done.until, done.did == Did::Idle || each.engine().isStopped()};
 }
 
 /// Each counter one step.
@@ -293,6 +294,9 @@ void World::clearSky()
     for (auto& each : m_counters) {
         each->network().isDown = false;
         each->network().deliverGhosts();
+        if (each->isAlive() && each->engine().isStopped()) {
+            each->kill(); // whoever finds a machine standing starts its program anew: it asks at once
+        }
         each->start();
     }
 }

@@ -269,13 +269,21 @@ std::set<std::size_t> Player::copies()
 {
     std::set<std::size_t> found;
     for (std::size_t one = 0; one < m_world.size(); ++one) {
-        for (std::size_t other = one + 1; other < m_world.size(); ++other) {
-            if (!m_world.isOff(one) && !m_world.isOff(other) && m_world.areTwins(one, other)) {
-                found.insert({one, other});
-            }
+        if (isCopy(one)) {
+            found.insert(one);
         }
     }
     return found;
+}
+
+bool Player::isCopy(std::size_t which)
+{
+    for (std::size_t other = 0; other < m_world.size() && !m_world.isOff(which); ++other) {
+        if (other != which && !m_world.isOff(other) && m_world.areTwins(which, other)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void Player::beginAnew(std::size_t which)
@@ -310,7 +318,8 @@ bool Player::settleOnce(int round)
 bool Player::settleCounter(std::size_t which, int round)
 {
     bool busy = false;
-    if (m_world.counter(which).engine().state().trouble == Trouble::NotEnrolled) {
+    // Of copied machines each new enrolment would shut the other out: first a person chooses.
+    if (m_world.counter(which).engine().state().trouble == Trouble::NotEnrolled && !isCopy(which)) {
         m_world.enrolAgain(which);
         busy = true;
     }

@@ -53,6 +53,7 @@ private:
     /// it alone knows.
     void settleCopies();
     [[nodiscard]] std::set<std::size_t> copies();
+    [[nodiscard]] bool isCopy(std::size_t which);
     void beginAnew(std::size_t which);
     void comeToRest();
     /// True: somebody had something to do.
