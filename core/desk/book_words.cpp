@@ -10,6 +10,11 @@ Refusal bookProblem(std::string rule, std::string message, std::string pointer)
     return Refusal(Problems{{std::move(pointer), std::move(rule), std::move(message), Severity::Hard, {}}});
 }
 
+std::string counterName(const BookCounter& counter)
+{
+    return "Quầy " + std::to_string(counter.slot);
+}
+
 std::string whoHolds(const BookState& state, const BookCounter& self)
 {
     const std::string counter = "quầy " + std::to_string(state.holder ? state.holder->slot : 0);

@@ -19,6 +19,9 @@ inline constexpr const char* kClosedWords =
 
 [[nodiscard]] Refusal bookProblem(std::string rule, std::string message, std::string pointer = {});
 
+/// As officials name it: by its place.
+[[nodiscard]] std::string counterName(const BookCounter& counter);
+
 /// Where the book is now and what can be done about it, for a counter that may not write in it.
 [[nodiscard]] std::string whoHolds(const BookState& state, const BookCounter& self);
 

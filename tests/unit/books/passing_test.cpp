@@ -291,6 +291,30 @@ TEST_CASE("a restored register holds nothing until a leader has looked at the pa
     CHECK(unit.one.box.findings().empty());
 }
 
+TEST_CASE("a counter that was restored from before it had a card is known anew by its code")
+{
+    BookCounterBox one;
+    BookCounterBox two(2, 2);
+    TemporaryFolder target;
+    const auto backup = writeBackup(*two.box.folder, *two.box.connection, target.path(), two.box.clock);
+    REQUIRE(backup);
+    const CounterCard before = *two.books->card();
+    REQUIRE(one.books->know(before, cardCode(before)));
+    two.box.stop();
+    std::filesystem::remove_all(two.box.home.path());
+    REQUIRE(unpackBackup(backup->file, two.box.home.path()));
+    REQUIRE(two.box.restart());
+    REQUIRE(beginNewEpoch(*two.box.folder, two.box.clock, NewEpoch::Restored));
+    two.restart();
+
+    const CounterCard after = *two.books->card();
+
+    CHECK(after.signKey != before.signKey);
+    CHECK(ruleOf(one.books->know(after, cardCode(before))) == "counter-code");
+    REQUIRE(one.books->know(after, cardCode(after)));
+    CHECK(ruleOf(one.books->know(before, cardCode(before))) == "counter-old");
+}
+
 TEST_CASE("a file from before the receiver's restore may have been taken once, so it is not taken again")
 {
     TwoCounters unit;
