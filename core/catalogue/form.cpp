@@ -3,6 +3,7 @@
 
 #include "core/catalogue/form_blocks.h"
 #include "core/catalogue/form_field.h"
+#include "core/catalogue/versions.h"
 
 #include <algorithm>
 #include <array>
@@ -245,25 +246,7 @@ Result<Form> formFromJson(const Source& source, const FormBlocks& blocks)
 
 Result<std::vector<Form>> formVersionsFromJson(const Source& source, const FormBlocks& blocks)
 {
-    std::vector<Form> versions;
-    Json row = source.json();
-    row.erase("changes");
-    versions.push_back(TRY(formFromJson(source.standingFor(row), blocks)));
-    for (const Source& change : TRY(source.items("changes"))) {
-        const auto from = TRY(change.day("from"));
-        const auto before = versions.back().effectiveFrom;
-        if (!from || (before && *from <= *before)) {
-            return change.wrong("a change needs a day \"from\" after the one before it");
-        }
-        Json members = change.json();
-        members.erase("from");
-        row.merge_patch(members);
-        row["effectiveFrom"] = toIsoDay(*from);
-        Form version = TRY(formFromJson(change.standingFor(row), blocks));
-        versions.back().effectiveTo = Day{std::chrono::sys_days{*from} - std::chrono::days{1}};
-        versions.push_back(std::move(version));
-    }
-    return versions;
+    return versionsFromJson<Form>(source, [&](const Source& row) { return formFromJson(row, blocks); });
 }
 
 Json formToJson(const Form& form)

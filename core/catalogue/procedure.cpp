@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalogue/procedure.h"
 
+#include "core/catalogue/versions.h"
+
 #include <algorithm>
 
 namespace motcua {
@@ -8,7 +10,6 @@ namespace motcua {
 namespace {
 
 using Notes = std::map<std::string, std::string>;
-using std::chrono::sys_days;
 
 Result<Evidence> evidenceOf(const Source& source)
 {
@@ -136,7 +137,7 @@ Result<Procedure> versionFromJson(const Source& source, const Notes& notes)
 {
     TRY(source.onlyMembers({"code", "name", "field", "group", "aliases", "form", "term", "variants", "papers",
                             "result", "steps", "bothPresent", "notes", "laterNotes", "sure", "sureNote",
-                            "effectiveFrom", "effectiveTo", "changes"}));
+                            "effectiveFrom", "effectiveTo"}));
     Procedure procedure;
     TRY(readWords(source, notes, procedure));
     procedure.term = TRY(termAt(source));
@@ -268,24 +269,8 @@ std::vector<std::string> Procedure::notesOn(Day day) const
 
 Result<std::vector<Procedure>> proceduresFromJson(const Source& source, const Notes& notes)
 {
-    std::vector<Procedure> versions;
-    versions.push_back(TRY(versionFromJson(source, notes)));
-    Json row = source.json();
-    for (const Source& change : TRY(source.items("changes"))) {
-        const auto from = TRY(change.day("from"));
-        const auto before = versions.back().effectiveFrom;
-        if (!from || (before && *from <= *before)) {
-            return change.wrong("a change needs a day \"from\" after the one before it");
-        }
-        Json members = change.json();
-        members.erase("from");
-        row.merge_patch(members);
-        row["effectiveFrom"] = toIsoDay(*from);
-        Procedure version = TRY(versionFromJson(change.standingFor(row), notes));
-        versions.back().effectiveTo = Day{sys_days{*from} - std::chrono::days{1}};
-        versions.push_back(std::move(version));
-    }
-    return versions;
+    return versionsFromJson<Procedure>(source,
+                                       [&](const Source& row) { return versionFromJson(row, notes); });
 }
 
 Result<Procedure> repealedFromJson(const Source& source, const Notes& notes)
