@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/books/ask_dialog.h"
 
-#include "app/theme/theme.h"
+#include "app/widgets/dialog_frame.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/message_bar.h"
 
@@ -14,32 +14,22 @@
 
 namespace motcua {
 
+namespace {
+
+constexpr int kWidth = 540;
+
+} // namespace
+
 AskDialog::AskDialog(Theme& theme, const QString& title, const QString& lead,
                      const std::vector<AskField>& fields, const QString& action, QWidget* parent)
-    : QDialog(parent), m_message(new MessageBar(theme)), m_column(new QVBoxLayout(this)), m_fields(fields)
+    : QDialog(parent), m_message(new MessageBar(theme)), m_column(beginDialog(*this, title, lead, kWidth)),
+      m_fields(fields)
 {
-    setWindowTitle(title);
-    setMinimumWidth(540);
-    m_column->setContentsMargins(6 * kGrid, 5 * kGrid, 6 * kGrid, 5 * kGrid);
-    m_column->setSpacing(2 * kGrid);
-    m_column->addWidget(makeLabel(title, "heading"));
-    if (!lead.isEmpty()) {
-        m_column->addWidget(makeLabel(lead, "hint"));
-    }
     m_column->addWidget(m_message);
     for (const AskField& field : m_fields) {
         add(field);
     }
-    m_column->addSpacing(2 * kGrid);
-    auto* row = new QHBoxLayout;
-    auto* cancel = makeButton(tr("Thôi"), "", "cancel", QStringLiteral("Esc"));
-    m_confirm = makeButton(action, "primary", "confirm", QStringLiteral("Enter"));
-    m_confirm->setDefault(true);
-    row->addWidget(cancel);
-    row->addStretch();
-    row->addWidget(m_confirm);
-    m_column->addLayout(row);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    m_confirm = endDialog(*this, *m_column, action);
     connect(m_confirm, &QPushButton::clicked, this, &AskDialog::confirm);
 }
 

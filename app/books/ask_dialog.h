@@ -11,6 +11,7 @@
 class QComboBox;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace motcua {
 
@@ -48,7 +49,7 @@ private:
     void focusOn(const QString& id);
 
     MessageBar* m_message;
-    class QVBoxLayout* m_column;
+    QVBoxLayout* m_column;
     std::vector<AskField> m_fields;
     std::map<QString, QLineEdit*> m_lines;
     std::map<QString, QComboBox*> m_choices;

@@ -216,10 +216,19 @@ void BooksPage::askTakeOver()
 
 void BooksPage::askRecover()
 {
-    const std::string kind = chosen()->kind->id;
     const int now = static_cast<int>(dayInVietnam(m_place.clock().now()).year());
-    const std::int64_t year = chosen()->state ? chosen()->state->year : now;
-    ask(tr("Lập lại sổ đã mất"),
+    askRecoverOf(chosen()->state ? chosen()->state->year : now);
+}
+
+void BooksPage::askRecoverNow()
+{
+    askRecoverOf(static_cast<int>(dayInVietnam(m_place.clock().now()).year()));
+}
+
+void BooksPage::askRecoverOf(std::int64_t year)
+{
+    const std::string kind = chosen()->kind->id;
+    ask(tr("Lập lại sổ năm %1").arg(year),
         tr("Chỉ khi quầy giữ sổ hỏng hoặc mất dữ liệu. Đọc trên sổ giấy; việc này được đánh dấu mãi mãi. Hủy "
            "các tệp "
            "bàn giao cũ của sổ này."),

@@ -292,6 +292,7 @@ void BooksPage::addActs(const Row& row)
             addButton(tr("Lưu lại &tệp bàn giao…"), "bookFileAgain", &BooksPage::saveFileAgain, true);
         }
         addButton(tr("&Lập lại sổ đã mất…"), "bookRecover", &BooksPage::askRecover);
+        addThisYear(state, year);
         return;
     }
     if (chosenNumber() > 0) {
@@ -311,6 +312,21 @@ void BooksPage::addActs(const Row& row)
     }
     if (!state.closed) {
         addButton(tr("&Khóa sổ cuối năm…"), "bookClose", &BooksPage::askClose);
+    }
+    if (state.succeeded) {
+        addThisYear(state, year);
+    }
+}
+
+/// The counter that opened this year's book may be lost while here only last year's is known.
+void BooksPage::addThisYear(const BookState& state, int year)
+{
+    const bool isKnown = std::any_of(m_rows.begin(), m_rows.end(), [&](const Row& row) {
+        return row.state && row.state->kind == state.kind && row.state->year == year;
+    });
+    if (state.year < year && !isKnown) {
+        addButton(tr("Lập lại sổ năm %1 theo sổ giấy…").arg(year), "bookRecoverNow",
+                  &BooksPage::askRecoverNow);
     }
 }
 

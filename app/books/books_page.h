@@ -46,6 +46,7 @@ private:
     void fillPanel();
     void addTotals(const BookState& state);
     void addActs(const Row& row);
+    void addThisYear(const BookState& state, int year);
     void addButton(const QString& words, const char* id, void (BooksPage::*act)(), bool isMain = false);
     [[nodiscard]] const Row* chosen() const;
     [[nodiscard]] std::string chosenBook() const;
@@ -63,6 +64,8 @@ private:
     void saveFileAgain();
     void askTakeOver();
     void askRecover();
+    void askRecoverNow();
+    void askRecoverOf(std::int64_t year);
     void askCounters();
     void saveFile(const std::string& book);
     void done(const QString& what, const QString& next = {});

@@ -22,12 +22,15 @@ struct NewPaper
     std::string series;
 };
 
-Result<NewPaper> newPaper(Workplace& place, const DossierView& view, const std::string& paper,
-                          const std::string& reason)
+const PaperKind* kindOf(const PaperShelf& shelf, const DossierView& view, const std::string& paper)
 {
-    const PaperShelf shelf = TRY(shelfOf(place));
+    return shelf.find(paper, dayInVietnam(view.row.received));
+}
+
+Result<NewPaper> newPaper(Workplace& place, const DossierView& view, const std::string& paper,
+                          const PaperKind* kind, const std::string& reason)
+{
     const PaperMatter matter = TRY(paperMatterOf(place, view));
-    const PaperKind* kind = shelf.find(paper, dayInVietnam(view.row.received));
     if (kind == nullptr) {
         return fail(ErrorKind::NotFound, "there is no paper '" + paper + "'");
     }
@@ -48,10 +51,8 @@ Result<NewPaper> newPaper(Workplace& place, const DossierView& view, const std::
 
 /// Where in the journal the prints of this paper begin: after its number in the book was cancelled, and after
 /// the event that it speaks of, it is another paper than the one that was printed before.
-Result<Position> beginningOf(Workplace& place, const DossierView& view, const std::string& paper)
+Result<Position> beginningOf(Workplace& place, const DossierView& view, const PaperKind* kind)
 {
-    const PaperShelf shelf = TRY(shelfOf(place));
-    const PaperKind* kind = shelf.find(paper, dayInVietnam(view.row.received));
     if (kind == nullptr || (kind->books.empty() && kind->after.empty())) {
         return Position{};
     }
@@ -86,7 +87,9 @@ Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code, co
                                    const std::string& reason)
 {
     const DossierView view = TRY(place.desk().dossiers().byCode(code));
-    const Position since = TRY(beginningOf(place, view, paper));
+    const PaperShelf shelf = TRY(shelfOf(place));
+    const PaperKind* kind = kindOf(shelf, view, paper);
+    const Position since = TRY(beginningOf(place, view, kind));
     const Desk::Printed before = TRY(place.desk().printed(code, paper, since));
     const Instant now = place.clock().now();
     const auto number = before.numbered ? std::optional(before.numbered->number) : std::nullopt;
@@ -104,7 +107,7 @@ Result<PreparedPaper> preparePaper(Workplace& place, const std::string& code, co
             TRY(layOutAgain(before.numbered->snapshot, Marking{0, place.identity().practice}));
         return PreparedPaper{code, std::move(again), 0, before.numbered->snapshot, now, {}, number};
     }
-    const NewPaper made = TRY(newPaper(place, view, paper, reason));
+    const NewPaper made = TRY(newPaper(place, view, paper, kind, reason));
     LaidOutPaper laidOut = TRY(layOutNew(place, made.request));
     std::string snapshot = snapshotOf(laidOut).bytes;
     return PreparedPaper{code, std::move(laidOut), 0, std::move(snapshot), now, made.series, {}};
@@ -117,12 +120,14 @@ Answer<PreparedPaper> numberedPaper(Workplace& place, PreparedPaper prepared)
     }
     const std::string name = prepared.paper.name();
     const DossierView view = TRY(place.desk().dossiers().byCode(prepared.code));
-    NewPaper made = TRY(newPaper(place, view, name, {}));
+    const PaperShelf shelf = TRY(shelfOf(place));
+    const PaperKind* kind = kindOf(shelf, view, name);
+    NewPaper made = TRY(newPaper(place, view, name, kind, {}));
     const auto compose = [&](const PaperNumber& number) -> Result<std::string> {
         made.request.paperNumber = std::to_string(number.number);
         return snapshotOf(TRY(layOutNew(place, made.request))).bytes;
     };
-    const Position since = TRY(beginningOf(place, view, name));
+    const Position since = TRY(beginningOf(place, view, kind));
     NumberedPaper numbered =
         TRY(place.desk().numberPaper(prepared.code, name, prepared.series, compose, since));
     prepared.paper = TRY(layOutAgain(numbered.snapshot, Marking{0, place.identity().practice}));

@@ -19,6 +19,7 @@ namespace motcua {
 namespace {
 
 constexpr int kPreviewDpi = 72;
+constexpr double kWidthToHeight = 210.0 / 297; ///< of A4
 constexpr int kSideWidth = 380;
 
 } // namespace
@@ -59,9 +60,12 @@ void PrintDialog::showPages()
         delete item->widget();
         delete item;
     }
+    // A page that lies across is as wide on the screen as one that stands: nothing of it is out of sight.
+    const bool isAcross = m_job.paper.pageLayout().orientation() == QPageLayout::Landscape;
     const double scale = devicePixelRatioF();
+    const double dpi = kPreviewDpi * scale * (isAcross ? kWidthToHeight : 1);
     for (int i = 0; i < m_job.paper.pageCount(); ++i) {
-        QImage image = m_job.paper.renderPage(i, static_cast<int>(kPreviewDpi * scale));
+        QImage image = m_job.paper.renderPage(i, static_cast<int>(dpi));
         image.setDevicePixelRatio(scale);
         auto* sheet = new QLabel;
         sheet->setPixmap(QPixmap::fromImage(image));

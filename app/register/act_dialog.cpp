@@ -2,6 +2,7 @@
 #include "app/register/act_dialog.h"
 
 #include "app/theme/theme.h"
+#include "app/widgets/dialog_frame.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/message_bar.h"
 
@@ -9,19 +10,17 @@
 
 namespace motcua {
 
+namespace {
+
+constexpr int kWidth = 520;
+
+} // namespace
+
 ActDialog::ActDialog(Theme& theme, const QString& title, const QString& lead, const QString& wordLabel,
                      Word word, const QString& action, QWidget* parent)
-    : QDialog(parent), m_rule(word), m_column(new QVBoxLayout(this)), m_message(new MessageBar(theme)),
-      m_word(named(new QLineEdit, "word", wordLabel)), m_editorPlace(0)
+    : QDialog(parent), m_rule(word), m_column(beginDialog(*this, title, lead, kWidth)),
+      m_message(new MessageBar(theme)), m_word(named(new QLineEdit, "word", wordLabel)), m_editorPlace(0)
 {
-    setWindowTitle(title);
-    setMinimumWidth(520);
-    m_column->setContentsMargins(6 * kGrid, 5 * kGrid, 6 * kGrid, 5 * kGrid);
-    m_column->setSpacing(2 * kGrid);
-    m_column->addWidget(makeLabel(title, "heading"));
-    if (!lead.isEmpty()) {
-        m_column->addWidget(makeLabel(lead, "hint"));
-    }
     m_column->addWidget(m_message);
     m_editorPlace = m_column->count();
     QLabel* label =
@@ -30,16 +29,7 @@ ActDialog::ActDialog(Theme& theme, const QString& title, const QString& lead, co
     m_word->setMaxLength(2000);
     m_column->addWidget(label);
     m_column->addWidget(m_word);
-    m_column->addSpacing(2 * kGrid);
-    auto* row = new QHBoxLayout;
-    auto* cancel = makeButton(tr("Thôi"), "", "cancel", QStringLiteral("Esc"));
-    auto* act = makeButton(action, "primary", "confirm", QStringLiteral("Enter"));
-    act->setDefault(true);
-    row->addWidget(cancel);
-    row->addStretch();
-    row->addWidget(act);
-    m_column->addLayout(row);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    auto* act = endDialog(*this, *m_column, action);
     connect(act, &QPushButton::clicked, this, &ActDialog::confirm);
     m_word->setFocus();
 }

@@ -26,6 +26,8 @@ enum Views
     Papers,
 };
 
+constexpr int kPaperMargins = 84; ///< of a paper's button: its icon and the space around
+
 } // namespace
 
 DossierPanel::DossierPanel(Theme& theme, DossierPresenter& presenter, FileDesk& files, PaperDesk& papers,
@@ -306,7 +308,9 @@ void DossierPanel::fillPapers(QVBoxLayout* column)
     }
     column->addWidget(makeLabel(tr("In lại lấy đúng bản đã in lần đầu và mang dấu “BẢN IN LẠI”."), "small"));
     for (const PaperTitle& paper : *papers) {
-        auto* button = makeButton(displayText(paper.title), "", "printPaper");
+        const QString title = displayText(paper.title);
+        auto* button = makeButton(title, "", "printPaper");
+        button->setText(brokenIntoLines(title, button->fontMetrics(), m_scroll->width() - kPaperMargins));
         button->setObjectName(QStringLiteral("print:") + toQString(paper.name));
         button->setIcon(m_theme.icon(QStringLiteral("printer")));
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);

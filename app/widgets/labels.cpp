@@ -82,4 +82,20 @@ void clearLayout(QLayout* layout)
     }
 }
 
+QString brokenIntoLines(const QString& text, const QFontMetrics& metrics, int width)
+{
+    QString lines;
+    QString line;
+    for (const QString& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
+        if (!line.isEmpty() && metrics.horizontalAdvance(longer) > width) {
+            lines += line + QLatin1Char('\n');
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    return lines + line;
+}
+
 } // namespace motcua

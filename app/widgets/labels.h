@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFontMetrics>
 #include <QFrame>
 #include <QLabel>
 #include <QPushButton>
@@ -34,6 +35,10 @@ template<class W> W* named(W* widget, const char* id, const QString& spoken)
 
 /// Changes a style property and has the sheet looked at again.
 void setStyleProperty(QWidget* widget, const char* property, const char* value);
+
+/// The text with line breaks between words, so that no line is wider than `width` pixels; for buttons, which
+/// do not wrap by themselves.
+[[nodiscard]] QString brokenIntoLines(const QString& text, const QFontMetrics& metrics, int width);
 
 /// Empties a layout and deletes its widgets.
 void clearLayout(QLayout* layout);

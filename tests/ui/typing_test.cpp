@@ -2,6 +2,7 @@
 #include "app/intake/date_text.h"
 #include "app/intake/place_suggestions.h"
 #include "app/widgets/display_text.h"
+#include "app/widgets/labels.h"
 #include "app/widgets/segmented_choice.h"
 #include "app/widgets/suggestion_edit.h"
 #include "core/catalogue/catalogue.h"
@@ -161,6 +162,23 @@ TEST_CASE("a lunar date becomes the solar one, with the leap month, and back", "
     CHECK(wordsOf("04/2026").empty());
     CHECK(wordsOf("hôm qua").empty());
     CHECK(wordsOf("01/05/1967").find("đối chiếu") != std::string::npos);
+}
+
+TEST_CASE("a long title is broken between words, and every word stays")
+{
+    const QFontMetrics metrics{QFont()};
+    const QString title = QStringLiteral("Giấy xác nhận tình trạng hôn nhân");
+    const int width = metrics.horizontalAdvance(QStringLiteral("Giấy xác nhận tình"));
+
+    const QStringList lines = brokenIntoLines(title, metrics, width).split(QLatin1Char('\n'));
+
+    CHECK(lines.size() >= 2);
+    CHECK(lines.join(QLatin1Char(' ')) == title);
+    for (const QString& line : lines) {
+        CHECK(metrics.horizontalAdvance(line) <= width);
+    }
+    CHECK(brokenIntoLines(title, metrics, 10'000) == title);
+    CHECK(brokenIntoLines(title, metrics, 1).count(QLatin1Char('\n')) == 6); // a word is never broken
 }
 
 } // namespace motcua
