@@ -22,8 +22,9 @@ std::int64_t headOf(Connection& connection, const RegisterIdentity& identity)
 
 const Catalogue& worldCatalogue()
 {
-    static const Catalogue catalogue = *Catalogue::load(MOTCUA_SOURCE_DIR "/resources/catalogue");
-    return catalogue;
+    static const auto catalogue = Catalogue::load(MOTCUA_SOURCE_DIR "/resources/catalogue");
+    require(catalogue.has_value(), "the catalogue lies in " MOTCUA_SOURCE_DIR "/resources");
+    return *catalogue;
 }
 
 WorldStore::WorldStore(int slot, StoreMode mode) : catalogue(worldCatalogue()), m_mode(mode)

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 #include <malloc.h>
+#include <sstream>
 #include <string>
 #include <unistd.h>
 
@@ -21,7 +22,8 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr const char* kUsage =
     "motcua-world [--minutes M] [--from-seed S] [--seed ONE] [--steps N] [--store memory|sqlite]\n"
-    "             [--mutant digest|revision|attempt|unique|epoch|effect|scan] [--plan FILE]\n";
+    "             [--mutant digest|revision|attempt|unique|epoch|effect|scan] [--plan FILE]\n"
+    "             [--fates NAME,NAME]   fates that every world gets, as: cloned disk,portal restored\n";
 constexpr std::uint64_t kTwiceEvery = 20;
 constexpr int kStoriesMost = 5;
 constexpr std::size_t kLinesMost = 60; // of a story, with how it settled
@@ -48,6 +50,23 @@ struct Sums
     long twice = 0;
 };
 
+/// False: one of the names is no event's.
+bool readFates(const std::string& names, std::vector<Event>& fates)
+{
+    std::istringstream list(names);
+    for (std::string name; std::getline(list, name, ',');) {
+        std::size_t event = 0;
+        while (event < kEvents && eventName(static_cast<Event>(event)) != name) {
+            ++event;
+        }
+        if (event == kEvents) {
+            return false;
+        }
+        fates.push_back(static_cast<Event>(event));
+    }
+    return true;
+}
+
 bool readOrder(Orders& orders, const std::string& name, const std::string& value)
 {
     if (name == "--minutes") {
@@ -63,6 +82,8 @@ bool readOrder(Orders& orders, const std::string& name, const std::string& value
     } else if (name == "--plan") {
         orders.planFile = value;
         orders.onlyOne = true;
+    } else if (name == "--fates") {
+        return readFates(value, orders.plan.always);
     } else if (const auto mutant = parseMutant(value); name == "--mutant" && mutant) {
         orders.play.mutant = *mutant;
         orders.plan.always = fatesFor(*mutant);
