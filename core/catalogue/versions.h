@@ -15,6 +15,9 @@ template<class Version, class Read>
 [[nodiscard]] Result<std::vector<Version>> versionsFromJson(const Source& source, Read read)
 {
     std::vector<Version> versions;
+    if (!source.json().is_object()) {
+        return source.wrong("must be an object");
+    }
     Json row = source.json();
     row.erase("changes");
     versions.push_back(TRY(read(source.standingFor(row))));
