@@ -211,23 +211,26 @@ Result<std::vector<Day>> doubtfulDays(Connection& connection, Day today)
     return days;
 }
 
-/// The same backup may be restored twice, and the first time is not known to the second: an epoch that began
-/// then must not begin again. So it is the minute, as long as clocks are right, and in any case a higher one.
-std::int64_t epochAfter(std::int64_t epoch, Instant now)
+std::int64_t minuteOf(Instant now)
 {
     const auto since = now - Instant{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
-    const auto minute = std::chrono::duration_cast<std::chrono::minutes>(since).count();
-    return std::max(epoch + 1, std::min<std::int64_t>(minute, kEpochByClockMost));
+    return std::min<std::int64_t>(std::chrono::duration_cast<std::chrono::minutes>(since).count(),
+                                  kEpochByClockMost);
 }
 
-/// Where a clock that was ahead once began the present epoch, both machines of one disk would begin the next
-/// one: what each has written since, and the moment, part them.
-std::int64_t epochOfCopy(std::int64_t epoch, const JournalHead& head, Instant now)
+/// The same backup may be restored twice, and the first time is not known to the second: an epoch that began
+/// then must not begin again. So it is the minute, as long as that is higher. Two machines of one disk may
+/// begin in the same minute, and where a clock was ahead the minute says nothing: what each has written and
+/// the moment part them.
+std::int64_t epochAfter(std::int64_t epoch, const JournalHead& head, Instant now, NewEpoch reason)
 {
-    constexpr std::int64_t kApart = 1000;
+    constexpr std::int64_t kApart = 1 << 14; // so many are left for some hundred times
+    const std::int64_t minute = minuteOf(now);
+    if (minute > epoch && reason == NewEpoch::Restored) {
+        return minute;
+    }
     const Hash dice = sha256(std::string(bytesOf(head.chain)) + std::to_string(toMillis(now)));
-    const std::int64_t next = epochAfter(epoch, now);
-    return next > epoch + 1 ? next : next + (dice[0] * 256 + dice[1]) % kApart;
+    return std::max(epoch, minute) + 1 + (dice[0] * 256 + dice[1]) % kApart;
 }
 
 /// Marks the numbers as given that the lost hours may have printed. core/desk's rebuild knows them from the
@@ -352,8 +355,7 @@ Result<void> beginNewEpoch(RegisterFolder& folder, const Clock& clock, NewEpoch 
     const JournalHead before = TRY(Journal(connection, identity.install, identity.epoch).head());
     auto transaction = TRY(Transaction::begin(connection));
     auto raise = TRY(connection.prepare("UPDATE setting SET value = :epoch WHERE key = 'epoch'"));
-    const std::int64_t next = reason == NewEpoch::Copied ? epochOfCopy(identity.epoch, before, clock.now())
-                                                         : epochAfter(identity.epoch, clock.now());
+    const std::int64_t next = epochAfter(identity.epoch, before, clock.now(), reason);
     const std::string epoch = std::to_string(next);
     raise.bind(":epoch", epoch);
     TRY(raise.run());
