@@ -63,7 +63,9 @@ Result<bool> isReached(Connection& connection, std::int64_t place, const std::se
 Result<bool> isPlaceSpent(Connection& connection, Position position)
 {
     auto query = TRY(connection.prepare(R"(
-        SELECT problem = 'already-applied' FROM receipt WHERE position = :position ORDER BY id DESC LIMIT 1
+        SELECT problem = 'already-applied' AND NOT EXISTS(
+                   SELECT 1 FROM setting s WHERE s.key = 'portal_epoch' AND s.value <> r.epoch)
+        FROM receipt r WHERE position = :position ORDER BY id DESC LIMIT 1
     )"));
     query.bind(":position", position.value);
     const bool found = TRY(query.step());

@@ -39,7 +39,8 @@ enum class PlaceEnd
                                      const std::set<std::int64_t>& inBatch);
 
 /// The operation was turned down because another one had filled its place, one that a restored register no
-/// longer knows: what it wanted can only go on in a new place.
+/// longer knows: what it wanted can only go on in a new place. What a portal said before it went back does
+/// not count.
 [[nodiscard]] Result<bool> isPlaceSpent(Connection& connection, Position position);
 
 } // namespace motcua

@@ -68,10 +68,12 @@ Result<std::optional<Position>> PortalDesk::auditedUpTo()
 Result<std::vector<Outgoing>> PortalDesk::toAudit(Position after, int count)
 {
     auto query = TRY(m_connection.prepare(R"(
-        SELECT position, digest, state FROM operation
-        WHERE position > :after
-          AND (state IN ('acknowledged', 'confirmed', 'conflict', 'needs-you')
-               OR (position < :epoch AND state IN ('superseded', 'withdrawn')))
+        SELECT position, digest, state, told FROM (
+            SELECT position, digest, state, state = 'withdrawn' AND EXISTS(
+                       SELECT 1 FROM receipt r WHERE r.position = o.position AND r.result = 'cancelled') AS told
+            FROM operation o WHERE position > :after)
+        WHERE state IN ('acknowledged', 'confirmed', 'conflict', 'needs-you') OR told
+              OR (position < :epoch AND state IN ('superseded', 'withdrawn'))
         ORDER BY position LIMIT :count
     )"));
     query.bind(":after", after.value).bind(":count", count);
@@ -83,6 +85,7 @@ Result<std::vector<Outgoing>> PortalDesk::toAudit(Position after, int count)
         asked.op = opIdOf(m_identity.install, asked.position).text();
         asked.digest = hashFromBytes(query.view(1)).value_or(Hash{});
         asked.state = parseOpState(query.view(2)).value_or(OpState::Waiting);
+        asked.toldCancelled = query.integer(3) != 0;
         batch.push_back(std::move(asked));
     }
     return batch;

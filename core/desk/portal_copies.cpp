@@ -2,6 +2,7 @@
 // Two machines ran from one disk (X15). What this one wanted under a name that the other had given before
 // goes on under a name of its own, in the epoch that a person had it begin.
 #include "core/db/transaction.h"
+#include "core/desk/chain.h"
 #include "core/desk/desk_support.h"
 #include "core/desk/portal_desk.h"
 
@@ -11,6 +12,8 @@
 namespace motcua {
 
 namespace {
+
+constexpr std::int64_t kFirstEpoch = 1; ///< of a register that was never restored
 
 bool isWithdrawal(const OperationRow& row)
 {
@@ -48,6 +51,24 @@ Result<void> PortalDesk::placeDenied(Position refused, std::string_view pointer)
     const auto place = pointer == "/supersedes" ? std::optional(row->place) : row->after;
     const bool isOld = place && place->epoch() < m_identity.epoch;
     return isOld && *place != refused ? goOnAnew(*place) : Result<void>();
+}
+
+Result<void> PortalDesk::heldBack(Position blocked)
+{
+    const auto row = TRY(m_projector.operations().find(blocked));
+    const bool isRestored = m_identity.epoch > kFirstEpoch;
+    if (!isRestored || !row || isFinal(row->state) || !row->after) {
+        return {};
+    }
+    const bool isBehindGivenUp = TRY(placeEnd(m_connection, row->after->value))
+    == PlaceEnd::GivenUp;
+    if (!isBehindGivenUp || !TRY(isReached(m_connection, row->after->value, {}))) {
+        return {};
+    }
+    const auto before = TRY(m_projector.operations().find(*row->after));
+    auto transaction = TRY(Transaction::begin(m_connection));
+    TRY(leavePlace(*before));
+    return transaction.commit();
 }
 
 Result<bool> PortalDesk::isNameTaken(Position position)
@@ -134,11 +155,23 @@ Result<void> PortalDesk::leaveAgain(Position open)
     return left ? leavePlace(*left) : Result<void>();
 }
 
+Result<bool> PortalDesk::isBeingWithdrawn(const OperationRow& row)
+{
+    const auto rows = TRY(m_projector.operations().ofDossier(row.dossier));
+    return std::any_of(rows.begin(), rows.end(), [&](const OperationRow& other) {
+        return other.place == row.place && isWithdrawal(other) && !isFinal(other.state);
+    });
+}
+
 /// The place is ours and stays; only what was to correct or withdraw it needs another name.
 Result<void> PortalDesk::sayAgainInPlace(const OperationRow& taken)
 {
     if (isDoneWith(taken.state)) {
         return noteNameTaken(taken, {{"withdrawn", taken.state == OpState::Withdrawn}});
+    }
+    if (!isWithdrawal(taken) && TRY(isBeingWithdrawn(taken))) {
+        TRY(noteNameTaken(taken, {{"withdrawn", true}})); // said again, it would replace its withdrawal
+        return m_projector.putDerived(taken.position);
     }
     TRY(noteNameTaken(taken, Json::object()));
     NewEntry entry = TRY(saidBy(taken));

@@ -37,6 +37,7 @@ struct Outgoing
     Hash digest{};
     bool unknown = false;             ///< was sent before without an answer
     OpState state = OpState::Waiting; ///< in an audit: as what it stands here
+    bool toldCancelled = false;       ///< in an audit: it is withdrawn here because the portal said so
 };
 
 /// The engine's verified view of one result. `receipt` is there exactly when it leaves the queue or needs a
@@ -187,6 +188,11 @@ public:
     /// before it (/after), is not ours: another machine withdrew it there before its entry came. Of an
     /// earlier epoch it is left as with goOnAnew(); else nothing happens, and a person is asked.
     [[nodiscard]] Result<void> placeDenied(Position refused, std::string_view pointer);
+    /// The portal holds this one back though all before it is settled here. Behind a place that was withdrawn
+    /// before it came the portal looks at older ones, and a register that was restored may have forgotten
+    /// those: then the operation goes on before the withdrawn place, as with goOnAnew(). Else nothing
+    /// happens.
+    [[nodiscard]] Result<void> heldBack(Position blocked);
 
     /// Files that may go now, smallest first: the portal took an operation that names them.
     [[nodiscard]] Result<std::vector<FileOnItsWay>> filesDue(int count);
@@ -248,6 +254,7 @@ private:
     [[nodiscard]] Result<void> noteNameTaken(const OperationRow& row, const Json& more);
     [[nodiscard]] Result<void> leavePlace(const OperationRow& taken);
     [[nodiscard]] Result<void> leaveAgain(Position open);
+    [[nodiscard]] Result<bool> isBeingWithdrawn(const OperationRow& row);
     [[nodiscard]] Result<void> sayAgainInPlace(const OperationRow& taken);
     [[nodiscard]] Result<NewEntry> saidBy(const OperationRow& row);
     [[nodiscard]] Result<std::string> uidOf(std::int64_t dossier);

@@ -182,10 +182,12 @@ Result<void> PortalDesk::storeApplied(Position position, const VerifiedReceipt& 
     auto query = TRY(m_connection.prepare(R"(
         SELECT d.id, d.seq, d.epoch, d.official_code, d.gone, o.kind = 'dossier.cancelled',
                o.place <> o.position OR EXISTS(
-                   SELECT 1 FROM operation p WHERE p.place = o.place AND p.place <> p.position), d.rev, o.digest
+                   SELECT 1 FROM operation p WHERE p.place = o.place AND p.place <> p.position), d.rev, o.digest,
+               EXISTS(SELECT 1 FROM receipt r WHERE r.position = o.position AND r.result = 'applied'
+                          AND r.epoch <> :epoch)
         FROM operation o JOIN dossier d ON d.id = o.dossier WHERE o.position = :position
     )"));
-    query.bind(":position", position.value);
+    query.bind(":position", position.value).bind(":epoch", receipt.epoch);
     const bool found = TRY(query.step());
     if (!found) {
         return fail(ErrorKind::Damaged, "a result for an operation that is not in the queue");
@@ -199,9 +201,11 @@ Result<void> PortalDesk::storeApplied(Position position, const VerifiedReceipt& 
     const Hash digest = hashFromBytes(query.view(8)).value_or(Hash{});
     const bool isWithdrawal = query.integer(5) != 0;
     const bool hasOthers = query.integer(6) != 0;
+    // Done with before the portal went back, it is no part of what the row shows of the restored portal's.
+    const bool isAppliedAnew = query.integer(9) != 0;
     query.reset();
     const AgreedState after = agreedAfter(before, digest, {receipt.rev, receipt.seq, receipt.epoch, gone});
-    if (isWithdrawal || !newer || newCode || hasOthers || !after.seq) {
+    if (isWithdrawal || !newer || newCode || hasOthers || isAppliedAnew || !after.seq) {
         // The portal's own state ran ahead of this receipt, or the place had others.
         return settlePlaceOf(position);
     }

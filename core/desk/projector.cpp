@@ -55,6 +55,7 @@ public:
         m_agreed.closed = closedAfter({m_agreed.dossier.value_or(Json()), m_agreed.closed}, dossier,
                                       fromMillis(row.integer(9)));
         m_agreed.dossier = std::move(dossier);
+        m_applied.clear(); // a restored portal may take an operation again that is not in this
         return {};
     }
 

@@ -120,7 +120,8 @@ constexpr std::string_view kNameGivenUp = R"(
       AND j.entry ->> '$.body.withdrawn'
 )";
 
-/// Somebody is withdrawing the place of an operation, and the portal has not turned that down.
+/// Somebody is withdrawing the place of an operation, and the portal has not turned that down, nor has
+/// anything been said in that place since.
 constexpr std::string_view kBeingCancelled = R"(
     SELECT 1 FROM operation o
     JOIN operation c ON c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
@@ -129,6 +130,19 @@ constexpr std::string_view kBeingCancelled = R"(
       AND NOT EXISTS(SELECT 1 FROM receipt r WHERE r.position = c.position AND r.result <> 'applied')
       AND NOT EXISTS(SELECT 1 FROM journal j WHERE j.dossier = c.dossier AND j.kind = 'operation.name-taken'
                          AND j.entry ->> '$.body.position' = c.position)
+      AND NOT EXISTS(SELECT 1 FROM operation n WHERE n.place = o.place AND n.place <> n.position
+                         AND n.position > c.position AND n.kind <> 'dossier.cancelled')
+)";
+
+/// Of the place that it withdraws something was applied, also later, by a portal that went back: there is
+/// nothing left to withdraw.
+constexpr std::string_view kAppliedInPlace = R"(
+    SELECT 1 FROM operation o
+    JOIN operation p ON p.position IN (
+        SELECT q.position FROM operation q WHERE q.place = o.place AND q.place <> q.position UNION ALL SELECT o.place)
+    JOIN receipt r ON r.position = p.position AND r.result = 'applied'
+         AND r.id > coalesce((SELECT max(receipt) FROM portal_lost WHERE position = p.position), 0)
+    WHERE o.position = :value AND p.kind <> 'dossier.cancelled'
 )";
 
 /// Since the conflict the portal's stream brought the very revision that the operation was made on: a portal
@@ -223,7 +237,10 @@ Result<OperationRow> Operations::derived(const OperationRow& row, const std::str
     if (receipt) {
         now.state = stateOfReceipt(row, *receipt);
         const bool asksAPerson = now.state == OpState::Conflict || now.state == OpState::NeedsYou;
-        if (asksAPerson && TRY(exists(m_connection, kBeingCancelled, row.position.value))) {
+        if (asksAPerson && row.kind == "dossier.cancelled" &&
+            TRY(exists(m_connection, kAppliedInPlace, row.position.value))) {
+            now.state = OpState::Withdrawn;
+        } else if (asksAPerson && TRY(exists(m_connection, kBeingCancelled, row.position.value))) {
             now.state = OpState::Waiting; // for the answer to its withdrawal; sendable() holds it back
         } else if (receipt->problem == "rev-mismatch" && TRY(isBaseBack(m_connection, row, receipt->at))) {
             now.state = OpState::Waiting;

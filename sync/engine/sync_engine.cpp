@@ -110,7 +110,7 @@ Result<EngineStep> SyncEngine::next()
         return greet();
     }
     const bool mayPull = now >= m_pullNotBefore;
-    if (m_mergeDue && !m_pullDue) {
+    if (isMergeDue()) {
         return merge();
     }
     m_pullDue = m_pullDue || now >= m_pullBy;
@@ -153,6 +153,12 @@ bool SyncEngine::isNewsFirst(Millis now) const
     return isDue && now >= m_pullNotBefore && m_pushesInRow >= m_pushesBeforePull;
 }
 
+/// What a portal judged before it went back is asked about first: its word may not hold any more.
+bool SyncEngine::isMergeDue() const
+{
+    return m_mergeDue && !m_pullDue && !m_auditedUpTo;
+}
+
 bool SyncEngine::isReadingAgain() const
 {
     return m_auditedUpTo == PortalDesk::kReadFirst;
@@ -160,8 +166,7 @@ bool SyncEngine::isReadingAgain() const
 
 bool SyncEngine::mayGoAhead(Millis now) const
 {
-    const bool isMergeFirst = m_mergeDue && !m_pullDue;
-    return now >= m_holdUntil && !isHelloDue(now) && !isMergeFirst;
+    return now >= m_holdUntil && !isHelloDue(now) && !isMergeDue();
 }
 
 Result<EngineStep> SyncEngine::landed()

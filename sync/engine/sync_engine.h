@@ -141,6 +141,7 @@ private:
     [[nodiscard]] bool isNewsFirst(Millis now) const;
     [[nodiscard]] bool mayGoAhead(Millis now) const;
     /// A restored portal is read from the beginning; nothing is sent before its end.
+    [[nodiscard]] bool isMergeDue() const;
     [[nodiscard]] bool isReadingAgain() const;
     [[nodiscard]] Result<EngineStep> landed();
 

@@ -79,6 +79,8 @@ SyncEngine::Heard SyncEngine::compare(const std::vector<Outgoing>& batch, const 
         if (isFinal(asked.state) && !isApplied) {
             if (result == "applied") {
                 heard.found.push_back(*found->second);
+            } else if (asked.toldCancelled && result != "cancelled") {
+                heard.lost.push_back(asked.position); // what stands behind it would wait for ever
             }
             continue;
         }

@@ -116,10 +116,14 @@ Result<EngineStep> SyncEngine::batchLanded(const SentBatch& sent, const Reply& r
     return EngineStep{Did::Pushed, {}, answered};
 }
 
-/// A place that is refused as somebody else's was taken by a machine with a copy of this disk.
+/// A place that is refused as somebody else's was taken by a machine with a copy of this disk; one behind
+/// which nothing is let through, by what a restored register has forgotten.
 Result<void> SyncEngine::leaveDenied(const std::vector<StoredResult>& results)
 {
     for (const auto& each : results) {
+        if (each.note == "blocked" && !m_auditedUpTo) {
+            TRY(m_desk.heldBack(each.position));
+        }
         if (!each.receipt || each.receipt->problem != "invalid-fields" || !each.receipt->detail) {
             continue;
         }

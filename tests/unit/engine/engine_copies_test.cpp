@@ -152,6 +152,34 @@ TEST_CASE(
     CHECK(bench.states().size() == 3);
 }
 
+TEST_CASE("a correction under a taken name is not said again while its place is being withdrawn")
+{
+    EngineBench bench;
+    const auto code = bench.receive();
+    bench.portal.always = bench.portal.contented();
+    bench.settle();
+    REQUIRE(bench.counter.desk->change(code, {{"/note", "một"}}, "sửa"));
+    bench.portal.always = bench.portal.contented(Outcome::Rejected);
+    bench.settle();
+    REQUIRE(bench.counter.desk->change(code, {{"/note", "hai"}}, "sửa")); // in the same place
+    bench.portal.always = [&](const Request&) -> Reply { return {Failure::Timeout, 0, {}, {}, ""}; };
+    bench.step();
+    REQUIRE(bench.counter.desk->withdrawOperation(opOf(bench, 2), "nhầm"));
+    PortalOfTwo portal{bench.portal};
+    portal.taken = {opOf(bench, 2)};
+    bench.portal.always = [&](const Request& request) { return portal(request); };
+
+    beginAnew(bench);
+    bench.settle();
+
+    CHECK(bench.waiting() == 0);
+    for (const Json& line : portal.applied) {
+        CHECK(stringAt(line, "kind") != "dossier.changed");
+    }
+    CHECK(stringAt(portal.applied.back(), "kind") == "dossier.cancelled");
+    CHECK(bench.counter.findings().empty());
+}
+
 TEST_CASE("a fork within the new epoch stops again: there is a third machine, or the same was done twice")
 {
     EngineBench bench;
