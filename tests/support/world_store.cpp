@@ -121,7 +121,13 @@ DiskCopy WorldStore::copyDisk()
     const auto target = m_machine + "copy";
     const auto copied = connection->backupTo(target, &m_folder->dataKey(), MemoryDisk::the().name());
     require(copied.has_value(), copied ? "" : copied.error().detail.c_str());
-    DiskCopy copy{MemoryDisk::the().bytes(target), headOf(*connection, m_folder->identity()), shelf.files};
+    DiskCopy copy{
+        MemoryDisk::the().bytes(target), headOf(*connection, m_folder->identity()), shelf.files, {}};
+    auto uids = connection->prepare("SELECT uid FROM dossier");
+    require(uids.has_value(), "the register is read");
+    while (uids->step().value_or(false)) {
+        copy.dossiers.insert(uids->text(0));
+    }
     MemoryDisk::the().remove(target);
     return copy;
 }

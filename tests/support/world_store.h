@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct DiskCopy
     std::string database;
     std::int64_t head = 0; ///< the journal's position in it
     std::map<std::string, MemoryShelf::Kept> files;
+    std::set<std::string> dossiers; ///< uids of all that stand in it
 };
 
 /// The register of one counter of a world, cloned from one that was made and enrolled once a process, with a

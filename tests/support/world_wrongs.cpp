@@ -113,8 +113,10 @@ private:
             wrong(operation.op + " is " + std::string(opStateName(operation.state)) +
                   " here and applied at the portal");
         }
-        if (there && !isSame && !isNameTaken(operation)) {
-            wrong(operation.op + " has other bytes at the portal");
+        // Bound without an effect, the name of what was withdrawn here harms nobody.
+        const bool isBoundOnly = there && !there->result && operation.state == OpState::Withdrawn;
+        if (there && !isSame && !isBoundOnly && !isNameTaken(operation)) {
+            wrong(operation.op + " has other bytes at the portal" + m_world.story(m_counter, operation.uid));
         }
         if (!isFinal(operation.state)) {
             wrong(operation.op + " still waits: " + std::string(opStateName(operation.state)) + " " +

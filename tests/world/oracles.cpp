@@ -66,8 +66,6 @@ void Oracles::wrong(std::size_t counter, const std::string& words)
 
 void Oracles::slipGiven(std::size_t counter, const Received& received)
 {
-    auto query = ask(disk(counter), "SELECT coalesce(max(position), 0) FROM journal");
-    next(query);
     for (const auto& [uid, slip] : m_slips) {
         // Machines that ran from one disk cannot know of each other's: the portal finds out, see X7.
         const bool isOfTwin = slip.counter != counter && m_world.areTwins(slip.counter, counter);
@@ -75,7 +73,7 @@ void Oracles::slipGiven(std::size_t counter, const Received& received)
             wrong(counter, "two slips bear " + received.code);
         }
     }
-    m_slips.emplace(received.uid, Slip{counter, received.code, query.integer(0), false, false});
+    m_slips.emplace(received.uid, Slip{counter, received.code, false, false});
     checkNumber(counter, received.code);
 }
 
@@ -278,10 +276,10 @@ void Oracles::checkSlips(std::size_t counter, bool isAtRest)
     }
 }
 
-void Oracles::afterRestore(std::size_t counter, std::int64_t head)
+void Oracles::afterRestore(std::size_t counter, const DiskCopy& backup)
 {
     for (auto& [uid, slip] : m_slips) {
-        if (slip.counter == counter && slip.position > head && !slip.isLostWithDisk) {
+        if (slip.counter == counter && backup.dossiers.count(uid) == 0 && !slip.isLostWithDisk) {
             // What had arrived at the portal comes back from there; the rest stood on the lost disk alone.
             slip.comesBack = m_world.portal().dossier(uid).has_value();
             slip.isLostWithDisk = !slip.comesBack;
@@ -289,7 +287,7 @@ void Oracles::afterRestore(std::size_t counter, std::int64_t head)
     }
     auto& mark = seen(counter);
     mark = {};
-    mark.journal = head;
+    mark.journal = backup.head;
 }
 
 bool Oracles::isKnown(const std::string& uid, const Slip& slip)

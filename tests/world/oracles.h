@@ -28,7 +28,7 @@ public:
     /// Somebody starts again from what the disk has: every slip is looked up.
     void afterDeath(std::size_t counter);
     /// A counter goes back in time: what its disk alone knew is lost with it, and nothing else.
-    void afterRestore(std::size_t counter, std::int64_t head);
+    void afterRestore(std::size_t counter, const DiskCopy& backup);
     void afterPortalRestore();
     /// What a stick brings may lie beyond the cursor of the network.
     void afterStick(std::size_t counter);
@@ -49,7 +49,6 @@ private:
     {
         std::size_t counter = 0;
         std::string code;
-        std::int64_t position = 0;
         bool isLostWithDisk = false;
         bool comesBack = false; ///< the disk was restored to before it; the portal has it
     };

@@ -13,6 +13,7 @@ namespace motcua {
 namespace {
 
 constexpr int kSettleRounds = 12;
+constexpr int kBeginsMost = 3;
 constexpr std::uint64_t kThoroughEvery = 150;
 
 } // namespace
@@ -237,6 +238,11 @@ void Player::settle()
     m_world.clearSky();
     settleCopies();
     comeToRest();
+    for (std::size_t which = 0; which < m_world.size(); ++which) {
+        if (!m_world.isOff(which)) {
+            repeatWhereTaken(which);
+        }
+    }
 }
 
 void Player::settleCopies()
@@ -256,12 +262,28 @@ void Player::settleCopies()
             continue; // the last of them goes on
         }
         comeToRest();
+        repeatWhereTaken(which);
         m_oracles.atClosing(which, toCome);
         m_world.setOff(which, true);
         for (const auto twin : twins) {
             m_world.setOff(twin, false);
         }
     }
+}
+
+/// Rarely two machines begin the same epoch. The second is told that the portal has more of it than it knows,
+/// and whoever reads that begins once more.
+void Player::repeatWhereTaken(std::size_t which)
+{
+    for (int times = 0; times < kBeginsMost && isEpochTaken(which); ++times) {
+        beginAnew(which);
+        comeToRest();
+    }
+}
+
+bool Player::isEpochTaken(std::size_t which)
+{
+    return m_world.counter(which).engine().state().trouble == Trouble::StoreBehind;
 }
 
 /// All machines that share their disk with another.

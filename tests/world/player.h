@@ -55,6 +55,8 @@ private:
     [[nodiscard]] std::set<std::size_t> copies();
     [[nodiscard]] bool isCopy(std::size_t which);
     void beginAnew(std::size_t which);
+    void repeatWhereTaken(std::size_t which);
+    [[nodiscard]] bool isEpochTaken(std::size_t which);
     void comeToRest();
     /// True: somebody had something to do.
     bool settleOnce(int round);

@@ -175,7 +175,7 @@ void Player::restore()
     }
     const auto& copy = *m_backups[m_at];
     counter().restore(copy);
-    m_oracles.afterRestore(m_at, copy.head);
+    m_oracles.afterRestore(m_at, copy);
     ++m_played.deaths;
     tell("is restored from its backup");
     // Whoever restores makes a backup of the result: the old one must not begin the same epoch again.
