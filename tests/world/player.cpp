@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kSettleRounds = 12;
 constexpr int kBeginsMost = 3;
+constexpr int kInsists = 6; ///< rounds in which a person may keep to their own
 constexpr std::uint64_t kThoroughEvery = 150;
 
 } // namespace
@@ -119,7 +120,7 @@ void Player::peopleAct(const PlanStep& step)
     case Event::Withdraw:
         return withdraw();
     default:
-        static_cast<void>(decide(m_at));
+        static_cast<void>(decide(m_at, false));
     }
 }
 
@@ -174,8 +175,9 @@ void Player::withdraw()
     }
 }
 
-/// A person decides every open conflict of a counter. True: there was one.
-bool Player::decide(std::size_t which)
+/// A person decides every open conflict of a counter. True: there was one. `givesIn`: who was in conflict
+/// again and again takes what the portal has.
+bool Player::decide(std::size_t which, bool givesIn)
 {
     m_at = which;
     const auto conflicts = counter().desk().conflicts();
@@ -185,7 +187,7 @@ bool Player::decide(std::size_t which)
         std::map<std::string, Decision> decisions;
         for (const auto& field : conflict.fields) {
             decisions[field.pointer].take =
-                dice().below(2) == 0 ? Decision::Take::Ours : Decision::Take::Theirs;
+                dice().below(2) == 0 && !givesIn ? Decision::Take::Ours : Decision::Take::Theirs;
         }
         if (decisions.empty()) {
             continue;
@@ -345,7 +347,7 @@ bool Player::settleCounter(std::size_t which, int round)
         m_world.enrolAgain(which);
         busy = true;
     }
-    busy = decide(which) || busy;
+    busy = decide(which, round >= kInsists) || busy;
     const auto operations = counter().desk().queue().operations(false);
     require(operations.has_value(), "the queue is read");
     for (const auto& each : *operations) {

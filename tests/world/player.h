@@ -29,7 +29,7 @@ private:
     void change();
     void move();
     void withdraw();
-    bool decide(std::size_t which);
+    bool decide(std::size_t which, bool givesIn);
     void stepEngine();
     void wait();
     void rotate(Event event);
