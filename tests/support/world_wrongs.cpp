@@ -106,12 +106,15 @@ private:
                   m_world.story(m_counter, operation.uid));
         }
         // A late copy of a request may reach a portal that went back, and fill a place that was decided anew:
-        // what decided it then finds the place taken.
-        const bool isLateCopy = operation.state == OpState::Superseded &&
-                                m_world.portal().cameLate(operation.op) && !isPlaceShared(operation);
+        // what decided it then finds the place taken. Or it withdraws what the first portal had not let go.
+        const bool isDoneWith =
+            operation.state == OpState::Superseded ||
+            (operation.state == OpState::Withdrawn && operation.kind == "dossier.cancelled");
+        const bool isLateCopy =
+            isDoneWith && m_world.portal().cameLate(operation.op) && !isPlaceShared(operation);
         if (applied && isSame && !isAcknowledged(operation.state) && !isLateCopy) {
             wrong(operation.op + " is " + std::string(opStateName(operation.state)) +
-                  " here and applied at the portal");
+                  " here and applied at the portal" + m_world.story(m_counter, operation.uid));
         }
         // Bound without an effect, the name of what was withdrawn here harms nobody.
         const bool isBoundOnly = there && !there->result && operation.state == OpState::Withdrawn;
