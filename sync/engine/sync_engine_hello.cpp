@@ -74,6 +74,7 @@ Result<void> SyncEngine::welcome(const Hello& hello, const JournalHead& head, bo
         // would bear names that are taken.
         m_sendStop = Trouble::StoreBehind;
         m_state.trouble = Trouble::StoreBehind;
+        m_state.detail = troubleName(Trouble::StoreBehind);
         m_greetBy = now + m_options.probeHeldEvery;
     }
     if (afterOutage && m_hold == Trouble::None && hello.spreadSeconds) {

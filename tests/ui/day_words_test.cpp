@@ -133,6 +133,18 @@ TEST_CASE("an outage over days names both, and what nobody saw")
     CHECK(outageExtent(outage).ends_with("Tắt máy khi chưa hết."));
 }
 
+TEST_CASE("a copied or restored register is told why the portal takes nothing from it, and who is to look")
+{
+    Outage outage;
+    outage.reach = Reach::Held;
+    outage.detail = "store-behind";
+    CHECK(outageExtent(outage) ==
+          "Không có việc nào phải chờ. Do cổng có nhiều hơn sổ này, sổ đã lùi về bản cũ, "
+          "người quản trị phải xem.");
+    outage.detail = "409 chain-fork";
+    CHECK(outageExtent(outage).ends_with("cổng thấy hai bản của sổ này, người quản trị phải xem."));
+}
+
 TEST_CASE("a backup and the way to the portal are told with their moments")
 {
     DayStatus status = evening();

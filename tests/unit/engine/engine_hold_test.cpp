@@ -129,6 +129,7 @@ TEST_CASE("a portal that knows more of our journal than we do gets nothing from 
     bench.settle();
 
     CHECK(bench.engine->state().trouble == Trouble::StoreBehind);
+    CHECK(bench.engine->state().detail == "store-behind");
     CHECK(bench.portal.calls() == Calls{kHello, kPull});
     CHECK(bench.waiting() == 1);
 }
