@@ -13,6 +13,9 @@ namespace motcua {
 /// audit begins. Put where a register begins a new epoch as well.
 inline constexpr std::string_view kPortalAudit = "portal_audit";
 inline constexpr std::string_view kPortalAuditBegins = "-1";
+/// The last that the portal told before it went back, by the row of `pulled`: of a dossier that it lost as a
+/// whole nothing up to there counts any more. 0 where the portal did not go back.
+inline constexpr std::string_view kToldBefore = "portal_audit_told";
 
 /// A value of the register's table `setting`; nothing where it was never put or was taken away. Errors are
 /// the disk's. Putting one is part of whatever transaction is open.

@@ -11,9 +11,6 @@ namespace motcua {
 
 namespace {
 
-/// The last that the portal told before it went back, by the row of `pulled`.
-constexpr std::string_view kToldBefore = "portal_audit_told";
-
 Result<void> putAudit(Connection& connection, Position upTo)
 {
     return putSetting(connection, kPortalAudit, std::to_string(upTo.value));

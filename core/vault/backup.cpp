@@ -362,6 +362,8 @@ Result<void> beginNewEpoch(RegisterFolder& folder, const Clock& clock, NewEpoch 
     if (reason == NewEpoch::Copied) {
         // Any name that was ever given may be the other machine's by now.
         TRY(putSetting(connection, kPortalAudit, std::string(kPortalAuditBegins)));
+        const auto told = TRY(settingOf(connection, kToldBefore));
+        TRY(putSetting(connection, kToldBefore, told.value_or("0"))); // the portal itself went nowhere
     }
     const Day today = dayInVietnam(clock.now());
     Json skipped = Json::array();
