@@ -6,6 +6,7 @@
 #include "core/db/transaction.h"
 #include "core/desk/book_words.h"
 #include "core/desk/clock_doubt.h"
+#include "core/desk/desk_support.h"
 #include "core/dossier/schema.h"
 
 namespace motcua {

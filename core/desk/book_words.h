@@ -12,8 +12,6 @@ namespace motcua {
 
 /// The counter at which the first book of a kind is opened without a reason, so that two do not begin it.
 inline constexpr int kHomeSlot = 1;
-/// Of a register that was never restored.
-inline constexpr std::int64_t kFirstEpoch = 1;
 inline constexpr const char* kClosedWords =
     "Sổ của năm này đã khóa hoặc sổ năm sau đã mở: không cấp thêm số được nữa.";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which counters a book may come from and go to: their cards, and whether a card is to be believed.
 #include "core/base/text.h"
+#include "core/db/setting.h"
 #include "core/db/transaction.h"
 #include "core/desk/book_desk.h"
 #include "core/desk/book_words.h"
@@ -9,18 +10,18 @@ namespace motcua {
 
 namespace {
 
+constexpr std::string_view kSeed = "book_seed";
 constexpr std::size_t kSeedBytes = 32;
 
 } // namespace
 
 Result<CounterKeys> BookDesk::keys()
 {
-    auto query = TRY(m_desk.m_connection.prepare("SELECT value FROM setting WHERE key = 'book_seed'"));
-    const bool found = TRY(query.step());
-    if (!found) {
+    const auto kept = TRY(settingOf(m_desk.m_connection, kSeed));
+    if (!kept) {
         return fail(ErrorKind::NotFound, "no seed");
     }
-    auto seed = fromHex(query.view(0));
+    auto seed = fromHex(*kept);
     return CounterKeys::fromSeed(Secret(seed ? std::move(*seed) : std::string()));
 }
 

@@ -12,6 +12,9 @@
 
 namespace motcua {
 
+/// Of a register that was never restored.
+inline constexpr std::int64_t kFirstEpoch = 1;
+
 /// The field of a procedure by the catalogue of the day of receipt; "Khác" where it knows none.
 [[nodiscard]] FieldOf fieldOf(const Catalogue& catalogue);
 

@@ -13,8 +13,6 @@ namespace motcua {
 
 namespace {
 
-constexpr std::int64_t kFirstEpoch = 1; ///< of a register that was never restored
-
 bool isWithdrawal(const OperationRow& row)
 {
     return row.kind == "dossier.cancelled";
@@ -55,9 +53,11 @@ Result<void> PortalDesk::placeDenied(Position refused, std::string_view pointer)
 
 Result<void> PortalDesk::heldBack(Position blocked)
 {
+    if (m_identity.epoch == kFirstEpoch) {
+        return {}; // it has forgotten nothing
+    }
     const auto row = TRY(m_projector.operations().find(blocked));
-    const bool isRestored = m_identity.epoch > kFirstEpoch;
-    if (!isRestored || !row || isFinal(row->state) || !row->after) {
+    if (!row || isFinal(row->state) || !row->after) {
         return {};
     }
     const bool isBehindGivenUp = TRY(placeEnd(m_connection, row->after->value))

@@ -140,8 +140,8 @@ private:
     [[nodiscard]] bool isHelloDue(Millis now) const;
     [[nodiscard]] bool isNewsFirst(Millis now) const;
     [[nodiscard]] bool mayGoAhead(Millis now) const;
-    /// A restored portal is read from the beginning; nothing is sent before its end.
     [[nodiscard]] bool isMergeDue() const;
+    /// A restored portal is read from the beginning; nothing is sent before its end.
     [[nodiscard]] bool isReadingAgain() const;
     [[nodiscard]] Result<EngineStep> landed();
 

@@ -123,6 +123,32 @@ void enter(test::OpenRegister& office)
     REQUIRE(BookDesk(office.place->desk()).sign(request));
 }
 
+/// The book of certified copies with one entry, on a machine with a screen.
+struct BookOfOne
+{
+    BookOfOne()
+    {
+        test::needGui();
+        REQUIRE(desk.open("copies"));
+        enter(office);
+    }
+
+    test::OpenRegister office;
+    BookDesk desk{office.place->desk()};
+    PaperDesk papers{*office.place};
+};
+
+/// Gives a book to a counter that will be lost.
+void giveAway(BookDesk& desk, const std::string& book)
+{
+    auto card = desk.card();
+    REQUIRE(card);
+    char& last = card->counter.install.back();
+    last = last == '0' ? '1' : '0';
+    REQUIRE(desk.know(*card, cardCode(*card)));
+    REQUIRE(desk.handOver(book, card->counter.install));
+}
+
 } // namespace
 
 TEST_CASE("before any book is open, the page says what to do")
@@ -288,55 +314,67 @@ TEST_CASE("pages to print are a range of the book, and no more than can be looke
 
 TEST_CASE("a book that was taken up anew is printed without the pages that stand on paper only")
 {
-    test::needGui();
-    test::OpenRegister office;
-    BookDesk desk(office.place->desk());
-    REQUIRE(desk.open("copies"));
-    enter(office);
-    auto card = desk.card();
-    REQUIRE(card);
-    char& last = card->counter.install.back();
-    last = last == '0' ? '1' : '0'; // a counter that will be lost
-    REQUIRE(desk.know(*card, cardCode(*card)));
-    REQUIRE(desk.handOver("copies/2026", card->counter.install));
-    REQUIRE(desk.recover("copies", 2026, {24, 1, 3, 0, 0}, "Quầy 2 cháy"));
-    enter(office);
-    PaperDesk papers(*office.place);
+    BookOfOne book;
+    giveAway(book.desk, "copies/2026");
+    REQUIRE(book.desk.recover("copies", 2026, {24, 1, 3, 0, 0}, "Quầy 2 cháy"));
+    enter(book.office);
 
-    const auto job = papers.book("copies/2026", {});
+    const auto job = book.papers.book("copies/2026", {});
 
-    CHECK(*desk.books().pages("copies/2026") == std::vector{BookPagePlace{1, 1}, BookPagePlace{1, 4}});
+    CHECK(*book.desk.books().pages("copies/2026") == std::vector{BookPagePlace{1, 1}, BookPagePlace{1, 4}});
     REQUIRE(job);
     CHECK(job->paper.pageCount() == 2);
-    CHECK(papers.book("copies/2026", {2, 2})->paper.pageCount() == 1);
-    CHECK_FALSE(papers.book("copies/2026", {3, 4}));
+    CHECK(book.papers.book("copies/2026", {2, 2})->paper.pageCount() == 1);
+    CHECK_FALSE(book.papers.book("copies/2026", {3, 4}));
+}
+
+TEST_CASE("where only last year's book is known and lost, this year's is taken up from the paper")
+{
+    test::needGui();
+    Books books;
+    BookDesk desk(books.office.place->desk());
+    REQUIRE(desk.recover("copies", 2025, {24, 1, 3, 0, 0}, "Quầy 2 cháy"));
+    giveAway(desk, "copies/2025");
+    books.page.arrive();
+    books.choose(QStringLiteral("Sổ chứng thực bản sao"));
+    books.picture("last-year");
+
+    books.press("bookRecoverNow",
+                {{QStringLiteral("last"), QStringLiteral("7")},
+                 {QStringLiteral("page"), QStringLiteral("1")},
+                 {QStringLiteral("reason"), QStringLiteral("Quầy 2 cháy, chị Lan đã đếm")}});
+
+    const auto state = desk.books().state("copies/2026");
+    REQUIRE(state);
+    REQUIRE(*state);
+    CHECK((*state)->isHeldBy(desk.self()));
+    enter(books.office);
+    CHECK(desk.books().entry("copies/2026", 8));
+    books.page.arrive();
+    books.choose(QStringLiteral("Sổ chứng thực bản sao"));
+    CHECK_FALSE(books.hasButton("bookRecoverNow"));
 }
 
 TEST_CASE("the closing is printed as it was signed, whatever is annotated later")
 {
-    test::needGui();
-    test::OpenRegister office;
-    BookDesk desk(office.place->desk());
-    REQUIRE(desk.open("copies"));
-    enter(office);
-    REQUIRE(desk.close("copies/2026", {"Trần Văn Minh", "Chủ tịch"}));
-    PaperDesk papers(*office.place);
+    BookOfOne book;
+    REQUIRE(book.desk.close("copies/2026", {"Trần Văn Minh", "Chủ tịch"}));
     const auto closing = [&] {
-        const auto job = papers.book("copies/2026", {});
+        const auto job = book.papers.book("copies/2026", {});
         REQUIRE(job);
         REQUIRE(job->paper.pageCount() == 2);
         return job->paper.renderPage(1, 72);
     };
     const QImage before = closing();
     BookAnnotation note;
-    note.date = dayInVietnam(office.place->clock().now());
+    note.date = dayInVietnam(book.office.place->clock().now());
     note.content = "Cải chính";
     note.basis = "Quyết định số 5";
     note.signer = {"Trần Văn Minh", "Chủ tịch"};
 
-    REQUIRE(desk.annotate("copies/2026", 1, note));
+    REQUIRE(book.desk.annotate("copies/2026", 1, note));
 
-    CHECK((*desk.books().state("copies/2026"))->totals.notes == 1);
+    CHECK((*book.desk.books().state("copies/2026"))->totals.notes == 1);
     CHECK(closing() == before);
 }
 

@@ -75,6 +75,25 @@ void tryQueue(PrintDialog& dialog, const QString& queue, const QString& words)
     CHECK(said);
 }
 
+/// A dossier's paper in the dialog, over a real queue.
+struct Printing
+{
+    explicit Printing(const std::string& name)
+    {
+        auto job = papers.paperOf(code, name);
+        REQUIRE(job);
+        dialog.emplace(theme, press, std::move(*job), nullptr);
+    }
+
+    test::OpenRegister office;
+    std::string code = office.receive();
+    test::PrintServer server;
+    Theme theme{*qobject_cast<QApplication*>(QCoreApplication::instance())};
+    PaperDesk papers{*office.place};
+    PaperPress press{toUtf8(office.folder.path())};
+    std::optional<PrintDialog> dialog;
+};
+
 } // namespace
 
 TEST_CASE("a slip comes out of a real queue once, as the bytes that were digested, and is recorded")
@@ -104,68 +123,52 @@ TEST_CASE("a slip comes out of a real queue once, as the bytes that were digeste
 
 TEST_CASE("a queue that is stopped or refuses says so in words, and the failed print is on record")
 {
-    test::OpenRegister office;
-    const std::string code = office.receive();
-    test::PrintServer server;
-    Theme theme(*qobject_cast<QApplication*>(QCoreApplication::instance()));
-    PaperDesk papers(*office.place);
-    PaperPress press(toUtf8(office.folder.path()));
-    auto job = papers.paperOf(code, "slip");
-    REQUIRE(job);
-    PrintDialog dialog(theme, press, std::move(*job), nullptr);
+    Printing on("slip");
 
-    tryQueue(dialog, QStringLiteral("dung"), QStringLiteral("Máy in dung đang dừng (hết giấy)."));
-    tryQueue(dialog, QStringLiteral("tuchoi"), QStringLiteral("Máy in tuchoi đang từ chối nhận giấy."));
-    CHECK(prints(*office.place, code) == std::vector<std::string>{"slip: jammed", "slip: jammed"});
-    server.stop();
-    tryQueue(dialog, QStringLiteral("quay1"), QStringLiteral("Dịch vụ in của máy này không chạy."));
+    tryQueue(*on.dialog, QStringLiteral("dung"), QStringLiteral("Máy in dung đang dừng (hết giấy)."));
+    tryQueue(*on.dialog, QStringLiteral("tuchoi"), QStringLiteral("Máy in tuchoi đang từ chối nhận giấy."));
+    CHECK(prints(*on.office.place, on.code) == std::vector<std::string>{"slip: jammed", "slip: jammed"});
+    on.server.stop();
+    tryQueue(*on.dialog, QStringLiteral("quay1"), QStringLiteral("Dịch vụ in của máy này không chạy."));
 
-    CHECK(prints(*office.place, code).size() == 2); // nobody was there to say no
-    CHECK(server.printed(0).empty());
-    const auto printed = office.place->desk().printed(code, "slip");
+    CHECK(prints(*on.office.place, on.code).size() == 2); // nobody was there to say no
+    CHECK(on.server.printed(0).empty());
+    const auto printed = on.office.place->desk().printed(on.code, "slip");
     REQUIRE(printed);
     CHECK(printed->times == 0); // nothing came out, so the next one is no reprint
 }
 
 TEST_CASE("a spoiled sheet uses its number up: the next one from the same dialog bears a new number")
 {
-    test::OpenRegister office;
-    const std::string code = office.receive();
-    test::PrintServer server;
-    Theme theme(*qobject_cast<QApplication*>(QCoreApplication::instance()));
-    PaperDesk papers(*office.place);
-    PaperPress press(toUtf8(office.folder.path()));
-    auto job = papers.paperOf(code, "control-slip");
-    REQUIRE(job);
-    PrintDialog dialog(theme, press, std::move(*job), nullptr);
+    Printing on("control-slip");
     const QString asked = QStringLiteral("Giấy ra thế nào?");
     const auto number = [&] {
-        const auto printed = office.place->desk().printed(code, "control-slip");
+        const auto printed = on.office.place->desk().printed(on.code, "control-slip");
         REQUIRE(printed);
         return printed->numbered ? printed->numbered->number.number : 0;
     };
     const auto answer = [&](const char* outcome) {
-        dialog.findChild<QPushButton*>(QLatin1String(outcome))->click();
+        on.dialog->findChild<QPushButton*>(QLatin1String(outcome))->click();
     };
 
-    tryQueue(dialog, QStringLiteral("tuchoi"), QStringLiteral("đang từ chối nhận giấy"));
+    tryQueue(*on.dialog, QStringLiteral("tuchoi"), QStringLiteral("đang từ chối nhận giấy"));
     CHECK(number() == 1); // a queue that refuses used no sheet
-    tryQueue(dialog, QStringLiteral("quay1"), asked);
+    tryQueue(*on.dialog, QStringLiteral("quay1"), asked);
     CHECK(number() == 1);
     answer("printJammed");
-    tryQueue(dialog, QStringLiteral("quay1"), asked);
+    tryQueue(*on.dialog, QStringLiteral("quay1"), asked);
     CHECK(number() == 1);
     answer("printSpoiled");
-    CHECK(says(dialog, QStringLiteral("bấm In lần nữa để cấp số mới")));
+    CHECK(says(*on.dialog, QStringLiteral("bấm In lần nữa để cấp số mới")));
     CHECK(number() == 0);
-    tryQueue(dialog, QStringLiteral("quay1"), asked);
+    tryQueue(*on.dialog, QStringLiteral("quay1"), asked);
     CHECK(number() == 2);
     answer("printGood");
 
     const std::string paper = "control-slip: ";
-    CHECK(prints(*office.place, code) ==
+    CHECK(prints(*on.office.place, on.code) ==
           std::vector<std::string>{paper + "jammed", paper + "jammed", paper + "spoiled", paper + "good"});
-    const auto series = office.place->desk().paperSeries();
+    const auto series = on.office.place->desk().paperSeries();
     REQUIRE(series);
     REQUIRE(series->size() == 1);
     CHECK(series->front().given == 2);

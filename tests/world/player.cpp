@@ -241,7 +241,7 @@ void Player::settle()
     settleCopies();
     comeToRest();
     for (std::size_t which = 0; which < m_world.size(); ++which) {
-        if (!m_world.isOff(which)) {
+        if (!m_world.isOff(which) && wasCopied(which)) {
             repeatWhereTaken(which);
         }
     }
@@ -298,6 +298,17 @@ std::set<std::size_t> Player::copies()
         }
     }
     return found;
+}
+
+/// The other machine may be switched off by now.
+bool Player::wasCopied(std::size_t which)
+{
+    for (std::size_t other = 0; other < m_world.size(); ++other) {
+        if (other != which && m_world.areTwins(which, other)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool Player::isCopy(std::size_t which)

@@ -54,6 +54,7 @@ private:
     void settleCopies();
     [[nodiscard]] std::set<std::size_t> copies();
     [[nodiscard]] bool isCopy(std::size_t which);
+    [[nodiscard]] bool wasCopied(std::size_t which);
     void beginAnew(std::size_t which);
     void repeatWhereTaken(std::size_t which);
     [[nodiscard]] bool isEpochTaken(std::size_t which);
