@@ -14,6 +14,10 @@ constexpr std::size_t kSector = 512;
 
 void overwrite(std::string& data, std::string_view bytes, std::size_t at)
 {
+    if (at == data.size()) {
+        data.append(bytes);
+        return;
+    }
     if (data.size() < at + bytes.size()) {
         data.resize(at + bytes.size(), '\0');
     }
@@ -34,39 +38,48 @@ bool MemoryFile::read(char* to, std::size_t bytes, std::size_t at) const
 
 void MemoryFile::write(std::string_view bytes, std::size_t at)
 {
+    note(at, bytes, bytes.size());
     overwrite(m_data, bytes, at);
-    if (m_isTracked) {
-        m_unsynced.push_back({at, std::string(bytes)});
-    }
 }
 
 void MemoryFile::truncate(std::size_t size)
 {
-    m_data.resize(std::min(size, m_data.size()));
+    if (size < m_data.size()) {
+        note(size, {}, m_data.size() - size);
+        m_data.resize(size);
+    }
+}
+
+void MemoryFile::note(std::size_t at, std::string_view bytes, std::size_t covered)
+{
     if (m_isTracked) {
-        m_unsynced.push_back({size, {}});
+        m_unsynced.push_back({at, std::string(bytes),
+                              at < m_data.size() ? m_data.substr(at, covered) : std::string(),
+                              m_data.size()});
     }
 }
 
 void MemoryFile::sync()
 {
-    for (const auto& write : m_unsynced) {
-        if (write.bytes.empty()) {
-            m_synced.resize(std::min(write.at, m_synced.size()));
-        } else {
-            overwrite(m_synced, write.bytes, write.at);
+    m_unsynced.clear();
+}
+
+std::string MemoryFile::synced() const
+{
+    std::string data = m_data;
+    for (auto write = m_unsynced.rbegin(); write != m_unsynced.rend(); ++write) {
+        data.resize(write->sizeBefore);
+        if (!write->before.empty()) {
+            overwrite(data, write->before, write->at);
         }
     }
-    m_unsynced.clear();
+    return data;
 }
 
 void MemoryFile::replace(std::string_view bytes)
 {
     m_data = bytes;
     m_unsynced.clear();
-    if (m_isTracked) {
-        m_synced = bytes;
-    }
     forgetSharedMemory();
 }
 
@@ -82,7 +95,7 @@ std::string MemoryFile::afterPowerCut(Random& random) const
     if (!m_isTracked) {
         return m_data;
     }
-    std::string left = m_synced;
+    std::string left = synced();
     // How much gets through differs from cut to cut: nothing, all, or any part.
     const auto luck = random.below(4);
     std::map<std::size_t, std::size_t> reached; // sector: how many of all writes it saw

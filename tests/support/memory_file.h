@@ -3,7 +3,6 @@
 
 #include "core/base/random.h"
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -40,7 +39,6 @@ public:
 
     /// What a power cut leaves. The dice are thrown anew for each call.
     [[nodiscard]] std::string afterPowerCut(Random& random) const;
-    [[nodiscard]] std::size_t unsyncedWrites() const { return m_unsynced.size(); }
 
     void attach(Holder& holder) { m_holders.push_back(&holder); }
     void detach(Holder& holder);
@@ -59,12 +57,17 @@ private:
     {
         std::size_t at = 0;
         std::string bytes;
+        std::string before; ///< what stood there, as far as the file reached
+        std::size_t sizeBefore = 0;
     };
-    using Sector = std::array<char, 512>;
+
+    void note(std::size_t at, std::string_view bytes, std::size_t covered);
+    /// What is sure: the data with all that came after the last sync() taken back. A cut is rare, a sync is
+    /// not.
+    [[nodiscard]] std::string synced() const;
 
     bool m_isTracked;
     std::string m_data;
-    std::string m_synced;
     std::vector<Write> m_unsynced; ///< a truncation is an empty one
     std::vector<Holder*> m_holders;
     std::vector<std::unique_ptr<std::string>> m_regions; ///< the shared memory of the write-ahead log
