@@ -11,9 +11,13 @@ namespace motcua {
 namespace {
 
 constexpr std::size_t kSector = 512;
+constexpr std::size_t kGrows = std::size_t{1} << 18; ///< a world's log: no file is moved again and again
 
 void overwrite(std::string& data, std::string_view bytes, std::size_t at)
 {
+    if (data.capacity() < at + bytes.size()) {
+        data.reserve(std::max(2 * data.capacity(), at + bytes.size() + kGrows));
+    }
     if (at == data.size()) {
         data.append(bytes);
         return;

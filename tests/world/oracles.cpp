@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 namespace motcua {
 
@@ -361,11 +362,16 @@ void Oracles::atEnd(std::uint64_t seed)
 void Oracles::checkCanaries()
 {
 #if MOTCUA_ENCRYPTION
+    constexpr std::string_view kName = "Nguyễn";
+    constexpr std::string_view kId = "001084123456";
+    const auto holds = [](const std::string& bytes, std::string_view what) {
+        return ::memmem(bytes.data(), bytes.size(), what.data(), what.size()) != nullptr;
+    };
+    auto& disk = MemoryDisk::the();
     for (std::size_t i = 0; i < m_world.size(); ++i) {
-        for (const auto& path : MemoryDisk::the().paths(m_world.counter(i).store().machine())) {
-            const auto bytes = MemoryDisk::the().bytes(path);
-            if (bytes.find("Nguyễn") != std::string::npos ||
-                bytes.find("001084123456") != std::string::npos) {
+        for (const auto& path : disk.paths(m_world.counter(i).store().machine())) {
+            const auto file = disk.file(path);
+            if (holds(file->data(), kName) || holds(file->data(), kId)) {
                 wrong(i, "a citizen's data stands readable in " + path);
             }
         }
