@@ -67,8 +67,10 @@ private:
     {
         Standing before{m_agreed.dossier.value_or(Json()), m_agreed.closed};
         Standing after = afterOperation(before, kind, at(entry, "body"), when);
-        m_agreed.dossier = std::move(after.dossier);
-        m_agreed.closed = after.closed;
+        if (after.dossier.is_object()) {
+            m_agreed.dossier = std::move(after.dossier);
+            m_agreed.closed = after.closed;
+        }
     }
 
     Agreed m_agreed;
@@ -193,15 +195,18 @@ Result<Agreed> Projector::agreed(std::int64_t id)
 Result<Agreed> Projector::agreedAt(std::int64_t id, const std::optional<std::string>& rev, bool wholeLog)
 {
     auto query = TRY(m_connection.prepare(R"(
+        WITH begun(receipt, pulled) AS (
+            SELECT coalesce(max(l.receipt), 0), coalesce(max(l.pulled), 0)
+            FROM operation o JOIN portal_lost l ON l.position = o.position
+            WHERE o.dossier = :id AND o.kind = 'dossier.received')
         SELECT 0 AS pulled, r.id AS place, r.position, r.seq, r.epoch, r.rev, r.official_code, j.entry, o.kind, o.at, 0, o.digest
         FROM operation o JOIN receipt r ON r.position = o.position JOIN journal j ON j.position = o.position
         WHERE o.position IN (SELECT position FROM journal WHERE dossier = :id) AND r.result = 'applied' AND o.kind <> 'dossier.cancelled'
           AND r.id > coalesce((SELECT max(receipt) FROM portal_lost l WHERE l.position = o.position), 0)
+          AND r.id > (SELECT receipt FROM begun)
         UNION ALL
         SELECT 1, receipt, id, seq, epoch, rev, NULL, body, NULL, at, gone, NULL
-        FROM pulled WHERE dossier = :id AND body IS NOT NULL
-          AND id > coalesce((SELECT max(l.pulled) FROM portal_lost l JOIN operation o ON o.position = l.position
-                             WHERE o.dossier = :id AND o.kind = 'dossier.received'), 0)
+        FROM pulled WHERE dossier = :id AND body IS NOT NULL AND id > (SELECT pulled FROM begun)
         ORDER BY place, pulled, 3
     )"));
     query.bind(":id", id);
