@@ -190,7 +190,7 @@ NextStep nextStepOf(const ConflictCase& conflict)
     if (conflict.isMismatch || conflict.problemType == "uid-taken") {
         return NextStep::Report;
     }
-    if (conflict.isRepeated) {
+    if (conflict.isRepeated || conflict.isMissing) {
         return NextStep::TryAgain;
     }
     const bool canCorrect = !conflict.refused.empty() && conflict.kind != "dossier.moved" && !conflict.gone;
@@ -275,6 +275,12 @@ QString whatHappened(const ConflictCase& conflict, const FieldLabels& labels)
                                      "Cổng giữ một nội dung khác dưới cùng số thao tác này. Có thể máy đã "
                                      "bị sao chép: đừng sửa gì thêm ở hồ sơ này, báo quản trị."));
     }
+    if (conflict.isMissing) {
+        return say(QT_TRANSLATE_NOOP(
+            "needs-you", "Cổng không còn hồ sơ này, có thể vì vừa khôi phục từ bản sao lưu. Chờ nơi "
+                         "đã tiếp nhận (thành phố hay quầy khác) đưa hồ sơ lên lại rồi hãy gửi; nếu "
+                         "nơi đó không còn gửi nữa, rút việc này và báo quản trị."));
+    }
     if (!conflict.fields.empty()) {
         switch (conflict.situation) {
         case Situation::Closed:
@@ -309,7 +315,8 @@ ActionLine needsYouLine(const ConflictCase& conflict, const FieldLabels& labels,
 {
     ActionLine line;
     line.title = displayText(conflict.name);
-    const bool isPlain = !conflict.fields.empty() && conflict.situation == Situation::Usual;
+    const bool isPlain =
+        !conflict.fields.empty() && conflict.situation == Situation::Usual && !conflict.isMissing;
     line.text = isPlain ? say(QT_TRANSLATE_NOOP("needs-you", "Cùng sửa: %1")).arg(fieldList(conflict, labels))
                         : whatHappened(conflict, labels).replace(QLatin1Char('\n'), QStringLiteral("; "));
     line.state = QStringLiteral("%1 · %2").arg(whoActs(conflict), shortTime(conflict.since, now));

@@ -32,7 +32,7 @@ void DecisionView::addHead(QVBoxLayout* column, const FieldLabels& labels)
 {
     column->addWidget(makeLabel(
         QStringLiteral("%1 · %2").arg(displayText(m_conflict.name), toQString(m_conflict.code)), "heading"));
-    if (m_conflict.situation != Situation::Usual) {
+    if (m_conflict.situation != Situation::Usual || m_conflict.isMissing) {
         QFrame* notice = makeFrame("message-warning", 3 * kGrid, kGrid);
         columnOf(notice)->addWidget(makeLabel(whatHappened(m_conflict, labels), "label"));
         column->addWidget(notice);

@@ -39,7 +39,8 @@ bool isSameField(const ConflictField& a, const ConflictField& b)
 bool isSameCase(const ConflictCase& a, const ConflictCase& b)
 {
     return a.op == b.op && a.since == b.since && a.problem == b.problem && a.situation == b.situation &&
-           a.theirStatus == b.theirStatus && a.gone == b.gone && a.isRepeated == b.isRepeated &&
+           a.theirStatus == b.theirStatus && a.gone == b.gone && a.isMissing == b.isMissing &&
+           a.isRepeated == b.isRepeated &&
            std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), b.fields.end(), isSameField);
 }
 

@@ -26,7 +26,7 @@ std::string intoDossier(const std::string& pointer)
 Result<void> addAnswer(Connection& connection, Position position, ConflictCase& found)
 {
     auto query = TRY(connection.prepare(R"(
-        SELECT problem, detail, result, at FROM receipt WHERE position = :position ORDER BY id DESC LIMIT 1
+        SELECT problem, detail, result, at, rev FROM receipt WHERE position = :position ORDER BY id DESC LIMIT 1
     )"));
     query.bind(":position", position.value);
     const bool answered = TRY(query.step());
@@ -37,6 +37,7 @@ Result<void> addAnswer(Connection& connection, Position position, ConflictCase& 
     found.problem = found.problemType;
     found.isMismatch = query.view(2) == "mismatch";
     found.since = fromMillis(query.integer(3));
+    found.isMissing = found.problemType == "rev-mismatch" && !query.optionalText(4);
     if (const auto detail = parseJson(query.view(1))) {
         found.problem = stringAt(*detail, "title", found.problem);
         for (const Json& field : at(*detail, "fields")) {

@@ -24,6 +24,8 @@ namespace motcua {
 
 namespace {
 
+constexpr const char* kPictures = "MOTCUA_BOOK_PICTURES";
+
 struct Books
 {
     Books()
@@ -85,12 +87,8 @@ struct Books
                     box->setCurrentIndex(box->findData(value));
                 }
             }
-            const QByteArray folder = qgetenv("MOTCUA_BOOK_PICTURES");
-            if (!folder.isEmpty()) {
-                static int count = 0;
-                dialog->grab().save(QString::fromUtf8(folder) +
-                                    QStringLiteral("/dialog-%1.png").arg(++count));
-            }
+            static int count = 0;
+            test::keepPicture(*dialog, kPictures, QStringLiteral("dialog-%1").arg(++count));
             QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("confirm")), Qt::LeftButton);
             if (dialog->isVisible()) {
                 dialog->reject();
@@ -99,13 +97,8 @@ struct Books
     }
     void picture(const char* name)
     {
-        const QByteArray folder = qgetenv("MOTCUA_BOOK_PICTURES");
-        if (!folder.isEmpty()) {
-            page.grab().save(QString::fromUtf8(folder) + QLatin1Char('/') + QLatin1String(name) +
-                             QStringLiteral(".png"));
-            panel->grab().save(QString::fromUtf8(folder) + QLatin1Char('/') + QLatin1String(name) +
-                               QStringLiteral("-panel.png"));
-        }
+        test::keepPicture(page, kPictures, QLatin1String(name));
+        test::keepPicture(*panel, kPictures, QLatin1String(name) + QStringLiteral("-panel"));
     }
 
     test::OpenRegister office;

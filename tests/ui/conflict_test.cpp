@@ -22,6 +22,8 @@ namespace motcua {
 
 namespace {
 
+constexpr const char* kPictures = "MOTCUA_CONFLICT_PICTURES";
+
 /// A counter with a page in front and a keyboard that counts.
 struct Office
 {
@@ -378,6 +380,32 @@ TEST_CASE("what the rules merged in vain is sent again by one key")
     office.press(Qt::Key_Return);
     CHECK(office.left() == 0);
     CHECK(office.portal.answerAll() == 1);
+}
+
+TEST_CASE("what the portal lost is told as lost, with and without a question, and goes again by one key")
+{
+    Office office;
+    const auto lost = [&](const std::string& name, const std::function<void(const std::string&)>& act) {
+        const auto received = office.counter.desk->receive(office.counter.draft(name));
+        REQUIRE(received);
+        office.portal.answerAll();
+        act(received->code);
+        office.portal.hasLostAll = true;
+        office.portal.answerAll("conflict", "rev-mismatch");
+        office.portal.hasLostAll = false;
+    };
+    auto& desk = *office.counter.desk;
+    lost("Lê Thị Mai", [&](const auto& code) { REQUIRE(desk.change(code, {{"/note", "Gọi trước"}}, "")); });
+    lost("Trần Văn Ba", [&](const auto& code) { REQUIRE(desk.move(code, Status::Processing, "")); });
+    office.open();
+
+    const QString lostWords = QStringLiteral("Cổng không còn hồ sơ này");
+    CHECK(allText(*office.page).contains(lostWords));
+    test::keepPicture(*office.page, kPictures, QStringLiteral("lost"));
+    office.press(Qt::Key_Return); // one key
+    CHECK(office.left() == 1);
+    CHECK(allText(*office.page).contains(lostWords));
+    test::keepPicture(*office.page, kPictures, QStringLiteral("lost-move"));
 }
 
 } // namespace motcua

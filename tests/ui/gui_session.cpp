@@ -58,6 +58,14 @@ void needGui()
     REQUIRE(QCoreApplication::instance() != nullptr);
 }
 
+void keepPicture(QWidget& widget, const char* variable, const QString& name)
+{
+    const QByteArray folder = qgetenv(variable);
+    if (!folder.isEmpty()) {
+        widget.grab().save(QString::fromUtf8(folder) + QLatin1Char('/') + name + QStringLiteral(".png"));
+    }
+}
+
 OpenRegister::OpenRegister()
 {
     SignIn admin = practiceSignIn();

@@ -269,3 +269,30 @@ TEST_CASE("X8: one citizen at two counters within half an hour is a hint for a p
     allIsWell(world);
     CHECK(world.portal().dossiers().size() == 4);
 }
+
+TEST_CASE("X6, X13: what the city filed and lost with its backup waits for a person, who is told so")
+{
+    Story story(312);
+    const auto backup = story.world.portal().copyDisk();
+    story.counter().network().isDown = false;
+    REQUIRE(story.world.portal().city().fileOnline("H26.131", {{"procedure", "1.001570"},
+                                                               {"applicant", {{"name", "Lê Thị Mười"}}},
+                                                               {"form", {{"matter", "qua mạng"}}}}));
+    REQUIRE(story.world.comesToRest());
+    const auto rows = story.counter().dossiers();
+    const auto filed =
+        std::find_if(rows.begin(), rows.end(), [&](const DossierRow& row) { return row.code != story.code; });
+    REQUIRE(filed != rows.end());
+    REQUIRE(story.desk().change(filed->code, {{"/applicant/phone", "0922000333"}}, ""));
+    story.world.portal().restore(backup);
+    story.meet();
+
+    CHECK(story.theCase().isMissing);
+    REQUIRE(story.desk().resolve(filed->code, {}, "Thành phố hứa đưa lên lại"));
+    story.meet();
+    CHECK(story.theCase().isMissing); // the city did not
+    REQUIRE(story.desk().withdrawOperation(story.theCase().op, "thành phố không đưa lên lại"));
+    REQUIRE(story.world.comesToRest());
+    CHECK(story.desk().conflicts()->empty());
+    CHECK(story.counter().dossiers().size() == 2);
+}

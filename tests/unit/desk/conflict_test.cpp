@@ -135,6 +135,31 @@ TEST_CASE("a portal that always answers conflict is answered five times, then a 
     CHECK(counter.findings().empty());
 }
 
+TEST_CASE(
+    "a conflict over a dossier that the portal lost says so, and a person sends it again once it is back")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const auto received = counter.desk->receive(counter.draft());
+    portal.answerAll();
+    REQUIRE(counter.desk->change(received->code, {{"/applicant/phone", "0987654321"}}, ""));
+    portal.hasLostAll = true;
+    portal.answerAll("conflict", "rev-mismatch");
+
+    REQUIRE(counter.desk->conflicts()->size() == 1);
+    CHECK(counter.desk->conflicts()->front().isMissing);
+    CHECK(counter.desk->conflicts()->front().fields.empty());
+
+    REQUIRE(counter.desk->resolve(received->code, {}, "Thành phố đã đưa lên lại"));
+    portal.hasLostAll = false;
+    portal.answerAll("conflict", "rev-mismatch");
+    CHECK_FALSE(counter.desk->conflicts()->front().isMissing);
+    REQUIRE(counter.desk->resolve(received->code, {}, "Gửi lại lần nữa"));
+    CHECK(portal.answerAll() == 1);
+    CHECK(counter.desk->queue().summary()->waiting == 0);
+    CHECK(counter.findings().empty());
+}
+
 TEST_CASE("a number that is taken again and again is given anew by a person")
 {
     SmallCounter counter;

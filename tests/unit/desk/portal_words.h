@@ -61,8 +61,12 @@ public:
             receipt.seq = ++m_seq;
             receipt.rev = rev(m_seq);
         }
+        if (problem == "rev-mismatch" && !hasLostAll) {
+            receipt.rev = rev(m_seq);
+        }
         return receipt;
     }
+    bool hasLostAll = false; ///< went back to a backup without any dossier
 
     /// The city changes a dossier as it has it, and the counter pulls it.
     void cityChanges(const std::string& uid, const Json& set)
