@@ -279,7 +279,7 @@ QString whatHappened(const ConflictCase& conflict, const FieldLabels& labels)
         return say(QT_TRANSLATE_NOOP(
             "needs-you", "Cổng không còn hồ sơ này, có thể vì vừa khôi phục từ bản sao lưu. Chờ nơi "
                          "đã tiếp nhận (thành phố hay quầy khác) đưa hồ sơ lên lại rồi hãy gửi; nếu "
-                         "nơi đó không còn gửi nữa, rút việc này và báo quản trị."));
+                         "nơi đó không gửi nữa, bỏ việc này và báo quản trị."));
     }
     if (!conflict.fields.empty()) {
         switch (conflict.situation) {

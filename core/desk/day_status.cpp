@@ -3,7 +3,7 @@
 
 #include "core/db/setting.h"
 #include "core/desk/alarms.h"
-#include "core/outbox/operations.h"
+#include "core/desk/day_facts.h"
 #include "core/register/register.h"
 
 #include <algorithm>
@@ -13,199 +13,7 @@ namespace motcua {
 
 namespace {
 
-/// Entries stand in the order in which they were written. After so many of another day in a row the day is
-/// over; a clock that was put back for a while makes shorter runs than this.
-constexpr int kStrayInARow = 500;
 constexpr Millis kNetworkLookBack{12 * 60 * 60 * 1'000};
-
-struct Range
-{
-    Instant from;
-    Instant end; ///< exclusive
-
-    [[nodiscard]] bool holds(Instant at) const { return at >= from && at < end; }
-};
-
-Range rangeOf(Day day)
-{
-    const Day next{std::chrono::sys_days{day} + std::chrono::days{1}};
-    return {instantInVietnam(day, Millis{0}), instantInVietnam(next, Millis{0})};
-}
-
-struct OwnDossier
-{
-    std::int64_t id = 0;
-    std::string code;
-    std::string name;
-    bool refused = false; ///< at the desk; a later decision of the city is none of ours
-};
-
-/// What was taken in at this desk on the day: it has an entry of ours, what was pulled has none.
-Result<std::vector<OwnDossier>> takenInOn(Connection& connection, const Range& range)
-{
-    auto query = TRY(connection.prepare(R"(
-        SELECT d.id, d.code, d.name, j.entry ->> '$.body.status' = 'refused', min(j.position)
-        FROM dossier d INDEXED BY dossier_received
-        JOIN journal j ON j.dossier = d.id AND j.kind = 'dossier.received'
-        WHERE d.received >= :from AND d.received < :end
-        GROUP BY d.id ORDER BY d.code, d.id
-    )"));
-    query.bind(":from", toMillis(range.from)).bind(":end", toMillis(range.end));
-    std::vector<OwnDossier> dossiers;
-    while (TRY(query.step())) {
-        dossiers.push_back({query.integer(0), query.text(1), query.text(2), query.integer(3) != 0});
-    }
-    return dossiers;
-}
-
-enum class Fate
-{
-    Confirmed,
-    Waiting,
-    NeedsYou,
-    Withdrawn,
-};
-
-Result<Fate> fateOf(Connection& connection, std::int64_t dossier)
-{
-    auto query = TRY(connection.prepare(R"(
-        SELECT o.state FROM journal j JOIN operation o ON o.position = j.position WHERE j.dossier = :dossier
-    )"));
-    query.bind(":dossier", dossier);
-    bool waits = false;
-    bool applied = false;
-    while (TRY(query.step())) {
-        const OpState state = parseOpState(query.view(0)).value_or(OpState::NeedsYou);
-        if (state == OpState::Conflict || state == OpState::NeedsYou) {
-            return Fate::NeedsYou;
-        }
-        waits = waits || !isFinal(state);
-        applied = applied || state == OpState::Acknowledged || state == OpState::Confirmed;
-    }
-    return waits ? Fate::Waiting : applied ? Fate::Confirmed : Fate::Withdrawn;
-}
-
-/// How a paper of a dossier came out, over all attempts.
-struct PaperOut
-{
-    bool good = false;
-    bool unsure = false;
-};
-
-struct PapersOut
-{
-    PaperOut slip;
-    PaperOut refusal;
-    PaperOut collection;
-};
-
-/// A paper with a number that another one replaced is no paper of the dossier any more.
-Result<PapersOut> papersOf(Connection& connection, std::int64_t dossier)
-{
-    const auto renumbering = TRY(lastRenumbering(connection, dossier));
-    auto query = TRY(connection.prepare(R"(
-        SELECT entry ->> '$.body.paper', entry ->> '$.body.outcome' FROM journal
-        WHERE dossier = :dossier AND kind = 'paper.printed' AND position > :after
-    )"));
-    query.bind(":dossier", dossier).bind(":after", renumbering ? renumbering->position.value : 0);
-    PapersOut papers;
-    while (TRY(query.step())) {
-        const auto paper = query.view(0);
-        PaperOut* out = paper == "slip"         ? &papers.slip
-                        : paper == "refusal"    ? &papers.refusal
-                        : paper == "collection" ? &papers.collection
-                                                : nullptr;
-        if (out != nullptr) {
-            const auto outcome = query.view(1);
-            out->good = out->good || outcome == "good" || outcome == "file";
-            out->unsure = out->unsure || outcome == "unknown";
-        }
-    }
-    return papers;
-}
-
-/// The money of one dossier.
-struct Money
-{
-    std::int64_t owed = 0;
-    std::int64_t open = 0;    ///< of it not marked as paid
-    std::int64_t paidNow = 0; ///< marked as paid on the day
-    bool numbered = false;    ///< each fee that is owed has its receipt's number
-    bool anyNumber = false;
-
-    [[nodiscard]] bool isPaid() const { return owed > 0 && open == 0; }
-};
-
-Money moneyOf(const Json& dossier, const Range& range)
-{
-    Money money;
-    const Json& fees = at(dossier, "fees");
-    bool missing = false;
-    for (std::size_t i = 0; fees.is_array() && i < fees.size(); ++i) {
-        const Json& amount = at(fees[i], "amount");
-        const std::int64_t sum = amount.is_number_integer() ? amount.get<std::int64_t>() : 0;
-        if (sum <= 0) {
-            continue;
-        }
-        money.owed += sum;
-        const auto paidAt = parseRfc3339(stringAt(fees[i], "paidAt"));
-        money.open += paidAt ? 0 : sum;
-        money.paidNow += paidAt && range.holds(*paidAt) ? sum : 0;
-        const bool hasNumber = !stringAt(fees[i], "receiptNo").empty();
-        money.anyNumber = money.anyNumber || hasNumber;
-        missing = missing || !hasNumber;
-    }
-    money.numbered = money.owed > 0 && !missing;
-    return money;
-}
-
-/// The first entry that is not from before `from`, nearly: clocks that were put back make it uncertain by a
-/// few entries. Found by halving, because entries stand in the order of their positions.
-Result<std::int64_t> firstSince(Connection& connection, Instant from)
-{
-    auto ends =
-        TRY(connection.prepare("SELECT coalesce(min(position), 0), coalesce(max(position), 0) FROM journal"));
-    TRY(ends.step());
-    std::int64_t low = ends.integer(0);
-    std::int64_t high = ends.integer(1);
-    auto next = TRY(connection.prepare(
-        "SELECT position, at FROM journal WHERE position >= :from ORDER BY position LIMIT 1"));
-    while (low < high) {
-        const std::int64_t middle = low + (high - low) / 2;
-        next.reset();
-        next.bind(":from", middle);
-        TRY(next.step());
-        if (fromMillis(next.integer(1)) < from) {
-            low = next.integer(0) + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-/// Dossiers whose fees somebody changed here on the day.
-Result<std::set<std::int64_t>> paidOn(Connection& connection, const Range& range)
-{
-    auto query = TRY(connection.prepare(R"(
-        SELECT at, kind = 'dossier.changed' AND json_type(entry, '$.body.set."/fees"') = 'array', dossier
-        FROM journal
-        WHERE position >= coalesce((SELECT min(position) FROM (
-            SELECT position FROM journal WHERE position < :first ORDER BY position DESC LIMIT :slack)), :first)
-        ORDER BY position
-    )"));
-    query.bind(":first", TRY(firstSince(connection, range.from))).bind(":slack", kStrayInARow);
-    std::set<std::int64_t> found;
-    int later = 0;
-    while (later < kStrayInARow && TRY(query.step())) {
-        const Instant when = fromMillis(query.integer(0));
-        later = when >= range.end ? later + 1 : 0;
-        if (range.holds(when) && query.integer(1) != 0) {
-            found.insert(query.integer(2));
-        }
-    }
-    return found;
-}
 
 Result<std::optional<ProvenBackup>> backupOf(Connection& connection)
 {
@@ -225,8 +33,8 @@ Result<std::optional<ProvenBackup>> backupOf(Connection& connection)
 class Accountant
 {
 public:
-    Accountant(Connection& connection, const Range& range, DayStatus& status)
-        : m_connection(connection), m_range(range), m_status(status)
+    Accountant(Connection& connection, const DayBounds& bounds, DayStatus& status)
+        : m_connection(connection), m_bounds(bounds), m_status(status)
     {}
 
     Result<void> addOwn(const OwnDossier& dossier, const Json& body)
@@ -240,14 +48,14 @@ public:
         }
         ++m_status.takenIn;
         countPaper(papers.slip, m_status.slips, DayGap::SlipMissing, dossier);
-        addMoney(dossier, moneyOf(body, m_range), papers.collection);
+        addMoney(dossier, moneyOf(body, m_bounds), papers.collection);
         return {};
     }
 
     /// One of an earlier day, which paid on this one.
     Result<void> addPayer(const OwnDossier& dossier, const Json& body)
     {
-        const Money money = moneyOf(body, m_range);
+        const DossierMoney money = moneyOf(body, m_bounds);
         if (money.paidNow > 0) {
             const PapersOut papers = TRY(papersOf(m_connection, dossier.id));
             addMoney(dossier, money, papers.collection);
@@ -256,19 +64,19 @@ public:
     }
 
 private:
-    void countFate(Fate fate)
+    void countFate(DayFate fate)
     {
         switch (fate) {
-        case Fate::Confirmed:
+        case DayFate::Confirmed:
             ++m_status.confirmed;
             break;
-        case Fate::Waiting:
+        case DayFate::Waiting:
             ++m_status.waiting;
             break;
-        case Fate::NeedsYou:
+        case DayFate::NeedsYou:
             ++m_status.needsYou;
             break;
-        case Fate::Withdrawn:
+        case DayFate::Withdrawn:
             ++m_status.withdrawn;
             break;
         }
@@ -283,7 +91,7 @@ private:
         }
     }
 
-    void addMoney(const OwnDossier& dossier, const Money& money, const PaperOut& slip)
+    void addMoney(const OwnDossier& dossier, const DossierMoney& money, const PaperOut& slip)
     {
         if (money.owed == 0) {
             return;
@@ -314,22 +122,23 @@ private:
     }
 
     Connection& m_connection;
-    const Range& m_range;
+    const DayBounds& m_bounds;
     DayStatus& m_status;
 };
 
-Result<void> addDossiers(Connection& connection, const Range& range, const Clock& clock, DayStatus& status)
+Result<void> addDossiers(Connection& connection, const DayBounds& bounds, const Clock& clock,
+                         DayStatus& status)
 {
     Register dossiers(connection, clock);
-    Accountant accountant(connection, range, status);
+    Accountant accountant(connection, bounds, status);
     std::set<std::int64_t> counted;
-    for (const OwnDossier& dossier : TRY(takenInOn(connection, range))) {
+    for (const OwnDossier& dossier : TRY(takenInOn(connection, bounds))) {
         const DossierView view = TRY(dossiers.byId(dossier.id));
         TRY(accountant.addOwn(dossier, view.dossier));
         status.codes.push_back(dossier.code);
         counted.insert(dossier.id);
     }
-    for (const std::int64_t id : TRY(paidOn(connection, range))) {
+    for (const std::int64_t id : TRY(paidOn(connection, bounds))) {
         if (!counted.contains(id)) {
             const DossierView view = TRY(dossiers.byId(id));
             TRY(accountant.addPayer({id, view.row.code, view.row.name, false}, view.dossier));
@@ -400,8 +209,8 @@ Result<DayStatus> dayStatus(Connection& connection, const RegisterIdentity& iden
     DayStatus status;
     status.day = day;
     status.at = clock.now();
-    const Range range = rangeOf(day);
-    TRY(addDossiers(connection, range, clock, status));
+    const DayBounds bounds = boundsOf(day);
+    TRY(addDossiers(connection, bounds, clock, status));
     Queue queue(connection, identity.install);
     status.queue = TRY(queue.summary());
     status.oldest = TRY(queue.oldestToSend());
