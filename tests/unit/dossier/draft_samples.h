@@ -146,4 +146,27 @@ inline std::vector<std::string> problemsOf(const Json& draft, Instant now = rece
     return listed(check(draft, now).problems);
 }
 
+/// Puts a value at a pointer below the form; null removes.
+inline Json with(Json draft, const char* member, Json value)
+{
+    if (value.is_null()) {
+        draft["form"].erase(member);
+    } else {
+        draft["form"][member] = std::move(value);
+    }
+    return draft;
+}
+
+inline Json person(const char* name, const char* birth = nullptr, const char* id = nullptr)
+{
+    Json json{{"name", name}};
+    if (birth != nullptr) {
+        json["birth"] = date(birth);
+    }
+    if (id != nullptr) {
+        json["personalId"] = id;
+    }
+    return json;
+}
+
 } // namespace motcua::test

@@ -3,9 +3,8 @@
 
 #include "sync/protocol/gzip.h"
 #include "sync/transport/portal_url.h"
-#include "tests/support/loopback_server.h"
+#include "tests/unit/engine/http_bench.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QTimer>
 #include <catch2/catch.hpp>
@@ -15,22 +14,6 @@ using namespace motcua;
 using namespace std::chrono_literals;
 
 namespace {
-
-struct Application
-{
-    int count = 1;
-    char name[5] = "test";
-    char* names[2] = {name, nullptr};
-    QCoreApplication application{count, names};
-};
-
-Request get(const std::string& path = "/v1/changes")
-{
-    Request request;
-    request.method = "GET";
-    request.path = path;
-    return request;
-}
 
 Reply ask(const std::string& url, const Request& request)
 {
@@ -43,23 +26,6 @@ Reply askServer(const LoopbackServer::Behaviour& behaviour, const Request& reque
 {
     LoopbackServer server(behaviour);
     return ask(server.url(), request);
-}
-
-LoopbackServer::Behaviour always(std::string bytes)
-{
-    return [bytes = std::move(bytes)](QTcpSocket& socket, const std::string&) {
-        LoopbackServer::write(socket, bytes);
-    };
-}
-
-bool turnUntil(const std::function<bool()>& isSo)
-{
-    QElapsedTimer timer;
-    timer.start();
-    while (!isSo() && timer.elapsed() < 5'000) {
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-    }
-    return isSo();
 }
 
 } // namespace
@@ -313,105 +279,4 @@ TEST_CASE("a CA file must hold a certificate")
     Application application;
     CHECK_FALSE(HttpTransport::create("https://portal.example.vn", "/nonexistent.pem"));
     CHECK_FALSE(HttpTransport::create("https://portal.example.vn", MOTCUA_SOURCE_DIR "/LICENSE"));
-}
-
-TEST_CASE("a request is out when start() comes back, and its answer is fetched later")
-{
-    Application application;
-    QTcpSocket* asking = nullptr;
-    LoopbackServer server([&asking](QTcpSocket& socket, const std::string&) { asking = &socket; });
-    auto transport = HttpTransport::create(server.url(), {});
-    REQUIRE(transport);
-    Request request = get("/v1/ops");
-    const auto size = GENERATE(as<std::size_t>{}, 0, 10, 3'000'000);
-    if (size > 0) {
-        request.method = "POST";
-        request.body = std::string(size, 'x');
-    }
-
-    (*transport)->start(request);
-
-    // It came back, though nobody answers before this.
-    QTimer answering;
-    QObject::connect(&answering, &QTimer::timeout, [&asking] {
-        if (asking != nullptr) {
-            LoopbackServer::write(*std::exchange(asking, nullptr), LoopbackServer::http(200, "", "late"));
-        }
-    });
-    answering.start(1);
-    const auto reply = (*transport)->finish();
-    CHECK(reply.status == 200);
-    CHECK(reply.body == "late");
-    REQUIRE(server.requests.size() == 1);
-    CHECK(server.requests.front().size() > size);
-}
-
-TEST_CASE("what was started fails at finish() as it would have failed at once")
-{
-    Application application;
-    std::string nobody;
-    {
-        LoopbackServer server(always(""));
-        nobody = server.url();
-    }
-    auto transport = HttpTransport::create(nobody, {});
-    REQUIRE(transport);
-
-    (*transport)->start(get());
-
-    CHECK((*transport)->finish().failure == Failure::Refused);
-}
-
-TEST_CASE("a second start gives the first one up")
-{
-    Application application;
-    int number = 0;
-    LoopbackServer server([&](QTcpSocket& socket, const std::string&) {
-        ++number;
-        if (number == 2) {
-            LoopbackServer::write(socket, LoopbackServer::http(200, "", "second"));
-        }
-    });
-    auto transport = HttpTransport::create(server.url(), {});
-    REQUIRE(transport);
-
-    (*transport)->start(get("/v1/first"));
-    REQUIRE(turnUntil([&] { return number == 1; }));
-    (*transport)->start(get("/v1/second"));
-
-    CHECK((*transport)->finish().body == "second");
-    CHECK(server.requests.size() == 2);
-}
-
-TEST_CASE("stop ends what is under way, also while nobody waits for it")
-{
-    Application application;
-    LoopbackServer server([](QTcpSocket&, const std::string&) {});
-    auto transport = HttpTransport::create(server.url(), {});
-    REQUIRE(transport);
-    (*transport)->start(get());
-
-    (*transport)->stop();
-
-    CHECK((*transport)->finish().failure == Failure::Stopped);
-    (*transport)->start(get());
-    CHECK((*transport)->finish().failure == Failure::Stopped);
-}
-
-TEST_CASE("the caller's own work between the halves is no pause of the portal's")
-{
-    Application application;
-    LoopbackServer server(always(LoopbackServer::http(200, "", "ok")));
-    auto transport = HttpTransport::create(server.url(), {});
-    REQUIRE(transport);
-    Request request = get();
-    request.timeouts.noProgress = 150ms;
-    (*transport)->start(request);
-
-    QElapsedTimer work;
-    work.start();
-    while (work.elapsed() < 250) { // nothing turns, also not the server of this test
-    }
-
-    CHECK((*transport)->finish().body == "ok");
 }
