@@ -53,7 +53,11 @@ start_portal "${url#http://}"
 key alt+t # now, not when the pause is over
 key F5
 at 'Cuối ngày'
-sleep 6
+for _ in $(seq 150); do # until the portal has the refusal; then its receipt has to come home
+    ! portal_admin dossier list | grep -qF 'LE THI HOA' || break
+    sleep 0.1
+done
+sleep 2
 picture back
 kill "$program"
 wait "$program" 2>/dev/null || true
