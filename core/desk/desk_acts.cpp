@@ -179,9 +179,10 @@ Answer<void> Desk::correctInPlace(const OperationRow& place, const Json& set, Ne
         entry.body = TRY(applyPatch(before, set, rulesFor(before)));
         return {};
     }
-    const auto view = TRY(m_register.byId(place.dossier));
-    if (view.rev) {
-        entry.baseRev = Rev(*view.rev);
+    // What it was made on stays: what the city did to its fields since is for the rules and a person to
+    // weigh.
+    if (place.baseRev) {
+        entry.baseRev = Rev(*place.baseRev);
     }
     Json whole = at(before, "set");
     whole.update(set);

@@ -276,7 +276,7 @@ Result<std::int64_t> PortalDesk::beginAttempt(const std::vector<Outgoing>& batch
     )"));
     link.bind(":positions", list).bind(":attempt", attempt);
     TRY(link.run());
-    TRY(m_projector.operations().setStates(positions, OpState::Sending));
+    TRY(m_projector.operations().setOnTheirWay(positions, OpState::Sending));
     TRY(transaction.commit());
     return attempt;
 }
@@ -290,17 +290,17 @@ Result<void> PortalDesk::endAttempt(std::int64_t attempt, RequestEnd end, std::o
     if (attempt != 0) {
         TRY(insertOutcome(attempt, end, httpStatus, notBefore, detail));
     }
-    const auto provable = TRY(inChain(results));
+    const auto provable = TRY(inChain(attempt == 0 ? TRY(unheard(results)) : results));
     TRY(storeResults(provable));
     const Unjudged left = unjudged(batch, results, provable);
     const bool maybe = end == RequestEnd::Lost || end == RequestEnd::NotPortal;
     const OpState state = maybe ? OpState::Unknown : notBefore ? OpState::Backoff : OpState::Waiting;
     if (!left.others.empty()) {
-        TRY(m_projector.operations().setStates(left.others, state, notBefore, detail));
+        TRY(m_projector.operations().setOnTheirWay(left.others, state, notBefore, detail));
     }
     if (!left.early.empty()) {
-        TRY(m_projector.operations().setStates(left.early, OpState::Backoff, m_clock.now() + kOutOfTurnPause,
-                                               "out of turn"));
+        TRY(m_projector.operations().setOnTheirWay(left.early, OpState::Backoff,
+                                                   m_clock.now() + kOutOfTurnPause, "out of turn"));
     }
     return transaction.commit();
 }

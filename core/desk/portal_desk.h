@@ -215,6 +215,8 @@ private:
         std::string portalEpoch;
         Position head;            ///< the journal's
         std::int64_t receipt = 0; ///< the newest
+        Instant at;               ///< one moment for all of it
+        bool isListing = false;   ///< of all that the portal has, after it went back
         std::set<Position> confirmed;
         std::vector<std::string> aside; ///< uids of dossiers that break the schema
     };
@@ -222,6 +224,7 @@ private:
     [[nodiscard]] Result<void> insertOutcome(std::int64_t attempt, RequestEnd end,
                                              std::optional<int> httpStatus, std::optional<Instant> notBefore,
                                              const std::string& detail);
+    [[nodiscard]] Result<std::vector<StoredResult>> unheard(const std::vector<StoredResult>& results);
     [[nodiscard]] Result<std::vector<StoredResult>> inChain(const std::vector<StoredResult>& results);
     [[nodiscard]] Result<void> storeResults(const std::vector<StoredResult>& results);
     [[nodiscard]] Result<void> storeResult(const StoredResult& result);

@@ -23,18 +23,19 @@ struct KnownDossier
     std::optional<std::int64_t> seq;
     std::optional<std::string> epoch;
     bool gone = false;
+    std::optional<std::string> rev;
 };
 
 Result<std::optional<KnownDossier>> knownDossier(Connection& connection, const std::string& uid)
 {
-    auto query = TRY(connection.prepare("SELECT id, seq, epoch, gone FROM dossier WHERE uid = :uid"));
+    auto query = TRY(connection.prepare("SELECT id, seq, epoch, gone, rev FROM dossier WHERE uid = :uid"));
     query.bind(":uid", uid);
     const bool found = TRY(query.step());
     if (!found) {
         return std::optional<KnownDossier>{};
     }
     return std::optional(KnownDossier{query.integer(0), query.optionalInteger(1), query.optionalText(2),
-                                      query.integer(3) != 0});
+                                      query.integer(3) != 0, query.optionalText(4)});
 }
 
 /// The operation of ours that made a change, if any. Where our operation of that name is about another
@@ -71,6 +72,17 @@ Result<void> insertReceipt(Connection& connection, Position position, const Veri
     return insert.run();
 }
 
+/// It is stored, and the portal has not gone back since.
+Result<bool> hasReceipt(Connection& connection, Position position, const std::string& jws)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT 1 FROM receipt WHERE position = :position AND jws = :jws
+          AND id > coalesce((SELECT max(receipt) FROM portal_lost WHERE position = :position), 0)
+    )"));
+    query.bind(":position", position.value).bind(":jws", jws);
+    return query.step();
+}
+
 Result<bool> hasOpenOperations(Connection& connection, std::int64_t dossier)
 {
     auto query = TRY(connection.prepare(R"(
@@ -90,6 +102,21 @@ Result<std::int64_t> newestReceiptId(Connection& connection)
 }
 
 } // namespace
+
+/// What was asked about may be what is known already. Stored once more, an old conflict would hide what came
+/// after it.
+Result<std::vector<StoredResult>> PortalDesk::unheard(const std::vector<StoredResult>& results)
+{
+    std::vector<StoredResult> news;
+    for (const StoredResult& result : results) {
+        const bool isKnown =
+            result.receipt && TRY(hasReceipt(m_connection, result.position, result.receipt->jws));
+        if (!isKnown) {
+            news.push_back(result);
+        }
+    }
+    return news;
+}
 
 /// The portal applies along a dossier's chain, so a receipt without the one before it means that that one is
 /// still on its way: lost, or not to be proven. Stored now, the dossier would be folded without its middle.
@@ -156,7 +183,8 @@ Result<void> PortalDesk::storeResult(const StoredResult& result)
             return {};
         }
         const OpState state = result.notBefore ? OpState::Backoff : OpState::Waiting;
-        return m_projector.operations().setStates({result.position}, state, result.notBefore, result.note);
+        return m_projector.operations().setOnTheirWay({result.position}, state, result.notBefore,
+                                                      result.note);
     }
     const OperationRow now = TRY(m_projector.operations().derived(*row, {}));
     const OpState before = row->state;
@@ -216,7 +244,7 @@ Result<PortalDesk::Page> PortalDesk::beginPage(const std::string& portalEpoch)
 {
     const JournalHead head = TRY(m_journal.head());
     const std::int64_t receipt = TRY(newestReceiptId(m_connection));
-    return Page{portalEpoch, head.position, receipt, {}, {}};
+    return Page{portalEpoch, head.position, receipt, m_clock.now(), false, {}, {}};
 }
 
 Result<std::vector<std::string>> PortalDesk::storePage(const std::string& portalEpoch,
@@ -225,12 +253,14 @@ Result<std::vector<std::string>> PortalDesk::storePage(const std::string& portal
 {
     auto transaction = TRY(Transaction::begin(m_connection));
     Page page = TRY(beginPage(portalEpoch));
+    page.isListing = cursor && TRY(auditedUpTo())
+    == kReadFirst;
     for (PulledChange& change : changes) {
         TRY(storeChange(page, change));
     }
     if (!page.confirmed.empty()) {
         const std::vector<Position> confirmed(page.confirmed.begin(), page.confirmed.end());
-        TRY(m_projector.operations().setStates(confirmed, OpState::Confirmed));
+        TRY(m_projector.operations().confirm(confirmed));
     }
     if (cursor) {
         TRY(putSetting(m_connection, "portal_cursor", cursor));
@@ -246,7 +276,11 @@ Result<void> PortalDesk::storeChange(Page& page, PulledChange& change)
     if (own && known) {
         TRY(confirm(*own, page, change, known->id));
     }
-    const bool newer = !known || !known->seq || known->epoch != page.portalEpoch || change.seq > *known->seq;
+    // A portal that went back without a new epoch gives its places a second time: what it lists is what it
+    // has.
+    const bool isOther = page.isListing && known && known->rev != change.rev;
+    const bool newer =
+        !known || !known->seq || known->epoch != page.portalEpoch || change.seq > *known->seq || isOther;
     if (!newer && !(change.gone && !known->gone)) {
         return {};
     }
@@ -263,7 +297,7 @@ Result<void> PortalDesk::storeState(const Page& page, PulledChange& change, std:
 {
     const std::int64_t pulled = TRY(insertPulled(page, change, id, own, dumpJson(change.dossier)));
     const AgreedState agreed{change.rev, change.seq, page.portalEpoch, change.gone};
-    const Instant now = m_clock.now();
+    const Instant now = page.at; // as in the fact, or the row would not be what the facts give
     if (isNew) {
         const auto closed = closedAfter({}, change.dossier, now);
         const Standing standing{std::move(change.dossier), closed};
@@ -326,7 +360,7 @@ Result<std::int64_t> PortalDesk::insertPulled(const Page& page, const PulledChan
         .bind(":dossier", dossier)
         .bind(":uid", change.uid);
     insert.bind(":rev", change.rev).bind(":op", own ? std::optional(own->value) : std::nullopt);
-    insert.bind(":by", change.by).bind(":gone", change.gone ? 1 : 0).bind(":at", toMillis(m_clock.now()));
+    insert.bind(":by", change.by).bind(":gone", change.gone ? 1 : 0).bind(":at", toMillis(page.at));
     insert.bind(":after", page.head.value).bind(":receipt", page.receipt).bind(":body", body);
     TRY(insert.run());
     return m_connection.lastInsertRowid();

@@ -187,31 +187,31 @@ Result<Json> Projector::bodyOf(Position position)
 
 Result<Agreed> Projector::agreed(std::int64_t id)
 {
-    return agreedAt(id, std::nullopt, true);
+    return agreedAt(id, std::nullopt, Log::Whole);
 }
 
 // A dossier that a restored portal lost as a whole begins again with ours: what the portal once said of it
 // counts no more.
-Result<Agreed> Projector::agreedAt(std::int64_t id, const std::optional<std::string>& rev, bool wholeLog)
+Result<Agreed> Projector::agreedAt(std::int64_t id, const std::optional<std::string>& rev, Log log)
 {
     auto query = TRY(m_connection.prepare(R"(
         WITH begun(receipt, pulled) AS (
             SELECT coalesce(max(l.receipt), 0), coalesce(max(l.pulled), 0)
             FROM operation o JOIN portal_lost l ON l.position = o.position
-            WHERE o.dossier = :id AND o.kind = 'dossier.received')
+            WHERE o.dossier = :id AND o.kind = 'dossier.received' AND NOT :ever)
         SELECT 0 AS pulled, r.id AS place, r.position, r.seq, r.epoch, r.rev, r.official_code, j.entry, o.kind, o.at, 0, o.digest
         FROM operation o JOIN receipt r ON r.position = o.position JOIN journal j ON j.position = o.position
         WHERE o.position IN (SELECT position FROM journal WHERE dossier = :id) AND r.result = 'applied' AND o.kind <> 'dossier.cancelled'
-          AND r.id > coalesce((SELECT max(receipt) FROM portal_lost l WHERE l.position = o.position), 0)
+          AND (:ever OR r.id > coalesce((SELECT max(receipt) FROM portal_lost l WHERE l.position = o.position), 0))
           AND r.id > (SELECT receipt FROM begun)
         UNION ALL
         SELECT 1, receipt, id, seq, epoch, rev, NULL, body, NULL, at, gone, NULL
         FROM pulled WHERE dossier = :id AND body IS NOT NULL AND id > (SELECT pulled FROM begun)
         ORDER BY place, pulled, 3
     )"));
-    query.bind(":id", id);
+    query.bind(":id", id).bind(":ever", log == Log::EverUpTo ? 1 : 0);
     AgreedWalk walk;
-    while ((wholeLog || walk.rev() != rev) && TRY(query.step())) {
+    while ((log == Log::Whole || walk.rev() != rev) && TRY(query.step())) {
         if (query.integer(0) == 0) {
             TRY(walk.receipt(query));
         } else {
@@ -268,7 +268,12 @@ Result<void> Projector::refold(std::int64_t id)
 
 Result<Standing> Projector::baseOf(const OperationRow& operation)
 {
-    const Agreed known = TRY(agreedAt(operation.dossier, operation.baseRev, false));
+    Agreed known = TRY(agreedAt(operation.dossier, operation.baseRev, Log::UpTo));
+    if (known.state.rev != operation.baseRev) {
+        // It was agreed before the portal went back. What the portal has now must not stand in for it: then
+        // the city would seem to have changed nothing.
+        known = TRY(agreedAt(operation.dossier, operation.baseRev, Log::EverUpTo));
+    }
     Standing base{known.dossier.value_or(Json()), known.closed};
     std::map<std::int64_t, OperationRow> earlier; // the newest of each place before ours, as it was then
     for (const OperationRow& row : TRY(m_operations.ofDossier(operation.dossier))) {

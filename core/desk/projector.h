@@ -64,8 +64,13 @@ public:
 
 private:
     [[nodiscard]] Result<Standing> standing(std::int64_t id, const Agreed& agreed);
-    [[nodiscard]] Result<Agreed> agreedAt(std::int64_t id, const std::optional<std::string>& rev,
-                                          bool wholeLog);
+    enum class Log
+    {
+        Whole,    ///< to its end
+        UpTo,     ///< to where a revision was agreed
+        EverUpTo, ///< the same, with what a restored portal lost since
+    };
+    [[nodiscard]] Result<Agreed> agreedAt(std::int64_t id, const std::optional<std::string>& rev, Log log);
     [[nodiscard]] Result<void> rebuildOperations(const std::string& instance);
     [[nodiscard]] Result<void> rebuildDossiers();
     [[nodiscard]] Result<void> rebuildNumbers(std::int64_t id);

@@ -146,18 +146,30 @@ Result<void> Operations::put(const OperationRow& row)
     return change.run();
 }
 
-Result<void> Operations::setStates(const std::vector<Position>& positions, OpState state,
-                                   std::optional<Instant> notBefore,
-                                   const std::optional<std::string>& lastError)
+Result<void> Operations::setOnTheirWay(const std::vector<Position>& positions, OpState state,
+                                       std::optional<Instant> notBefore,
+                                       const std::optional<std::string>& lastError)
 {
     const std::string list = positionList(positions);
     auto change = TRY(m_connection.prepare(R"(
         UPDATE operation SET state = :state, not_before = :not_before, last_error = :last_error,
             attempts = attempts + (:state = 'sending')
         WHERE position IN (SELECT value FROM json_each(:positions))
+          AND state IN ('waiting', 'sending', 'unknown', 'backoff')
     )"));
     change.bind(":state", opStateName(state)).bind(":positions", list).bind(":last_error", lastError);
     change.bind(":not_before", notBefore ? std::optional(toMillis(*notBefore)) : std::nullopt);
+    return change.run();
+}
+
+Result<void> Operations::confirm(const std::vector<Position>& positions)
+{
+    const std::string list = positionList(positions);
+    auto change = TRY(m_connection.prepare(R"(
+        UPDATE operation SET state = 'confirmed', not_before = NULL, last_error = NULL
+        WHERE position IN (SELECT value FROM json_each(:positions))
+    )"));
+    change.bind(":positions", list);
     return change.run();
 }
 

@@ -43,10 +43,13 @@ public:
     [[nodiscard]] Result<std::optional<Position>> lastPlace(std::int64_t dossier,
                                                             std::optional<Position> before = {});
     /// Sets what is computed, for many in one statement: the queue's checks and its index are prepared once
-    /// for all of them. Sending counts as one more attempt.
-    [[nodiscard]] Result<void> setStates(const std::vector<Position>& positions, OpState state,
-                                         std::optional<Instant> notBefore = {},
-                                         const std::optional<std::string>& lastError = {});
+    /// for all of them. Sending counts as one more attempt. Only of those that go by themselves: what a
+    /// stick's answer settled while their request was under way stays settled.
+    [[nodiscard]] Result<void> setOnTheirWay(const std::vector<Position>& positions, OpState state,
+                                             std::optional<Instant> notBefore = {},
+                                             const std::optional<std::string>& lastError = {});
+    /// The acknowledged ones came back in the portal's stream.
+    [[nodiscard]] Result<void> confirm(const std::vector<Position>& positions);
     /// What derived() gives for operations with an applied receipt, for many in one statement.
     [[nodiscard]] Result<void> settleApplied(const std::vector<Position>& positions);
 
