@@ -13,6 +13,7 @@
 
 #include <fstream>
 #include <openssl/evp.h>
+#include <set>
 
 namespace motcua {
 
@@ -22,10 +23,11 @@ namespace {
 
 /// Half of what a Position holds: there is always a higher epoch left, whatever a clock said.
 constexpr std::int64_t kEpochByClockMost = std::int64_t{1} << 22;
-/// A clock that is further wrong is noticed at once: each slip shows the day.
+/// A clock that is further ahead is noticed at once: each slip shows the day.
 constexpr std::chrono::days kDaysAhead{7};
-/// Numbers of days that are longer gone are not given out again.
-constexpr std::chrono::days kDaysMost{60};
+/// Numbers of days that are longer gone are not given out again. It is that many because a clock may be set back
+/// more than once before anybody sets it right.
+constexpr std::chrono::days kDaysBack{60};
 constexpr std::string_view kMagic = "MOTCUA-BACKUP 2\n";
 /// Before registers had files.
 constexpr std::string_view kFirstMagic = "MOTCUA-BACKUP 1\n";
@@ -194,19 +196,21 @@ Result<void> readBack(const fs::path& container, const RegisterFolder& folder, c
     return {};
 }
 
-/// The days on which the lost hours may have printed numbers: from that of the backup's last entry on. Nobody
-/// knows whether the clock was right then or is right now, so some days more.
-Result<std::vector<Day>> doubtfulDays(Connection& connection, Day today)
+/// The days on which the lost hours may have printed numbers: around today and around the backup's last entry,
+/// and the furthest one. Nobody knows whether the clock was right then or is right now, nor whether it goes back
+/// once more to a day on which it stood in the lost hours.
+Result<std::set<std::chrono::sys_days>> doubtfulDays(Connection& connection, Day today)
 {
-    auto query = TRY(connection.prepare("SELECT max(at) FROM journal"));
+    auto query = TRY(connection.prepare(R"(
+        SELECT max(at), (SELECT at FROM journal ORDER BY position DESC LIMIT 1) FROM journal
+    )"));
     TRY(query.step());
-    const auto newest = query.optionalInteger(0);
-    const Day last = newest ? dayInVietnam(fromMillis(*newest)) : today;
-    const auto from = std::chrono::sys_days{std::min(last, today)};
-    const auto to = std::chrono::sys_days{std::max(last, today)} + kDaysAhead;
-    std::vector<Day> days;
-    for (auto day = std::max(from, to - kDaysMost); day <= to; day += std::chrono::days{1}) {
-        days.emplace_back(day);
+    std::set<std::chrono::sys_days> days;
+    for (const auto& at : {std::optional<std::int64_t>(), query.optionalInteger(0), query.optionalInteger(1)}) {
+        const std::chrono::sys_days around{at ? dayInVietnam(fromMillis(*at)) : today};
+        for (auto day = around - kDaysBack; day <= around + kDaysAhead; day += std::chrono::days{1}) {
+            days.insert(day);
+        }
     }
     return days;
 }
