@@ -77,13 +77,13 @@ OpState stateOfAttempt(const AttemptFact& attempt, const std::string& instance)
 
 /// The place of an operation was withdrawn: the portal applied a cancellation of it, or said of another of
 /// its operations that it is cancelled. The latter alone is known where the cancellation was lost with a
-/// disk.
+/// disk. Of the first one in a place it says less: that is cancelled too when another one there is applied.
 constexpr std::string_view kCancelledInPlace = R"(
     SELECT 1 FROM operation o
     JOIN operation c ON c.position IN (
         SELECT p.position FROM operation p WHERE p.place = o.place AND p.place <> p.position UNION ALL SELECT o.place)
     JOIN receipt r ON r.position = c.position
-         AND ((r.result = 'cancelled' AND o.kind <> 'dossier.cancelled')
+         AND ((r.result = 'cancelled' AND o.kind <> 'dossier.cancelled' AND c.position <> o.place)
               OR (r.result = 'applied' AND c.kind = 'dossier.cancelled'))
          AND r.id > coalesce((SELECT max(receipt) FROM portal_lost WHERE position = c.position), 0)
     WHERE o.position = :value AND c.position <> o.position
