@@ -25,8 +25,8 @@ namespace {
 constexpr std::int64_t kEpochByClockMost = std::int64_t{1} << 22;
 /// A clock that is further ahead is noticed at once: each slip shows the day.
 constexpr std::chrono::days kDaysAhead{7};
-/// Numbers of days that are longer gone are not given out again. It is that many because a clock may be set back
-/// more than once before anybody sets it right.
+/// Numbers of days that are longer gone are not given out again. It is that many because a clock may be set
+/// back more than once before anybody sets it right.
 constexpr std::chrono::days kDaysBack{60};
 constexpr std::string_view kMagic = "MOTCUA-BACKUP 2\n";
 /// Before registers had files.
@@ -196,9 +196,9 @@ Result<void> readBack(const fs::path& container, const RegisterFolder& folder, c
     return {};
 }
 
-/// The days on which the lost hours may have printed numbers: around today and around the backup's last entry,
-/// and the furthest one. Nobody knows whether the clock was right then or is right now, nor whether it goes back
-/// once more to a day on which it stood in the lost hours.
+/// The days on which the lost hours may have printed numbers: around today and around the backup's last
+/// entry, and the furthest one. Nobody knows whether the clock was right then or is right now, nor whether it
+/// goes back once more to a day on which it stood in the lost hours.
 Result<std::set<std::chrono::sys_days>> doubtfulDays(Connection& connection, Day today)
 {
     auto query = TRY(connection.prepare(R"(
@@ -206,7 +206,8 @@ Result<std::set<std::chrono::sys_days>> doubtfulDays(Connection& connection, Day
     )"));
     TRY(query.step());
     std::set<std::chrono::sys_days> days;
-    for (const auto& at : {std::optional<std::int64_t>(), query.optionalInteger(0), query.optionalInteger(1)}) {
+    for (const auto& at :
+         {std::optional<std::int64_t>(), query.optionalInteger(0), query.optionalInteger(1)}) {
         const std::chrono::sys_days around{at ? dayInVietnam(fromMillis(*at)) : today};
         for (auto day = around - kDaysBack; day <= around + kDaysAhead; day += std::chrono::days{1}) {
             days.insert(day);
