@@ -66,10 +66,12 @@ Result<std::vector<Outgoing>> PortalDesk::toAudit(Position after, int count)
 {
     auto query = TRY(m_connection.prepare(R"(
         SELECT position, digest, state, told FROM (
-            SELECT position, digest, state, state = 'withdrawn' AND EXISTS(
-                       SELECT 1 FROM receipt r WHERE r.position = o.position AND r.result = 'cancelled') AS told
+            SELECT position, digest, state, (
+                SELECT coalesce(r.problem, r.result) FROM receipt r WHERE r.position = o.position
+                AND ((o.state = 'withdrawn' AND r.result = 'cancelled')
+                     OR (o.state = 'superseded' AND r.problem = 'already-applied')) LIMIT 1) AS told
             FROM operation o WHERE position > :after)
-        WHERE state IN ('acknowledged', 'confirmed', 'conflict', 'needs-you') OR told
+        WHERE state IN ('acknowledged', 'confirmed', 'conflict', 'needs-you') OR told IS NOT NULL
               OR (position < :epoch AND state IN ('superseded', 'withdrawn'))
         ORDER BY position LIMIT :count
     )"));
@@ -82,7 +84,7 @@ Result<std::vector<Outgoing>> PortalDesk::toAudit(Position after, int count)
         asked.op = opIdOf(m_identity.install, asked.position).text();
         asked.digest = hashFromBytes(query.view(1)).value_or(Hash{});
         asked.state = parseOpState(query.view(2)).value_or(OpState::Waiting);
-        asked.toldCancelled = query.integer(3) != 0;
+        asked.told = query.optionalText(3);
         batch.push_back(std::move(asked));
     }
     return batch;

@@ -37,7 +37,8 @@ struct Outgoing
     Hash digest{};
     bool unknown = false;             ///< was sent before without an answer
     OpState state = OpState::Waiting; ///< in an audit: as what it stands here
-    bool toldCancelled = false;       ///< in an audit: it is withdrawn here because the portal said so
+    /// In an audit: it is done with here because the portal said this, and that alone.
+    std::optional<std::string> told = std::nullopt;
 };
 
 /// The engine's verified view of one result. `receipt` is there exactly when it leaves the queue or needs a

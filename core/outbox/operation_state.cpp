@@ -158,11 +158,13 @@ Result<bool> isBaseBack(Connection& connection, const OperationRow& row, std::in
     return found && row.baseRev && query.integer(0) != 0;
 }
 
-/// Turned down, and yet done with.
-Result<bool> isMovedOn(Connection& connection, Position position)
+/// Turned down, and yet done with. A portal that went back may say something else than that the place is
+/// spent; then what was carried on stands in no place there, and ours is to be decided again.
+Result<bool> isMovedOn(Connection& connection, Position position, const ReceiptFact& receipt)
 {
-    return TRY(exists(connection, kCarriedOn, position.value))
-    || TRY(exists(connection, kWithdrawnTooLate, position.value));
+    const bool isSpent = receipt.problem == "already-applied";
+    return (isSpent && TRY(exists(connection, kCarriedOn, position.value))) ||
+           TRY(exists(connection, kWithdrawnTooLate, position.value));
 }
 
 Result<std::int64_t> attemptCount(Connection& connection, Position position)
@@ -218,7 +220,7 @@ Result<std::optional<OpState>> settledState(Connection& connection, const Operat
     if (TRY(exists(connection, kCancelledInPlace, row.position.value))) {
         return OpState::Withdrawn;
     }
-    const bool isMoved = receipt && TRY(isMovedOn(connection, row.position));
+    const bool isMoved = receipt && TRY(isMovedOn(connection, row.position, *receipt));
     return isMoved ? std::optional(OpState::Superseded) : std::nullopt;
 }
 

@@ -77,9 +77,11 @@ SyncEngine::Heard SyncEngine::compare(const std::vector<Outgoing>& batch, const 
         const std::string result = found == proven.end() ? "" : found->second->receipt->result;
         const bool isApplied = asked.state == OpState::Acknowledged || asked.state == OpState::Confirmed;
         if (isFinal(asked.state) && !isApplied) {
+            const bool isSilent = found == proven.end();
+            const auto word = isSilent ? result : found->second->receipt->problem.value_or(result);
             if (result == "applied") {
                 heard.found.push_back(*found->second);
-            } else if (asked.toldCancelled && result != "cancelled") {
+            } else if (asked.told && word != *asked.told) {
                 heard.lost.push_back(asked.position); // what stands behind it would wait for ever
             }
             continue;
