@@ -6,6 +6,7 @@
 #include "core/desk/portal_desk.h"
 
 #include <charconv>
+#include <set>
 
 namespace motcua {
 
@@ -14,6 +15,25 @@ namespace {
 Result<void> putAudit(Connection& connection, Position upTo)
 {
     return putSetting(connection, kPortalAudit, std::to_string(upTo.value));
+}
+
+/// An operation that the portal lost, and what it had applied behind it on the same dossier, in the order of
+/// places. That is lost too, or, where the answer was no more than silent, goes again with it: answered
+/// alone, the one before would be an older word than theirs, and the row would never show it.
+Result<std::vector<Position>> withWhatFollows(Connection& connection, Position lost)
+{
+    auto query = TRY(connection.prepare(R"(
+        SELECT n.position FROM operation o JOIN operation n
+            ON n.position IN (SELECT j.position FROM journal j WHERE j.dossier = o.dossier)
+        WHERE o.position = :position AND n.place > o.place AND n.state IN ('acknowledged', 'confirmed')
+        ORDER BY n.place, n.position
+    )"));
+    query.bind(":position", lost.value);
+    std::vector<Position> all{lost};
+    while (TRY(query.step())) {
+        all.push_back({query.integer(0)});
+    }
+    return all;
 }
 
 } // namespace
@@ -94,8 +114,11 @@ Result<void> PortalDesk::storeAudit(const std::vector<Position>& lost, const std
                                     const std::string& portalEpoch, Position upTo)
 {
     auto transaction = TRY(Transaction::begin(m_connection));
+    std::set<Position> noted;
     for (const Position position : lost) {
-        TRY(storeLost(position, portalEpoch));
+        for (const Position each : TRY(withWhatFollows(m_connection, position))) {
+            TRY(noted.insert(each).second ? storeLost(each, portalEpoch) : Result<void>());
+        }
     }
     // All of the dossier was read before: no receipt is laid on a state that lacks what stands before it.
     TRY(storeResults(found));
