@@ -201,33 +201,6 @@ Result<std::vector<Outgoing>> CourierDesk::known(const std::vector<std::string>&
     return found;
 }
 
-Result<std::vector<StoredResult>> CourierDesk::news(std::vector<StoredResult> results)
-{
-    // Applied outranks everything and is said once an epoch; of the rest only what is younger than what we
-    // have.
-    auto query = TRY(m_connection.prepare(R"(
-        SELECT 1 FROM receipt
-        WHERE position = :position AND (jws = :jws OR (epoch = :epoch AND
-              iif(:result = 'applied', result = 'applied', at >= :at)))
-          AND id > coalesce((SELECT max(l.receipt) FROM portal_lost l WHERE l.position = :position), 0)
-        LIMIT 1
-    )"));
-    std::vector<StoredResult> fresh;
-    for (StoredResult& result : results) {
-        if (!result.receipt) {
-            continue;
-        }
-        query.reset();
-        query.bind(":position", result.position.value).bind(":jws", result.receipt->jws);
-        query.bind(":epoch", result.receipt->epoch).bind(":result", result.receipt->result);
-        query.bind(":at", toMillis(result.receipt->at));
-        if (!TRY(query.step())) {
-            fresh.push_back(std::move(result));
-        }
-    }
-    return fresh;
-}
-
 Result<void> CourierDesk::recordAnswer(const AnswerVolume& volume)
 {
     auto transaction = TRY(Transaction::begin(m_connection));

@@ -87,8 +87,6 @@ public:
 
     /// Those of a stick's operations that are this register's, without their lines; others are left out.
     [[nodiscard]] Result<std::vector<Outgoing>> known(const std::vector<std::string>& ops);
-    /// Those results that say something not known yet. An old stick takes back nothing.
-    [[nodiscard]] Result<std::vector<StoredResult>> news(std::vector<StoredResult> results);
     /// Once a volume, however often it is read.
     [[nodiscard]] Result<void> recordAnswer(const AnswerVolume& volume);
 

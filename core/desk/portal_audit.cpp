@@ -117,7 +117,9 @@ Result<void> PortalDesk::storeAudit(const std::vector<Position>& lost, const std
     std::set<Position> noted;
     for (const Position position : lost) {
         for (const Position each : TRY(withWhatFollows(m_connection, position))) {
-            TRY(noted.insert(each).second ? storeLost(each, portalEpoch) : Result<void>());
+            if (noted.insert(each).second) {
+                TRY(storeLost(each, portalEpoch));
+            }
         }
     }
     // All of the dossier was read before: no receipt is laid on a state that lacks what stands before it.

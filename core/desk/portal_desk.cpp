@@ -290,7 +290,7 @@ Result<void> PortalDesk::endAttempt(std::int64_t attempt, RequestEnd end, std::o
     if (attempt != 0) {
         TRY(insertOutcome(attempt, end, httpStatus, notBefore, detail));
     }
-    const auto provable = TRY(inChain(attempt == 0 ? TRY(unheard(results)) : results));
+    const auto provable = TRY(inChain(results));
     TRY(storeResults(provable));
     const Unjudged left = unjudged(batch, results, provable);
     const bool maybe = end == RequestEnd::Lost || end == RequestEnd::NotPortal;

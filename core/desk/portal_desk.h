@@ -131,6 +131,8 @@ public:
                                           std::optional<Instant> notBefore, const std::string& detail,
                                           const std::vector<Outgoing>& batch,
                                           const std::vector<StoredResult>& results);
+    /// Of what a look-up or a stick told: what is not known yet. An old word takes back nothing.
+    [[nodiscard]] Result<std::vector<StoredResult>> news(std::vector<StoredResult> results);
     /// At start: what an earlier run left "sending" is unknown.
     [[nodiscard]] Result<void> recoverAttempts(const std::string& instance);
     /// Operations that were sent, or went onto a stick, and may have been applied, for the status look-up; at
@@ -225,7 +227,6 @@ private:
     [[nodiscard]] Result<void> insertOutcome(std::int64_t attempt, RequestEnd end,
                                              std::optional<int> httpStatus, std::optional<Instant> notBefore,
                                              const std::string& detail);
-    [[nodiscard]] Result<std::vector<StoredResult>> unheard(const std::vector<StoredResult>& results);
     [[nodiscard]] Result<std::vector<StoredResult>> inChain(const std::vector<StoredResult>& results);
     [[nodiscard]] Result<void> storeResults(const std::vector<StoredResult>& results);
     [[nodiscard]] Result<void> storeResult(const StoredResult& result);

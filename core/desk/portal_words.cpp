@@ -72,17 +72,6 @@ Result<void> insertReceipt(Connection& connection, Position position, const Veri
     return insert.run();
 }
 
-/// It is stored, and the portal has not gone back since.
-Result<bool> hasReceipt(Connection& connection, Position position, const std::string& jws)
-{
-    auto query = TRY(connection.prepare(R"(
-        SELECT 1 FROM receipt WHERE position = :position AND jws = :jws
-          AND id > coalesce((SELECT max(receipt) FROM portal_lost WHERE position = :position), 0)
-    )"));
-    query.bind(":position", position.value).bind(":jws", jws);
-    return query.step();
-}
-
 Result<bool> hasOpenOperations(Connection& connection, std::int64_t dossier)
 {
     auto query = TRY(connection.prepare(R"(
@@ -103,19 +92,31 @@ Result<std::int64_t> newestReceiptId(Connection& connection)
 
 } // namespace
 
-/// What was asked about may be what is known already. Stored once more, an old conflict would hide what came
-/// after it.
-Result<std::vector<StoredResult>> PortalDesk::unheard(const std::vector<StoredResult>& results)
+Result<std::vector<StoredResult>> PortalDesk::news(std::vector<StoredResult> results)
 {
-    std::vector<StoredResult> news;
-    for (const StoredResult& result : results) {
-        const bool isKnown =
-            result.receipt && TRY(hasReceipt(m_connection, result.position, result.receipt->jws));
-        if (!isKnown) {
-            news.push_back(result);
+    // Applied outranks everything and is said once an epoch; of the rest only what is younger than what we
+    // have.
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT 1 FROM receipt
+        WHERE position = :position AND (jws = :jws OR (epoch = :epoch AND
+              iif(:result = 'applied', result = 'applied', at >= :at)))
+          AND id > coalesce((SELECT max(l.receipt) FROM portal_lost l WHERE l.position = :position), 0)
+        LIMIT 1
+    )"));
+    std::vector<StoredResult> fresh;
+    for (StoredResult& result : results) {
+        if (!result.receipt) {
+            continue;
+        }
+        query.reset();
+        query.bind(":position", result.position.value).bind(":jws", result.receipt->jws);
+        query.bind(":epoch", result.receipt->epoch).bind(":result", result.receipt->result);
+        query.bind(":at", toMillis(result.receipt->at));
+        if (!TRY(query.step())) {
+            fresh.push_back(std::move(result));
         }
     }
-    return news;
+    return fresh;
 }
 
 /// The portal applies along a dossier's chain, so a receipt without the one before it means that that one is
@@ -253,8 +254,8 @@ Result<std::vector<std::string>> PortalDesk::storePage(const std::string& portal
 {
     auto transaction = TRY(Transaction::begin(m_connection));
     Page page = TRY(beginPage(portalEpoch));
-    page.isListing = cursor && TRY(auditedUpTo())
-    == kReadFirst;
+    const auto audited = TRY(auditedUpTo());
+    page.isListing = cursor && audited == kReadFirst;
     for (PulledChange& change : changes) {
         TRY(storeChange(page, change));
     }

@@ -111,8 +111,7 @@ struct ConflictCase
     bool isRepeated = false;   ///< the rules merged it again and again, and the portal took nothing
     bool isMismatch = false;   ///< other bytes under one name: a copied disk, or a fault of ours
     bool gone = false;         ///< the city took the dossier away
-    bool isMissing =
-        false; ///< the portal has no such dossier: lost with a backup, or its reception is to come
+    bool isMissing = false;    ///< not at the portal: lost with a backup, or its reception is to come
     Situation situation = Situation::Usual;
     std::string theirStatus{}; ///< where the portal stands
     Author ours{};

@@ -156,7 +156,7 @@ Result<void> CourierIn::takeResults(Reading& reading, const std::string& text)
             proven.push_back(std::move(each.stored));
         }
     }
-    const auto news = TRY(m_courier.news(std::move(proven)));
+    const auto news = TRY(m_portal.news(std::move(proven)));
     if (news.empty()) {
         return {};
     }

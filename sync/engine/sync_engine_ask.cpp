@@ -77,8 +77,8 @@ SyncEngine::Heard SyncEngine::compare(const std::vector<Outgoing>& batch, const 
         const std::string result = found == proven.end() ? "" : found->second->receipt->result;
         const bool isApplied = asked.state == OpState::Acknowledged || asked.state == OpState::Confirmed;
         if (isFinal(asked.state) && !isApplied) {
-            const bool isSilent = found == proven.end();
-            const auto word = isSilent ? result : found->second->receipt->problem.value_or(result);
+            const std::string word =
+                found == proven.end() ? "" : found->second->receipt->problem.value_or(result);
             if (result == "applied") {
                 heard.found.push_back(*found->second);
             } else if (asked.told && word != *asked.told) {
@@ -150,7 +150,8 @@ Result<EngineStep> SyncEngine::lookUp(const std::vector<Outgoing>& batch)
     for (const auto& each : proven) {
         m_aside.settled(each.stored.position);
     }
-    const auto words = judgement.stored();
+    // Stored once more, an old conflict would hide what came after it.
+    const auto words = TRY(m_desk.news(judgement.stored()));
     if (!words.empty()) {
         TRY(m_desk.endAttempt(kNoAttempt, verdict.end, verdict.httpStatus, {}, verdict.detail, {}, words));
     }

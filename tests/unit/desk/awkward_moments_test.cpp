@@ -151,7 +151,7 @@ TEST_CASE("an old conflict that is told again does not hide that its base came b
     REQUIRE(portal.storePage("e2", {dossier.page(9, base, Json::object())}, "c9"));
     REQUIRE(dossier.counter.desk->queue().summary()->conflicts == 0);
 
-    REQUIRE(portal.endAttempt(0, RequestEnd::Answered, 200, {}, {}, {}, {conflict}));
+    REQUIRE(portal.endAttempt(0, RequestEnd::Answered, 200, {}, {}, {}, *portal.news({conflict})));
 
     CHECK(dossier.counter.desk->queue().summary()->conflicts == 0);
     CHECK(dossier.counter.findings().empty());

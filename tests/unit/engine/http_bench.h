@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 #include <QTcpSocket>
+#include <QTest>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -19,6 +21,12 @@ struct Application
     char* names[2] = {name, nullptr};
     QCoreApplication application{count, names};
 };
+
+/// Turns the event loop until it is so, or ten seconds have passed.
+inline bool eventually(const std::function<bool()>& isSo)
+{
+    return QTest::qWaitFor(isSo, 10'000);
+}
 
 inline Request get(const std::string& path = "/v1/changes")
 {

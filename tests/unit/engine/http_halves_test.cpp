@@ -5,24 +5,9 @@
 #include <QElapsedTimer>
 #include <QTimer>
 #include <catch2/catch.hpp>
-#include <functional>
 
 using namespace motcua;
 using namespace std::chrono_literals;
-
-namespace {
-
-bool turnUntil(const std::function<bool()>& isSo)
-{
-    QElapsedTimer timer;
-    timer.start();
-    while (!isSo() && timer.elapsed() < 5'000) {
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-    }
-    return isSo();
-}
-
-} // namespace
 
 TEST_CASE("a request is out when start() comes back, and its answer is fetched later")
 {
@@ -85,7 +70,7 @@ TEST_CASE("a second start gives the first one up")
     REQUIRE(transport);
 
     (*transport)->start(get("/v1/first"));
-    REQUIRE(turnUntil([&] { return number == 1; }));
+    REQUIRE(eventually([&] { return number == 1; }));
     (*transport)->start(get("/v1/second"));
 
     CHECK((*transport)->finish().body == "second");

@@ -1,39 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/transport/sync_service.h"
 
-#include "tests/support/loopback_server.h"
 #include "tests/support/sample_files.h"
 #include "tests/support/scripted_portal.h"
 #include "tests/support/small_counter.h"
+#include "tests/unit/engine/http_bench.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QTimer>
 #include <catch2/catch.hpp>
 
 using namespace motcua;
 using namespace std::chrono_literals;
 
 namespace {
-
-struct Application
-{
-    int count = 1;
-    char name[5] = "test";
-    char* names[2] = {name, nullptr};
-    QCoreApplication application{count, names};
-};
-
-/// Turns the event loop until it is so, or ten seconds have passed.
-bool eventually(const std::function<bool()>& isSo)
-{
-    QElapsedTimer timer;
-    timer.start();
-    while (!isSo() && timer.elapsed() < 10'000) {
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-    }
-    return isSo();
-}
 
 /// A scripted portal behind a real socket.
 class ServedPortal

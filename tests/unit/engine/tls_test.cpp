@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sync/transport/http_transport.h"
-#include "tests/support/loopback_server.h"
+#include "tests/unit/engine/http_bench.h"
+
 #include "tests/support/small_counter.h"
 #include "tests/support/tls_samples.h"
 
-#include <QCoreApplication>
 #include <QSslKey>
 #include <QSslServer>
 #include <QSslSocket>
@@ -14,14 +13,6 @@
 using namespace motcua;
 
 namespace {
-
-struct Application
-{
-    int count = 1;
-    char name[5] = "test";
-    char* names[2] = {name, nullptr};
-    QCoreApplication application{count, names};
-};
 
 /// A server with a certificate that answers everything with {}, and notes what reached it.
 class TlsServer
