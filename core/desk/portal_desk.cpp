@@ -254,6 +254,16 @@ Result<std::vector<Outgoing>> PortalDesk::unknown(int count)
     return found;
 }
 
+Result<void> PortalDesk::endPauses()
+{
+    auto transaction = TRY(Transaction::begin(m_connection));
+    auto end = TRY(m_connection.prepare(R"(
+        UPDATE operation SET state = 'waiting', not_before = NULL WHERE final = 0 AND state = 'backoff'
+    )"));
+    TRY(end.run());
+    return transaction.commit();
+}
+
 Result<std::int64_t> PortalDesk::beginAttempt(const std::vector<Outgoing>& batch, const std::string& instance)
 {
     require(!batch.empty(), "an attempt has operations");

@@ -121,6 +121,10 @@ public:
     /// nothing: what is due by then waits for something else, and is not named.
     [[nodiscard]] Result<std::optional<Instant>> nextDue();
 
+    /// A person wants it now, or the clock by which the pauses were set went back: all that waits for a time
+    /// may go.
+    [[nodiscard]] Result<void> endPauses();
+
     /// Committed before the first byte leaves.
     [[nodiscard]] Result<std::int64_t> beginAttempt(const std::vector<Outgoing>& batch,
                                                     const std::string& instance);

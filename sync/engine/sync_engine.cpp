@@ -10,6 +10,8 @@ namespace motcua {
 namespace {
 
 constexpr Millis kTryNowPause{5'000};
+/// Less is a clock that is being kept right.
+constexpr Millis kSetBack{60'000};
 
 } // namespace
 
@@ -102,6 +104,11 @@ Result<EngineStep> SyncEngine::next()
     if (m_wire.isBusy()) {
         return landed(); // it left before whatever holds us now
     }
+    m_endPauses = isClockSetBack() || m_endPauses;
+    if (m_endPauses) {
+        TRY(m_desk.endPauses());
+        m_endPauses = false;
+    }
     const Millis now = m_clock.monotonic();
     if (now < m_holdUntil) {
         return EngineStep{Did::Waiting, m_holdUntil};
@@ -140,6 +147,16 @@ Result<EngineStep> SyncEngine::next()
         }
     }
     return idle();
+}
+
+/// Pauses of operations outlive the program and so go by the wall clock; set back, it would stretch them by
+/// hours. What must wait within this run waits by the monotonic clock all the same.
+bool SyncEngine::isClockSetBack()
+{
+    const Millis ahead = Millis{toMillis(m_clock.now())} - m_clock.monotonic();
+    const bool isSetBack = m_wallAhead && ahead + kSetBack < *m_wallAhead;
+    m_wallAhead = ahead;
+    return isSetBack;
 }
 
 bool SyncEngine::isHelloDue(Millis now) const
@@ -210,6 +227,7 @@ bool SyncEngine::tryNow()
     m_triedNow = now;
     m_pullDue = true;
     m_pullNotBefore = now;
+    m_endPauses = m_endPauses || !m_obeying;
     m_aside.endPauses();
     if (m_uploader) {
         m_uploader->endPauses();

@@ -136,6 +136,7 @@ public:
 private:
     [[nodiscard]] Result<void> start();
     [[nodiscard]] Result<EngineStep> next();
+    [[nodiscard]] bool isClockSetBack();
     [[nodiscard]] Result<EngineStep> idle();
     [[nodiscard]] bool isHelloDue(Millis now) const;
     [[nodiscard]] bool isNewsFirst(Millis now) const;
@@ -258,8 +259,10 @@ private:
     Millis m_pullBy{0};
     Millis m_pullNotBefore{0};
     std::optional<Millis> m_triedNow;
-    bool m_heard = false;            ///< a call ended in this step
-    std::optional<Millis> m_sighted; ///< when the diary was written last
+    bool m_endPauses = false;          ///< of operations, which are in the register, at the next step
+    std::optional<Millis> m_wallAhead; ///< of the monotonic clock, when it was looked at last
+    bool m_heard = false;              ///< a call ended in this step
+    std::optional<Millis> m_sighted;   ///< when the diary was written last
 
     EngineCounters m_counters;
     PortalState m_state;

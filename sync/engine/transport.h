@@ -21,7 +21,9 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 /// How long an exchange may take. Monotonic time.
 struct Timeouts
 {
-    Millis connect{10'000};
+    /// Name, connection and TLS together. Over 8 kbit/s with round trips of 3 s a certificate's chain and the
+    /// handshake take more than 10 s, and nothing would ever begin.
+    Millis connect{30'000};
     Millis noProgress{20'000};
     Millis total{60'000};
 };

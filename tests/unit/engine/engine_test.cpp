@@ -279,6 +279,37 @@ TEST_CASE("Retry-After holds all calls, also against a person's wish; our own ba
     CHECK(bench.waiting() == 0);
 }
 
+TEST_CASE("what waits for a pause of our own goes when a person wants it, and when the clock was set back")
+{
+    EngineBench bench;
+    bench.receive();
+    bench.portal.then(bench.portal.greeting());
+    bench.step();
+    for (int i = 0; i < 6; ++i) {
+        bench.portal.then(ScriptedPortal::problem(503, "busy", {}));
+        bench.counter.clock.advance(15min);
+        bench.step();
+    }
+    REQUIRE(bench.states() == std::vector{OpState::Backoff});
+    REQUIRE(bench.step().did == Did::Waiting);
+
+    SECTION("a person wants it")
+    {
+        CHECK(bench.engine->tryNow());
+    }
+    SECTION("the clock, five hours fast, is put right")
+    {
+        bench.counter.clock.setWall(bench.counter.clock.now() - 5h);
+        bench.counter.clock.advance(16min);
+    }
+    bench.portal.always = bench.portal.contented();
+    const Millis before = bench.counter.clock.monotonic();
+    bench.settle();
+
+    CHECK(bench.waiting() == 0);
+    CHECK(bench.counter.clock.monotonic() - before < 1min);
+}
+
 TEST_CASE("the portal's wish is cut to six hours, and zero or past wishes count for nothing")
 {
     EngineBench bench;
