@@ -17,7 +17,7 @@ namespace motcua {
 
 namespace {
 
-constexpr std::size_t kShownMax = 500; ///< lines; the strip tells how many wait in all
+constexpr int kShownMax = 500; ///< lines; the strip tells how many wait in all
 constexpr std::size_t kDiaryMax = 12;
 
 enum Which
@@ -121,22 +121,14 @@ void QueuePage::arrive()
 void QueuePage::refresh()
 {
     const bool wantDone = m_which->checkedId() == Done;
-    auto all = m_desk.queue().operations(wantDone);
-    if (!all) {
-        const ErrorText text = explain(all.error());
+    Queue& queue = m_desk.queue();
+    auto shown = wantDone ? queue.newestDone(kShownMax) : queue.firstOpen(kShownMax);
+    if (!shown) {
+        const ErrorText text = explain(shown.error());
         emit announced(Tone::Bad, toQString(text.happened), toQString(text.safe + ' ' + text.next));
         return;
     }
-    m_operations = std::move(*all);
-    std::erase_if(m_operations, [&](const QueuedOperation& op) { return isFinal(op.state) != wantDone; });
-    if (wantDone) {
-        std::reverse(m_operations.begin(), m_operations.end());
-    } else {
-        // What needs a person stands first; the rest in the order in which it goes.
-        std::stable_partition(m_operations.begin(), m_operations.end(), [](const QueuedOperation& op) {
-            return op.state == OpState::Conflict || op.state == OpState::NeedsYou;
-        });
-    }
+    m_operations = std::move(*shown);
     showFiles();
     const bool isClear = m_operations.empty() && !wantDone;
     m_lead->setText(isClear ? tr("Không còn gì chờ: mọi hồ sơ đã có xác nhận của cổng.")
@@ -144,9 +136,6 @@ void QueuePage::refresh()
                                  "có mạng."));
     setStyleProperty(m_lead, "role", isClear ? "good" : "hint");
     m_list->setVisible(!m_operations.empty());
-    if (m_operations.size() > kShownMax) {
-        m_operations.resize(kShownMax);
-    }
     std::vector<ActionLine> lines;
     const Instant now = m_clock.now();
     for (const QueuedOperation& op : m_operations) {
@@ -160,11 +149,15 @@ void QueuePage::showFiles()
 {
     const FilesWaiting files = m_desk.queue().filesWaiting().value_or(FilesWaiting{});
     m_filesLine->setVisible(files.count > 0);
+    const QString stuck = files.stuck > 0
+                              ? tr(" Trong đó %1 tệp không tự gửi được: xem Cuối ngày (F5).").arg(files.stuck)
+                              : QString();
     m_filesLine->setText(
         tr("Tệp quét: còn %1 tệp (%2) chưa lên đủ trên cổng. Phần chữ của hồ sơ đi trước; tệp "
            "đi sau và tự gửi tiếp từ chỗ đứt.")
             .arg(files.count)
-            .arg(sizeWords(files.bytes)));
+            .arg(sizeWords(files.bytes)) +
+        stuck);
 }
 
 const QueuedOperation* QueuePage::operation(const QString& op) const

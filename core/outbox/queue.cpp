@@ -62,8 +62,32 @@ std::string selecting(std::string_view which)
 
 Result<std::vector<QueuedOperation>> Queue::operations(bool all)
 {
-    auto query = TRY(m_connection.prepare(selecting("WHERE :all OR o.final = 0 ORDER BY o.position")));
-    query.bind(":all", all ? 1 : 0);
+    return some("WHERE :number OR o.final = 0 ORDER BY o.position", all ? 1 : 0);
+}
+
+Result<std::vector<QueuedOperation>> Queue::firstOpen(int count)
+{
+    return some(R"(
+        WHERE o.position IN (SELECT position FROM operation INDEXED BY operation_open WHERE final = 0
+                             ORDER BY state NOT IN ('conflict', 'needs-you'), position LIMIT :number)
+        ORDER BY o.state NOT IN ('conflict', 'needs-you'), o.position
+    )",
+                count);
+}
+
+Result<std::vector<QueuedOperation>> Queue::newestDone(int count)
+{
+    return some(R"(
+        WHERE o.position IN (SELECT position FROM operation WHERE final = 1 ORDER BY position DESC LIMIT :number)
+        ORDER BY o.position DESC
+    )",
+                count);
+}
+
+Result<std::vector<QueuedOperation>> Queue::some(std::string_view which, int number)
+{
+    auto query = TRY(m_connection.prepare(selecting(which)));
+    query.bind(":number", number);
     std::vector<QueuedOperation> rows;
     while (TRY(query.step())) {
         rows.push_back(operationOf(query, m_install));

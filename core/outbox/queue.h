@@ -142,6 +142,11 @@ public:
 
     /// Oldest first; `all` also gives final ones.
     [[nodiscard]] Result<std::vector<QueuedOperation>> operations(bool all);
+    /// The first of what is not final, as somebody reads it: what waits for a person, then the rest in the
+    /// order in which it goes. At most `count`, however long the queue is.
+    [[nodiscard]] Result<std::vector<QueuedOperation>> firstOpen(int count);
+    /// The newest of what is final, newest first; at most `count`, however much was ever done.
+    [[nodiscard]] Result<std::vector<QueuedOperation>> newestDone(int count);
     /// Of what goes by itself, what has waited longest.
     [[nodiscard]] Result<std::optional<QueuedOperation>> oldestToSend();
     [[nodiscard]] Result<std::vector<AttemptRow>> attempts(const std::optional<std::string>& op);
@@ -150,6 +155,8 @@ public:
     [[nodiscard]] Result<FilesWaiting> filesWaiting();
 
 private:
+    [[nodiscard]] Result<std::vector<QueuedOperation>> some(std::string_view which, int number);
+
     Connection& m_connection;
     std::string m_install;
 };
