@@ -34,6 +34,8 @@ Json queueToJson(const DayStatus& status)
                {"needsYou", status.queue.needsYou},
                {"lastConfirmed", instantOrNull(status.queue.lastConfirmed)},
                {"oldest", Json()},
+               {"files", status.files.toSend()},
+               {"filesStuck", status.files.stuck},
                {"why", waitingReason(status)}};
     if (status.oldest) {
         queue["oldest"] = operationToJson(*status.oldest);

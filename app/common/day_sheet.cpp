@@ -85,8 +85,11 @@ Json pairValues(const DayStatus& status)
 Json queueRows(const DayStatus& status)
 {
     const std::string why = shortened(waitingReason(status), 4 * kNameMax, ' ');
+    const std::string scans =
+        status.files.toSend() > 0 ? " và " + std::to_string(status.files.toSend()) + " tệp quét" : "";
+    const std::string longest = status.oldest ? " · lâu nhất: " + why : "";
     return Json::array(
-        {row("Chờ gửi", std::to_string(status.queue.toSend) + (why.empty() ? "" : " · lâu nhất: " + why)),
+        {row("Chờ gửi", std::to_string(status.queue.toSend) + scans + longest),
          row("Cần người xử lý", std::to_string(status.forPerson())),
          row("Xác nhận gần nhất",
              status.queue.lastConfirmed ? toDisplayTime(*status.queue.lastConfirmed) : "chưa có"),

@@ -124,6 +124,17 @@ std::string pieces(std::int64_t count, const char* one)
     return number(count) + ' ' + one;
 }
 
+/// What goes by itself: text, and scans behind it.
+std::string restWords(const DayStatus& status)
+{
+    const std::int64_t acts = status.queue.toSend;
+    const std::int64_t scans = status.files.toSend();
+    if (scans == 0) {
+        return pieces(acts, "việc");
+    }
+    return (acts == 0 ? std::string() : pieces(acts, "việc và ")) + pieces(scans, "tệp quét");
+}
+
 } // namespace
 
 bool isPortalsFault(std::string_view detail)
@@ -147,6 +158,8 @@ std::string gapTitle(DayGap gap)
         return "Đã thu, chưa in phiếu thu";
     case DayGap::NumberWithoutPaid:
         return "Có số biên lai, chưa ghi là đã thu";
+    case DayGap::ScanStuck:
+        return "Có bản quét không gửi được lên cổng";
     case DayGap::SlipWithoutPaid:
         break;
     }
@@ -177,9 +190,9 @@ std::string verdictHeadline(const DayStatus& status)
     case DayVerdict::Clear:
         return "Về được.";
     case DayVerdict::Sending:
-        return "Về được: máy đang gửi nốt " + pieces(status.queue.toSend, "việc.");
+        return "Về được: máy đang gửi nốt " + restWords(status) + '.';
     case DayVerdict::WaitsForNetwork:
-        return "Về được: " + pieces(status.queue.toSend, "việc chờ gửi, máy tự gửi khi tới được cổng.");
+        return "Về được: " + restWords(status) + " chờ gửi, máy tự gửi khi tới được cổng.";
     case DayVerdict::Differs:
         return "Chưa xong: giấy tờ hoặc tiền còn " +
                pieces(static_cast<std::int64_t>(status.differences.size()), "chỗ chưa khớp.");
@@ -214,7 +227,8 @@ std::string verdictAdvice(const DayStatus& status)
 std::string waitingReason(const DayStatus& status)
 {
     if (!status.oldest) {
-        return {};
+        const std::int64_t scans = status.files.toSend();
+        return scans == 0 ? std::string() : "Còn " + pieces(scans, "tệp quét, đi sau phần chữ của hồ sơ.");
     }
     const QueuedOperation& oldest = *status.oldest;
     const bool online = status.network && status.network->reach == Reach::Online;
@@ -259,6 +273,8 @@ GapWords gapWords(const DayDifference& difference)
     case DayGap::NumberWithoutPaid:
         return {"Có số biên lai, " + money + " chưa ghi là đã thu",
                 "Đếm tiền, rồi mở hồ sơ ghi đã thu; biên lai hỏng thì xóa số."};
+    case DayGap::ScanStuck:
+        return {gapTitle(difference.gap), "Mở hồ sơ xem tệp nào; quét lại giấy và đính kèm lần nữa."};
     case DayGap::SlipWithoutPaid:
         break;
     }

@@ -233,10 +233,13 @@ void DayView::showPapers(const DayStatus& status)
 
 void DayView::showQueue(const DayStatus& status)
 {
-    m_queue->set(ToSend, QString::number(status.queue.toSend),
-                 status.queue.toSend == 0 ? tr("không còn gì chờ") : QString(),
-                 status.queue.toSend == 0 ? "good" : "small");
-    m_queue->set(Oldest, {}, status.oldest ? displayText(waitingReason(status)) : tr("–"));
+    const std::int64_t scans = status.files.toSend();
+    const bool isEmpty = status.queue.toSend == 0 && scans == 0;
+    const QString beside = scans > 0 ? tr("và %1 tệp quét").arg(scans) : QString();
+    m_queue->set(ToSend, QString::number(status.queue.toSend), isEmpty ? tr("không còn gì chờ") : beside,
+                 isEmpty ? "good" : "small");
+    const QString reason = displayText(waitingReason(status));
+    m_queue->set(Oldest, {}, reason.isEmpty() ? tr("–") : reason);
     m_queue->set(LastConfirmed, {},
                  status.queue.lastConfirmed ? longTime(*status.queue.lastConfirmed) : tr("chưa có"));
     m_queue->set(Network, {}, toQString(networkWords(status)));

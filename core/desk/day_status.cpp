@@ -144,8 +144,23 @@ Result<void> addDossiers(Connection& connection, const DayBounds& bounds, const 
             TRY(accountant.addPayer({id, view.row.code, view.row.name, false}, view.dossier));
         }
     }
-    std::stable_sort(status.differences.begin(), status.differences.end(),
-                     [](const DayDifference& a, const DayDifference& b) { return a.code < b.code; });
+    return {};
+}
+
+/// A scan that was replaced in its dossier meanwhile is missed by nobody.
+Result<void> addStuckScans(Connection& connection, const Clock& clock, DayStatus& status)
+{
+    Register dossiers(connection, clock);
+    std::set<std::string> told;
+    for (const StuckFile& stuck : TRY(FileRows(connection).stuck())) {
+        const DossierView view = TRY(dossiers.byCode(stuck.code));
+        const auto named = filesNamedIn(view.dossier);
+        const bool isNamed = std::any_of(named.begin(), named.end(),
+                                         [&](const NamedFile& file) { return file.sha256 == stuck.sha256; });
+        if (isNamed && told.insert(stuck.code).second) {
+            status.differences.push_back({stuck.code, view.row.name, DayGap::ScanStuck, 0});
+        }
+    }
     return {};
 }
 
@@ -168,6 +183,8 @@ std::string_view dayGapName(DayGap gap)
         return "number-without-paid";
     case DayGap::SlipWithoutPaid:
         return "slip-without-paid";
+    case DayGap::ScanStuck:
+        return "scan-stuck";
     }
     return "slip-missing";
 }
@@ -197,7 +214,7 @@ DayVerdict DayStatus::verdict() const
     if (!differences.empty()) {
         return DayVerdict::Differs;
     }
-    if (queue.toSend == 0) {
+    if (queue.toSend == 0 && files.toSend() == 0) {
         return DayVerdict::Clear;
     }
     return network && network->reach == Reach::Online ? DayVerdict::Sending : DayVerdict::WaitsForNetwork;
@@ -211,8 +228,12 @@ Result<DayStatus> dayStatus(Connection& connection, const RegisterIdentity& iden
     status.at = clock.now();
     const DayBounds bounds = boundsOf(day);
     TRY(addDossiers(connection, bounds, clock, status));
+    TRY(addStuckScans(connection, clock, status));
+    std::stable_sort(status.differences.begin(), status.differences.end(),
+                     [](const DayDifference& a, const DayDifference& b) { return a.code < b.code; });
     Queue queue(connection, identity.install);
     status.queue = TRY(queue.summary());
+    status.files = TRY(queue.filesWaiting());
     status.oldest = TRY(queue.oldestToSend());
     const auto alarms = TRY(openAlarms(connection, identity.install));
     status.alarms = static_cast<std::int64_t>(alarms.size());

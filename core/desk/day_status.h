@@ -23,6 +23,7 @@ enum class DayGap
     PaidWithoutSlip,   ///< the fee is marked as paid, no collection slip came out
     NumberWithoutPaid, ///< a receipt's number is there, the fee is not marked as paid
     SlipWithoutPaid,   ///< a collection slip came out, the fee is not marked as paid
+    ScanStuck,         ///< a scan that the dossier names, of any day, never reaches the portal by itself
 };
 [[nodiscard]] std::string_view dayGapName(DayGap gap);
 
@@ -70,6 +71,7 @@ struct DayStatus
 
     // Of the whole queue at this moment, older days included.
     QueueSummary queue;
+    FilesWaiting files;
     std::int64_t alarms = 0; ///< what the rules settled and a person must act on; see core/desk/alarms.h
     std::optional<QueuedOperation> oldest; ///< of what goes by itself
     std::optional<Sighting> network;       ///< the last look at the way to the portal
@@ -96,7 +98,8 @@ struct DayStatus
     [[nodiscard]] DayVerdict verdict() const;
 };
 
-/// Reads everything in a few ranges of indexes: no time to speak of at a million dossiers. `clock` is that of
+/// Reads everything in a few ranges of indexes, and counts the files that wait: no time to speak of at a
+/// million dossiers. `clock` is that of
 /// the acts; `networkNow` the moment of the network's facts, which a practice clock does not move.
 [[nodiscard]] Result<DayStatus> dayStatus(Connection& connection, const RegisterIdentity& identity, Day day,
                                           const Clock& clock, Instant networkNow);

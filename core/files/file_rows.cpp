@@ -201,14 +201,33 @@ Result<FilesWaiting> FileRows::waiting()
 {
     // One whose operations were all withdrawn or superseded goes nowhere, and nobody waits for it.
     auto query = TRY(m_connection.prepare(R"(
-        SELECT count(*), coalesce(sum(f.size - u.sent), 0)
+        SELECT count(*), coalesce(sum(f.size - u.sent), 0),
+               coalesce(sum(u.trouble IN ('missing', 'damaged', 'unreadable', 'not-allowed')), 0)
         FROM file_upload u JOIN file f ON f.id = u.file
         WHERE EXISTS(
             SELECT 1 FROM operation_file n JOIN operation o ON o.position = n.position
             WHERE n.file = u.file AND o.state NOT IN ('superseded', 'withdrawn'))
     )"));
     TRY(query.step());
-    return FilesWaiting{query.integer(0), query.integer(1)};
+    return FilesWaiting{query.integer(0), query.integer(1), query.integer(2)};
+}
+
+Result<std::vector<StuckFile>> FileRows::stuck()
+{
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT DISTINCT f.sha256, d.code, u.trouble
+        FROM file_upload u JOIN file f ON f.id = u.file
+        JOIN operation_file n ON n.file = u.file JOIN operation o ON o.position = n.position
+        JOIN dossier d ON d.id = o.dossier
+        WHERE u.trouble IN ('missing', 'damaged', 'unreadable', 'not-allowed')
+          AND o.state NOT IN ('superseded', 'withdrawn')
+        ORDER BY d.code, f.id
+    )"));
+    std::vector<StuckFile> files;
+    while (TRY(query.step())) {
+        files.push_back({toHex(query.view(0)), query.text(1), query.text(2)});
+    }
+    return files;
 }
 
 Result<std::vector<FileOnItsWay>> FileRows::onTheirWay()

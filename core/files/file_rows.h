@@ -48,6 +48,17 @@ struct FilesWaiting
 {
     std::int64_t count = 0;
     std::int64_t bytes = 0; ///< still to be sent, as far as we know
+    std::int64_t stuck = 0; ///< of `count`: what does not go by itself; see FileRows::stuck()
+
+    [[nodiscard]] std::int64_t toSend() const { return count - stuck; }
+};
+
+/// A file that the portal will not get by itself, and a dossier that once named it.
+struct StuckFile
+{
+    std::string sha256; ///< 64 hex digits
+    std::string code;
+    std::string trouble;
 };
 
 /// A file as a dossier or an operation names it (portal contract, File).
@@ -93,6 +104,9 @@ public:
     /// restored is due only over the network, where asking costs nothing.
     [[nodiscard]] Result<std::vector<FileRecord>> carried(const std::vector<std::int64_t>& positions);
     [[nodiscard]] Result<FilesWaiting> waiting();
+    /// Spoiled or gone here, or refused by the portal: somebody must scan it again, or ask why. Each once for
+    /// every dossier that an operation names it for.
+    [[nodiscard]] Result<std::vector<StuckFile>> stuck();
     /// All that operations name, oldest first.
     [[nodiscard]] Result<std::vector<FileOnItsWay>> onTheirWay();
     [[nodiscard]] Result<UploadState> uploadOf(std::int64_t file);

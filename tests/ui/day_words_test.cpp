@@ -91,7 +91,7 @@ TEST_CASE("every gap says what it is and what to do")
 {
     for (const DayGap gap :
          {DayGap::SlipMissing, DayGap::SlipUnsure, DayGap::RefusalMissing, DayGap::PaidWithoutNumber,
-          DayGap::PaidWithoutSlip, DayGap::NumberWithoutPaid, DayGap::SlipWithoutPaid}) {
+          DayGap::PaidWithoutSlip, DayGap::NumberWithoutPaid, DayGap::SlipWithoutPaid, DayGap::ScanStuck}) {
         const GapWords words = gapWords({"H26.131-261120-1001", "Lê Thị Hoa", gap, 21'000});
         INFO(dayGapName(gap));
         CHECK_FALSE(words.what.empty());

@@ -2,6 +2,7 @@
 // "May I go home?": each figure of the day, and each way in which papers and money may not agree.
 #include "core/desk/day_status.h"
 #include "core/journal/chain_code.h"
+#include "tests/support/sample_files.h"
 #include "tests/support/small_counter.h"
 #include "tests/unit/desk/portal_words.h"
 
@@ -230,6 +231,47 @@ TEST_CASE("a refused operation needs a person, and that comes before everything 
     CHECK_FALSE(status.oldest); // what needs a person does not go by itself
     CHECK(status.verdict() == DayVerdict::NeedsYou);
     CHECK(gaps(status) == Names{"slip-missing"});
+}
+
+TEST_CASE("a scan that waits keeps the day open, and one that can never go is somebody's business until it "
+          "is replaced")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    FolderShelf shelf = counter.folder->shelf();
+    FileStore files(*counter.connection, shelf, counter.folder->dataKey(), counter.clock);
+    const auto scan = [&](int seed) {
+        const std::string bytes = samplePdf(2'000, seed);
+        MemorySource source(bytes);
+        const auto file = files.add(source, FileKind::Pdf);
+        REQUIRE(file);
+        return Json{{"name", "trang.pdf"},
+                    {"sha256", toHex(file->sha256)},
+                    {"size", file->size},
+                    {"type", "application/pdf"}};
+    };
+    const std::string code = receive(counter);
+    print(counter, code, "slip");
+    Json components = counter.desk->dossiers().byCode(code)->dossier["components"];
+    components[0]["files"] = Json::array({scan(1)});
+    REQUIRE(counter.desk->change(code, {{"/components", components}}, "Bổ sung bản quét"));
+    while (portal.answerAll() > 0) {
+    }
+    REQUIRE(statusOf(counter).queue.toSend == 0);
+    CHECK(statusOf(counter).verdict() == DayVerdict::WaitsForNetwork);
+    CHECK(statusOf(counter).files.toSend() == 1);
+
+    const auto due = counter.portal->filesDue(10);
+    REQUIRE(due->size() == 1);
+    REQUIRE(counter.portal->fileSent(due->front().file.id, 0, "damaged"));
+    CHECK(statusOf(counter).verdict() == DayVerdict::Differs);
+    CHECK(statusOf(counter).files.stuck == 1);
+    CHECK(gaps(statusOf(counter)) == Names{"scan-stuck"});
+
+    components[0]["files"] = Json::array({scan(2)});
+    REQUIRE(counter.desk->change(code, {{"/components", components}}, "Quét lại"));
+    CHECK(gaps(statusOf(counter)).empty());
+    CHECK(statusOf(counter).verdict() == DayVerdict::WaitsForNetwork);
 }
 
 TEST_CASE("the sheet's code is that of the journal's head, and changes with each entry")
