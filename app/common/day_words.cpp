@@ -135,6 +135,12 @@ std::string restWords(const DayStatus& status)
     return (acts == 0 ? std::string() : pieces(acts, "việc và ")) + pieces(scans, "tệp quét");
 }
 
+/// The portal is there and does not take this machine's calls: waiting alone does not help.
+bool isHeld(const DayStatus& status)
+{
+    return status.network && status.network->reach == Reach::Held;
+}
+
 } // namespace
 
 bool isPortalsFault(std::string_view detail)
@@ -192,7 +198,9 @@ std::string verdictHeadline(const DayStatus& status)
     case DayVerdict::Sending:
         return "Về được: máy đang gửi nốt " + restWords(status) + '.';
     case DayVerdict::WaitsForNetwork:
-        return "Về được: " + restWords(status) + " chờ gửi, máy tự gửi khi tới được cổng.";
+        return "Về được: " + restWords(status) +
+               (isHeld(status) ? " chờ gửi, nhưng cổng không nhận máy này."
+                               : " chờ gửi, máy tự gửi khi tới được cổng.");
     case DayVerdict::Differs:
         return "Chưa xong: giấy tờ hoặc tiền còn " +
                pieces(static_cast<std::int64_t>(status.differences.size()), "chỗ chưa khớp.");
@@ -213,6 +221,9 @@ std::string verdictAdvice(const DayStatus& status)
     case DayVerdict::Sending:
         return kept + " Thường gửi xong trong vài phút.";
     case DayVerdict::WaitsForNetwork:
+        if (isHeld(status)) {
+            return kept + " Báo người quản trị: đợi thêm thì máy cũng không tự gửi được.";
+        }
         return kept + (waitsForDays(status)
                            ? " Đã chờ từ 3 ngày: gửi bằng USB ở Hàng đợi (F6) và báo thành phố (Báo cáo, F8)."
                            : " Nếu mạng còn mất lâu: gửi bằng USB ở Hàng đợi (F6).");

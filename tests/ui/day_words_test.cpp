@@ -61,6 +61,13 @@ TEST_CASE("the answer is one sentence, and each verdict has its own")
     CHECK(verdictAdvice(status).ends_with("Nếu mạng còn mất lâu: gửi bằng USB ở Hàng đợi (F6)."));
     status.oldest->at = status.at - 72h;
     CHECK(verdictAdvice(status).ends_with("và báo thành phố (Báo cáo, F8)."));
+    status.files = {3, 900'000, 1};
+    CHECK(verdictHeadline(status) == "Về được: 1 việc và 2 tệp quét chờ gửi, máy tự gửi khi tới được cổng.");
+    status.queue.toSend = 0;
+    CHECK(verdictHeadline(status) == "Về được: 2 tệp quét chờ gửi, máy tự gửi khi tới được cổng.");
+    status.network->reach = Reach::Held;
+    CHECK(verdictHeadline(status) == "Về được: 2 tệp quét chờ gửi, nhưng cổng không nhận máy này.");
+    CHECK(verdictAdvice(status).ends_with("đợi thêm thì máy cũng không tự gửi được."));
     status.differences.push_back({});
     CHECK(verdictHeadline(status) == "Chưa xong: giấy tờ hoặc tiền còn 1 chỗ chưa khớp.");
     status.queue.needsYou = 1;
