@@ -159,9 +159,12 @@ public:
     /// where nothing of ours is left. What the rules merged in vain (ConflictCase::isRepeated) asks for no
     /// field: it goes once more, with another number where the number was taken. The field's rule may ask for
     /// a reason, a paper and a leader's role.
+    /// `shown`: the case as the person saw it. Its operation alone is decided, and only while the same is
+    /// asked (isSameQuestion); otherwise nothing is written, and the problem's rule is "case-changed". None:
+    /// whatever waits first on the dossier now.
     [[nodiscard]] Answer<Acted> resolve(const std::string& code,
                                         const std::map<std::string, Decision>& decisions,
-                                        const Grounds& grounds);
+                                        const Grounds& grounds, const ConflictCase* shown = nullptr);
     /// The same where one text is both: the reason names the paper.
     [[nodiscard]] Answer<Acted> resolve(const std::string& code,
                                         const std::map<std::string, Decision>& decisions,
@@ -169,12 +172,15 @@ public:
     {
         return resolve(code, decisions, Grounds{reason, reason});
     }
-    /// The dossier was closed meanwhile: what was to be changed stays readable as a remark on it.
-    [[nodiscard]] Answer<Acted> keepAsRemark(const std::string& code, const std::string& remark);
-    /// It was finished meanwhile: a leader takes it up again, and the decided fields go behind that.
+    /// The dossier was closed meanwhile: what was to be changed stays readable as a remark on it. `shown` as
+    /// for resolve().
+    [[nodiscard]] Answer<Acted> keepAsRemark(const std::string& code, const std::string& remark,
+                                             const ConflictCase* shown = nullptr);
+    /// It was finished meanwhile: a leader takes it up again, and the decided fields go behind that. `shown`
+    /// as for resolve().
     [[nodiscard]] Answer<Acted> reopenAndResolve(const std::string& code,
                                                  const std::map<std::string, Decision>& decisions,
-                                                 const Grounds& grounds);
+                                                 const Grounds& grounds, const ConflictCase* shown = nullptr);
 
     /// Hints among what was received from then on; what somebody has judged is not among them.
     [[nodiscard]] Result<std::vector<PossibleDuplicate>> possibleDuplicates(Instant from);
@@ -295,10 +301,10 @@ private:
     };
     [[nodiscard]] Result<ThreeSides> threeSides(const OperationRow& row);
     [[nodiscard]] Result<void> addFields(const OperationRow& row, ConflictCase& found);
-    [[nodiscard]] Result<std::optional<OperationRow>> openConflict(std::int64_t dossier);
+    [[nodiscard]] Answer<OperationRow> conflictToDecide(std::int64_t dossier, const ConflictCase* shown);
     using Deciding = std::function<Answer<void>(const OperationRow&, const DossierView&, NewEntry&)>;
     [[nodiscard]] Answer<Acted> inConflict(const std::string& code, const std::string& reason,
-                                           const Deciding& deciding,
+                                           const ConflictCase* shown, const Deciding& deciding,
                                            std::optional<NewEntry>* behind = nullptr);
     [[nodiscard]] NewEntry entryInPlace(const DossierView& view, const OperationRow& row) const;
     [[nodiscard]] Result<Acted> appendDecided(const DossierView& view, const OperationRow& row,

@@ -69,33 +69,41 @@ Json withRemark(const Json& dossier, const std::string& remark)
 
 } // namespace
 
-Result<std::optional<OperationRow>> Desk::openConflict(std::int64_t dossier)
+/// The one that the person saw, as long as it asks the same; where nobody says what was seen, the first.
+Answer<OperationRow> Desk::conflictToDecide(std::int64_t dossier, const ConflictCase* shown)
 {
     for (const OperationRow& candidate : TRY(m_projector.operations().ofDossier(dossier))) {
-        if (candidate.state == OpState::Conflict) {
-            return std::optional(candidate);
+        if (candidate.state != OpState::Conflict) {
+            continue;
+        }
+        if (shown == nullptr || isSameQuestion(TRY(conflictCase(candidate.position)), *shown)) {
+            return candidate;
         }
     }
-    return std::optional<OperationRow>{};
+    return tl::unexpected(
+        shown == nullptr ? problem("", "no-conflict", "Hồ sơ này không có xung đột phải quyết định.")
+                         : problem("", "case-changed",
+                                   "Hồ sơ này vừa có tin mới nên chưa ghi gì. Hãy xem lại rồi quyết định."));
 }
 
 Answer<Acted> Desk::resolve(const std::string& code, const std::map<std::string, Decision>& decisions,
-                            const Grounds& wanted)
+                            const Grounds& wanted, const ConflictCase* shown)
 {
     const Grounds grounds{tidyText(wanted.reason, Lines::Keep), tidyText(wanted.paper, Lines::Join)};
-    return inConflict(code, wordsOf(grounds),
+    return inConflict(code, wordsOf(grounds), shown,
                       [&](const OperationRow& row, const DossierView&, NewEntry& entry) {
                           return decide(row, decisions, grounds, entry);
                       });
 }
 
-Answer<Acted> Desk::keepAsRemark(const std::string& code, const std::string& remark)
+Answer<Acted> Desk::keepAsRemark(const std::string& code, const std::string& remark,
+                                 const ConflictCase* shown)
 {
     const std::string words = tidyText(remark, Lines::Keep);
     if (words.empty()) {
         return tl::unexpected(problem("/note", "reason-required", "Ghi chú còn trống."));
     }
-    return inConflict(code, words,
+    return inConflict(code, words, shown,
                       [&](const OperationRow& row, const DossierView&, NewEntry& entry) -> Answer<void> {
                           const ThreeSides sides = TRY(threeSides(row));
                           const Json set = withRemark(sides.theirs, words);
@@ -107,7 +115,8 @@ Answer<Acted> Desk::keepAsRemark(const std::string& code, const std::string& rem
 }
 
 Answer<Acted> Desk::reopenAndResolve(const std::string& code,
-                                     const std::map<std::string, Decision>& decisions, const Grounds& wanted)
+                                     const std::map<std::string, Decision>& decisions, const Grounds& wanted,
+                                     const ConflictCase* shown)
 {
     const Grounds grounds{tidyText(wanted.reason, Lines::Keep), tidyText(wanted.paper, Lines::Join)};
     if (!mayDo(m_actor.role, Act::DecideIdentity)) {
@@ -129,33 +138,30 @@ Answer<Acted> Desk::reopenAndResolve(const std::string& code,
         TRY(applyMove(sides.theirs, entry.body, entry.at, kAnswerRules));
         return {};
     };
-    return inConflict(code, wordsOf(grounds), reopen, &behind);
+    return inConflict(code, wordsOf(grounds), shown, reopen, &behind);
 }
 
-/// One transaction: the new operation in the place of the first conflict of a dossier, who decided why, and
-/// what goes behind it.
-Answer<Acted> Desk::inConflict(const std::string& code, const std::string& reason, const Deciding& deciding,
-                               std::optional<NewEntry>* behind)
+/// One transaction: whether the person saw what is asked now, the new operation in its place, who decided
+/// why, and what goes behind it.
+Answer<Acted> Desk::inConflict(const std::string& code, const std::string& reason, const ConflictCase* shown,
+                               const Deciding& deciding, std::optional<NewEntry>* behind)
 {
     TRY(mustBeAllowed(Act::Decide));
     if (codePoints(reason) > kReasonMax) {
         return tl::unexpected(problem("", "max-length", "Lý do dài quá 2000 ký tự."));
     }
-    auto transaction = TRY(Transaction::begin(m_connection)); // first: the rules may merge it meanwhile
+    auto transaction = TRY(Transaction::begin(m_connection)); // first: the engine may write meanwhile
     const DossierView view = TRY(m_register.byCode(code));
-    const auto row = TRY(openConflict(view.row.id));
-    if (!row) {
-        return tl::unexpected(problem("", "no-conflict", "Hồ sơ này không có xung đột phải quyết định."));
-    }
-    NewEntry entry = entryInPlace(view, *row);
-    TRY(deciding(*row, view, entry));
-    const Acted acted = TRY(appendDecided(view, *row, std::move(entry)));
+    const OperationRow row = TRY(conflictToDecide(view.row.id, shown));
+    NewEntry entry = entryInPlace(view, row);
+    TRY(deciding(row, view, entry));
+    const Acted acted = TRY(appendDecided(view, row, std::move(entry)));
     if (behind != nullptr && *behind) {
         (*behind)->supersedes = std::nullopt;
         (*behind)->after = TRY(m_projector.operations().lastPlace(view.row.id));
         static_cast<void>(TRY(appendOperation(view, **behind)));
     }
-    const std::string place = opIdOf(m_identity.install, row->place).text();
+    const std::string place = opIdOf(m_identity.install, row.place).text();
     const Json body{{"op", acted.op}, {"reason", reason}, {"place", place}};
     TRY(appendOwn("conflict.decided", body, view.row.id, Uid(view.row.uid)));
     TRY(transaction.commit());

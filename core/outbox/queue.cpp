@@ -4,6 +4,8 @@
 #include "core/journal/journal.h"
 #include "core/outbox/operations.h"
 
+#include <algorithm>
+
 namespace motcua {
 
 namespace {
@@ -59,6 +61,25 @@ std::string selecting(std::string_view which)
 }
 
 } // namespace
+
+bool isSameQuestion(const ConflictField& a, const ConflictField& b)
+{
+    return a.pointer == b.pointer && a.base == b.base && a.ours == b.ours && a.theirs == b.theirs;
+}
+
+bool isSameCause(const ConflictCase& a, const ConflictCase& b)
+{
+    return a.op == b.op && a.problemType == b.problemType && a.situation == b.situation &&
+           (a.situation == Situation::Usual || a.theirStatus == b.theirStatus) && a.gone == b.gone &&
+           a.isMissing == b.isMissing && a.isRepeated == b.isRepeated;
+}
+
+bool isSameQuestion(const ConflictCase& a, const ConflictCase& b)
+{
+    const auto isSame = [](const ConflictField& x, const ConflictField& y) { return isSameQuestion(x, y); };
+    return isSameCause(a, b) &&
+           std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), b.fields.end(), isSame);
+}
 
 Result<std::vector<QueuedOperation>> Queue::operations(bool all)
 {

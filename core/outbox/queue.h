@@ -119,6 +119,15 @@ struct ConflictCase
     std::vector<RefusedField> refused{};
 };
 
+/// Whether a choice made in the one field holds in the other: one place, and the same three values in it.
+[[nodiscard]] bool isSameQuestion(const ConflictField& a, const ConflictField& b);
+/// Whether both ask about one operation for the same cause, whatever stands in the fields. Where the portal
+/// stands counts only where the person is told so, that is in no usual situation.
+[[nodiscard]] bool isSameCause(const ConflictCase& a, const ConflictCase& b);
+/// Whether a decision on the one is a decision on the other: the same cause, and the same question in every
+/// field. When and in which words the portal said so does not count, nor who gave its values.
+[[nodiscard]] bool isSameQuestion(const ConflictCase& a, const ConflictCase& b);
+
 /// What the strip at the bottom of the window says.
 struct QueueSummary
 {
