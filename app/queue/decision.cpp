@@ -20,7 +20,26 @@ bool anyField(const ConflictCase& conflict, bool ConflictField::*asks)
                        [asks](const ConflictField& field) { return field.*asks; });
 }
 
+/// Whether what was chosen for this place of the one case holds in the other.
+bool isStillAsked(const std::string& pointer, const ConflictCase& before, const ConflictCase& now)
+{
+    const auto isOld = [&](const ConflictField& field) {
+        return field.pointer == pointer &&
+               std::any_of(now.fields.begin(), now.fields.end(),
+                           [&](const ConflictField& other) { return isSameQuestion(field, other); });
+    };
+    return isSameCause(before, now) && std::any_of(before.fields.begin(), before.fields.end(), isOld);
+}
+
 } // namespace
+
+void DecisionDraft::putTo(const ConflictCase& conflict)
+{
+    std::erase_if(m_chosen, [&](const auto& choice) {
+        return !m_shown || !isStillAsked(choice.first, *m_shown, conflict);
+    });
+    m_shown = conflict;
+}
 
 const Decision* DecisionDraft::chosen(const std::string& pointer) const
 {

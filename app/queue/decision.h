@@ -12,10 +12,13 @@
 namespace motcua {
 
 /// What somebody has chosen so far for one conflict. A value of its own, apart from the screen: leaving the
-/// conflict and coming back finds every choice, text and reason again.
+/// conflict and coming back finds every choice, text and reason again, as long as the same is asked.
 class DecisionDraft
 {
 public:
+    /// The conflict as it is shown from now on. A choice in a field that asks something else than before is
+    /// dropped, all of them where the cause is another one; reason and paper stay.
+    void putTo(const ConflictCase& conflict);
     void choose(const std::string& pointer, Decision decision) { m_chosen[pointer] = std::move(decision); }
     void forget(const std::string& pointer) { m_chosen.erase(pointer); }
     void clear() { m_chosen.clear(); }
@@ -27,6 +30,7 @@ public:
 
 private:
     std::map<std::string, Decision> m_chosen;
+    std::optional<ConflictCase> m_shown; ///< what the choices answer
 };
 
 /// What is still missing before a conflict can be decided.

@@ -39,7 +39,7 @@ void NeedsYouPage::decide()
     const DecisionDraft& chosen = draft();
     const auto answer =
         m_desk.resolve(m_open->code, chosen.decisions(),
-                       Grounds{toUtf8(chosen.reason.trimmed()), toUtf8(chosen.paper.trimmed())});
+                       Grounds{toUtf8(chosen.reason.trimmed()), toUtf8(chosen.paper.trimmed())}, m_open);
     if (!answer) {
         say(answer.error());
         return;
@@ -55,9 +55,9 @@ void NeedsYouPage::reopen()
         return;
     }
     const DecisionDraft& chosen = draft();
-    const auto answer =
-        m_desk.reopenAndResolve(m_open->code, chosen.decisions(),
-                                Grounds{toUtf8(chosen.reason.trimmed()), toUtf8(chosen.paper.trimmed())});
+    const auto answer = m_desk.reopenAndResolve(
+        m_open->code, chosen.decisions(),
+        Grounds{toUtf8(chosen.reason.trimmed()), toUtf8(chosen.paper.trimmed())}, m_open);
     if (!answer) {
         say(answer.error());
         return;
@@ -68,7 +68,8 @@ void NeedsYouPage::reopen()
 /// The rules had merged it as often as they may; a person lets them begin anew.
 void NeedsYouPage::sendAgain()
 {
-    const auto answer = m_desk.resolve(m_open->code, {}, Grounds{"Gửi lại sau nhiều lần cổng báo khác", {}});
+    const auto answer =
+        m_desk.resolve(m_open->code, {}, Grounds{"Gửi lại sau nhiều lần cổng báo khác", {}}, m_open);
     if (!answer) {
         say(answer.error());
         return;
@@ -86,7 +87,7 @@ void NeedsYouPage::keepAsRemark()
     }
     const QString remark = tr("%1 ghi lúc hồ sơ đã đóng, chưa sửa vào hồ sơ. %2")
                                .arg(displayText(m_open->ours.name), parts.join(QStringLiteral("; ")));
-    const auto answer = m_desk.keepAsRemark(m_open->code, toUtf8(remark.left(1900)));
+    const auto answer = m_desk.keepAsRemark(m_open->code, toUtf8(remark.left(1900)), m_open);
     if (!answer) {
         say(answer.error());
         return;
@@ -113,7 +114,27 @@ void NeedsYouPage::say(const Refusal& refusal)
     const ErrorText text = explain(refusal.error);
     const QString what =
         refusal.problems.empty() ? toQString(text.happened) : displayText(refusal.problems.front().message);
+    if (!refusal.problems.empty() && refusal.problems.front().rule == "case-changed") {
+        showAnew(what);
+        return;
+    }
     emit announced(Tone::Bad, what, tr("Các lựa chọn vẫn còn nguyên."));
+}
+
+/// What was decided on is another matter now: the same dossier as it is asked about now, if it still is.
+void NeedsYouPage::showAnew(const QString& why)
+{
+    const QString key = m_openKey;
+    const QString code = toQString(m_open->code);
+    read();
+    if (m_openKey != key) {
+        showCase(code);
+    }
+    takeKeyboard();
+    const bool hasChoices = m_decision != nullptr && toQString(m_open->code) == code;
+    emit announced(Tone::Warning, why,
+                   hasChoices ? tr("Chỗ nào vừa đổi thì chọn lại; lý do và giấy tờ đã ghi vẫn còn.")
+                              : QString());
 }
 
 void NeedsYouPage::settle(const std::string& op, const QString& finding)

@@ -17,7 +17,6 @@
 #include <QScrollArea>
 
 #include <algorithm>
-#include <optional>
 
 namespace motcua {
 
@@ -30,18 +29,10 @@ QString hintKey(const PossibleDuplicate& pair)
     return QStringLiteral("hint:%1:%2").arg(toQString(pair.uid), toQString(pair.otherUid));
 }
 
-bool isSameField(const ConflictField& a, const ConflictField& b)
-{
-    return a.pointer == b.pointer && a.ours == b.ours && a.theirs == b.theirs && a.base == b.base;
-}
-
-/// Whether the screen that settles the one settles the other.
+/// Whether the screen of the one is the screen of the other.
 bool isSameCase(const ConflictCase& a, const ConflictCase& b)
 {
-    return a.op == b.op && a.since == b.since && a.problem == b.problem && a.situation == b.situation &&
-           a.theirStatus == b.theirStatus && a.gone == b.gone && a.isMissing == b.isMissing &&
-           a.isRepeated == b.isRepeated &&
-           std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), b.fields.end(), isSameField);
+    return isSameQuestion(a, b) && a.since == b.since && a.problem == b.problem;
 }
 
 } // namespace
@@ -79,19 +70,9 @@ void NeedsYouPage::arrive()
 
 void NeedsYouPage::refresh()
 {
-    if (isUnchanged()) {
-        return;
+    if (!isUnchanged()) {
+        readUnder(m_openKey);
     }
-    // Never under somebody's hands: what is open stays as it is, with the keyboard and half a word in it,
-    // unless it is settled or is another matter now.
-    const auto mine = std::find_if(m_cases.begin(), m_cases.end(),
-                                   [this](const ConflictCase& c) { return toQString(c.op) == m_openKey; });
-    const std::optional<ConflictCase> before = mine == m_cases.end() ? std::nullopt : std::optional(*mine);
-    const auto cases = m_desk.conflicts();
-    const bool stays = !before || !cases || std::any_of(cases->begin(), cases->end(), [&](const auto& now) {
-        return isSameCase(*before, now);
-    });
-    readUnder(stays ? m_openKey : QString());
 }
 
 bool NeedsYouPage::isUnchanged()
@@ -109,7 +90,8 @@ void NeedsYouPage::read()
     readUnder({});
 }
 
-/// Reads the list under what is open: it stays where its key is `kept` and still needs somebody.
+/// Reads the list under what is open. Never under somebody's hands: what has the key `kept` stays as it is,
+/// with the keyboard and half a word in it, unless it is settled or is another matter now.
 void NeedsYouPage::readUnder(const QString& kept)
 {
     auto cases = m_desk.conflicts();
@@ -119,6 +101,12 @@ void NeedsYouPage::readUnder(const QString& kept)
         return;
     }
     const QString before = kept.isEmpty() ? m_list->currentKey() : kept;
+    // By the same reading that m_cases keeps: the screen never shows another case than m_open.
+    const bool stays = !kept.isEmpty() && std::none_of(m_cases.begin(), m_cases.end(), [&](const auto& old) {
+        return toQString(old.op) == kept && std::none_of(cases->begin(), cases->end(), [&](const auto& now) {
+                   return isSameCase(old, now);
+               });
+    });
     m_cases = std::move(*cases);
     std::vector<ActionLine> lines;
     for (const ConflictCase& conflict : m_cases) {
@@ -130,7 +118,7 @@ void NeedsYouPage::readUnder(const QString& kept)
     const auto old =
         std::find_if(lines.begin(), lines.end(), [&](const ActionLine& line) { return line.key == before; });
     const auto marked = old == lines.end() ? 0 : static_cast<int>(old - lines.begin());
-    if (kept.isEmpty() || old == lines.end()) {
+    if (!stays || old == lines.end()) {
         closeDetail();
     }
     const auto mine = std::find_if(m_cases.begin(), m_cases.end(),
@@ -217,6 +205,7 @@ DecisionDraft& NeedsYouPage::draft()
 void NeedsYouPage::showDecision()
 {
     const FieldLabels labels(m_desk, m_open->code);
+    draft().putTo(*m_open);
     m_decision = new DecisionView(*m_open, draft(), labels, m_help, m_desk.actor().role, m_lastReason);
     connect(m_decision, &DecisionView::decideWanted, this, &NeedsYouPage::decide);
     connect(m_decision, &DecisionView::remarkWanted, this, &NeedsYouPage::keepAsRemark);

@@ -71,6 +71,7 @@ private:
     void withdraw(const QString& reason);
     void copyText(const QString& text, const QString& said);
     void say(const Refusal& refusal);
+    void showAnew(const QString& why);
     [[nodiscard]] DecisionDraft& draft();
     [[nodiscard]] int workingDays(const ConflictCase& conflict) const;
 
