@@ -148,7 +148,10 @@ public:
                                           std::int64_t draftId = 0);
 
     /// `set`: pointers to new values, null removes. Reason as the field's class asks.
-    [[nodiscard]] Answer<Acted> change(const std::string& code, const Json& set, const std::string& reason);
+    /// `seen`: pointers to the values that the person saw when deciding, null where nothing stood. Where
+    /// another value stands there by now, "changed-meanwhile": nobody overwrites what they have not seen.
+    [[nodiscard]] Answer<Acted> change(const std::string& code, const Json& set, const std::string& reason,
+                                       const Json& seen = Json::object());
     [[nodiscard]] Answer<Acted> move(const std::string& code, Status to, const std::string& note,
                                      std::optional<Instant> newDue = std::nullopt);
     /// Cancels a place that may have been sent (`dossier.cancelled`); `op` is any operation of it.

@@ -13,6 +13,8 @@ namespace motcua {
 
 namespace {
 
+constexpr std::size_t kSaidMost = 120; ///< characters of a value within a sentence
+
 Refusal problem(std::string pointer, std::string rule, std::string message)
 {
     return Refusal(Problems{{std::move(pointer), std::move(rule), std::move(message), Severity::Hard, {}}});
@@ -74,10 +76,51 @@ SchemaRules rulesFor(const Json& dossier)
     return kAnswerRules;
 }
 
+/// That `now` stands where a person saw something else.
+std::string meanwhileWords(const Json* now)
+{
+    std::string words = "Thông tin này vừa được sửa ở nơi khác";
+    if (now == nullptr || now->is_null() || *now == "") {
+        words += ", nay để trống";
+    } else if (now->is_string() && codePoints(now->get_ref<const std::string&>()) <= kSaidMost) {
+        words += ", nay là “" + now->get<std::string>() + "”";
+    }
+    return words + "; hãy xem lại rồi sửa. Chưa ghi gì.";
+}
+
+/// See `seen` of Desk::change().
+Answer<void> mustStandAsSeen(const Json& seen, const Json& dossier)
+{
+    Problems problems;
+    for (auto member = seen.begin(); member != seen.end(); ++member) {
+        const Json* now = findAt(dossier, member.key());
+        if ((now == nullptr ? Json() : *now) != member.value()) {
+            problems.push_back({member.key(), "changed-meanwhile", meanwhileWords(now), Severity::Hard, {}});
+        }
+    }
+    if (!problems.empty()) {
+        return tl::unexpected(Refusal(std::move(problems)));
+    }
+    return {};
+}
+
 /// What only an act on a book writes.
 const Json& registrationOf(const Json& dossier)
 {
     return at(at(dossier, "form"), "registration");
+}
+
+/// One that changes something, and leaves alone what only an act on a book writes.
+Answer<void> mustBeRealChange(const Json& before, const Json& changed)
+{
+    if (registrationOf(changed) != registrationOf(before)) {
+        return tl::unexpected(problem("/form/registration", "book-decides",
+                                      "Số trong sổ chỉ có khi ký và vào sổ, không sửa được ở đây."));
+    }
+    if (changed == before) {
+        return tl::unexpected(problem("", "empty-change", "Giá trị mới giống giá trị đang có."));
+    }
+    return {};
 }
 
 /// The first place that the portal turned down: a correction goes there, for all later ones wait behind it.
@@ -92,7 +135,8 @@ const OperationRow* turnedDown(const std::vector<OperationRow>& rows)
 
 } // namespace
 
-Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const std::string& reason)
+Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const std::string& reason,
+                           const Json& seen)
 {
     TRY(mustBeAllowed(Act::Receive));
     auto transaction = TRY(Transaction::begin(m_connection));
@@ -100,6 +144,7 @@ Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const st
     if (!wanted.is_object() || wanted.empty()) {
         return tl::unexpected(problem("", "empty-change", "Chưa có trường nào được sửa."));
     }
+    TRY(mustStandAsSeen(seen, view.dossier));
     const Json set = tidiedSet(wanted);
     const FieldRules rules = fieldRulesOf(m_catalogue)(view.dossier);
     for (auto member = set.begin(); member != set.end(); ++member) {
@@ -108,13 +153,7 @@ Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const st
         }
     }
     const Json changed = TRY(applyPatch(view.dossier, set, rulesFor(view.dossier)));
-    if (registrationOf(changed) != registrationOf(view.dossier)) {
-        return tl::unexpected(problem("/form/registration", "book-decides",
-                                      "Số trong sổ chỉ có khi ký và vào sổ, không sửa được ở đây."));
-    }
-    if (changed == view.dossier) {
-        return tl::unexpected(problem("", "empty-change", "Giá trị mới giống giá trị đang có."));
-    }
+    TRY(mustBeRealChange(view.dossier, changed));
     if (Problems files = TRY(changedFileProblems(changed, view.dossier)); !files.empty()) {
         return tl::unexpected(Refusal(std::move(files)));
     }
