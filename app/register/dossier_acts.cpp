@@ -58,7 +58,7 @@ void DossierPanel::askFees()
         tr("Số biên lai"), pays ? ActDialog::Word::Optional : ActDialog::Word::Required, tr("Ghi vào sổ"),
         window());
     connect(&dialog, &ActDialog::confirmed, this,
-            [this, &dialog] { m_presenter.collectFees(dialog.word()); });
+            [this, &dialog, open] { m_presenter.collectFees(dialog.word(), open); });
     run(dialog);
 }
 
@@ -71,10 +71,11 @@ void DossierPanel::askChange(const std::string& pointer)
     ActDialog dialog(m_theme, tr("Sửa thông tin"), tr("Giá trị cũ còn trong lịch sử, cùng tên bạn và lý do."),
                      tr("Lý do sửa"), ActDialog::Word::Required, tr("Ghi sửa đổi"), window());
     FieldEditor* editor = dialog.addEditor(*leaf, m_help);
-    editor->setValue(valueAt(m_presenter.view()->dossier, pointer));
+    const Json seen = valueAt(m_presenter.view()->dossier, pointer);
+    editor->setValue(seen);
     editor->focusAt(-1);
-    connect(&dialog, &ActDialog::confirmed, this, [this, &dialog, editor, pointer] {
-        m_presenter.change(pointer, editor->value(), dialog.word());
+    connect(&dialog, &ActDialog::confirmed, this, [this, &dialog, editor, pointer, seen] {
+        m_presenter.change(pointer, editor->value(), dialog.word(), seen);
     });
     run(dialog);
 }

@@ -5,6 +5,7 @@
 #include "app/files/file_actions.h"
 #include "app/files/file_row.h"
 #include "app/register/file_words.h"
+#include "app/register/held_place.h"
 #include "app/register/status_look.h"
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
@@ -72,10 +73,16 @@ DossierPanel::DossierPanel(Theme& theme, DossierPresenter& presenter, FileDesk& 
 
 void DossierPanel::refresh()
 {
+    const std::string uid = m_presenter.view() ? m_presenter.view()->row.uid : std::string();
+    const HeldPlace held(*this, *m_scroll);
     fillHead();
     fillSteps();
     fillView();
     m_viewBar->setVisible(m_presenter.view().has_value());
+    if (!uid.empty() && uid == m_uid) {
+        held.giveBack(*m_views->checkedButton());
+    }
+    m_uid = uid;
 }
 
 void DossierPanel::fillHead()
@@ -269,6 +276,7 @@ void DossierPanel::addRow(QVBoxLayout* column, const ReadSection::Row& row)
     if (!m_presenter.view()->row.gone && !isEnd(m_presenter.view()->row.status)) {
         auto* edit = makeButton(tr("Sửa"), "link", "editField");
         edit->setAccessibleName(tr("Sửa %1").arg(row.label));
+        edit->setProperty(HeldPlace::kWhich, toQString(row.pointer));
         connect(edit, &QPushButton::clicked, this, [this, pointer = row.pointer] { askChange(pointer); });
         line->addWidget(edit, 0, Qt::AlignTop);
     }

@@ -66,6 +66,7 @@ private:
     QButtonGroup* m_views;
     QWidget* m_viewBar;
     QScrollArea* m_scroll;
+    std::string m_uid; ///< of the dossier that is shown
 };
 
 } // namespace motcua

@@ -124,6 +124,12 @@ QString printWords(const QString& note)
     return displayText(parts.join(QStringLiteral(": ")));
 }
 
+/// Whether somebody else wrote what was to be changed.
+bool standsOtherwise(const Problems& problems)
+{
+    return std::ranges::any_of(problems, [](const Problem& p) { return p.rule == "changed-meanwhile"; });
+}
+
 struct FixedLabel
 {
     const char* pointer;
@@ -158,17 +164,36 @@ bool DossierPresenter::open(const std::string& code)
         emit failed(explain(view.error()));
         return false;
     }
-    m_view = std::move(*view);
+    take(std::move(*view));
+    // What cannot be journalled is shown all the same: the citizen stands there. But it is said.
+    if (const auto recorded = m_desk.recordOpened(code); !recorded) {
+        emit failed(explain(recorded.error()));
+    }
+    return true;
+}
+
+void DossierPresenter::take(DossierView view)
+{
+    m_view = std::move(view);
     m_parts.clear();
     const Day day = dayInVietnam(m_view->row.received);
     if (const Procedure* procedure = m_desk.catalogue().find(m_view->row.procedure, day)) {
         m_parts = formParts(m_desk.catalogue().form(*procedure, day), procedure->term.extension.has_value());
     }
     emit shown();
-    // What cannot be journalled is shown all the same: the citizen stands there. But it is said.
-    if (const auto recorded = m_desk.recordOpened(code); !recorded) {
-        emit failed(explain(recorded.error()));
+}
+
+bool DossierPresenter::refresh()
+{
+    if (!m_view) {
+        return false;
     }
+    // By its identity: the portal may have given it another code.
+    auto now = m_desk.dossiers().byUid(m_view->row.uid);
+    if (!now || *now == *m_view) {
+        return false;
+    }
+    take(std::move(*now));
     return true;
 }
 
@@ -287,7 +312,16 @@ void DossierPresenter::move(Status to, const QString& note)
 void DossierPresenter::change(const std::string& pointer, const Json& value, const QString& reason)
 {
     if (m_view) {
-        settle(m_desk.change(m_view->row.code, Json{{pointer, value}}, toUtf8(reason.trimmed())));
+        change(pointer, value, reason, valueAt(m_view->dossier, pointer));
+    }
+}
+
+void DossierPresenter::change(const std::string& pointer, const Json& value, const QString& reason,
+                              const Json& seen)
+{
+    if (m_view) {
+        settle(m_desk.change(m_view->row.code, Json{{pointer, value}}, toUtf8(reason.trimmed()),
+                             Json{{pointer, seen}}));
     }
 }
 
@@ -298,6 +332,7 @@ DossierPresenter::OpenFees DossierPresenter::openFees() const
         return open;
     }
     const Json& fees = at(m_view->dossier, "fees");
+    open.fees = fees;
     for (std::size_t i = 0; fees.is_array() && i < fees.size(); ++i) {
         const Json& amount = at(fees[i], "amount");
         const std::int64_t sum = amount.is_number_integer() ? amount.get<std::int64_t>() : 0;
@@ -310,14 +345,10 @@ DossierPresenter::OpenFees DossierPresenter::openFees() const
     return open;
 }
 
-void DossierPresenter::collectFees(const QString& receiptNo)
+void DossierPresenter::collectFees(const QString& receiptNo, const OpenFees& asked)
 {
-    if (!m_view) {
-        return;
-    }
-    const OpenFees open = openFees();
     const std::string number = toUtf8(receiptNo.trimmed());
-    Json fees = at(m_view->dossier, "fees");
+    Json fees = asked.fees;
     for (Json& fee : fees) {
         const Json& amount = at(fee, "amount");
         if (!amount.is_number_integer() || amount.get<std::int64_t>() <= 0) {
@@ -330,10 +361,10 @@ void DossierPresenter::collectFees(const QString& receiptNo)
             fee["receiptNo"] = number;
         }
     }
-    const QString what = open.unpaid > 0 ? tr("Thu phí, lệ phí %1").arg(toQString(formatDong(open.unpaid)))
-                                         : tr("Ghi số biên lai");
+    const QString what = asked.unpaid > 0 ? tr("Thu phí, lệ phí %1").arg(toQString(formatDong(asked.unpaid)))
+                                          : tr("Ghi số biên lai");
     const QString reason = number.empty() ? what : tr("%1, biên lai số %2").arg(what, receiptNo.trimmed());
-    change("/fees", fees, reason);
+    change("/fees", fees, reason, asked.fees);
 }
 
 void DossierPresenter::settle(const Answer<Acted>& answer)
@@ -343,6 +374,9 @@ void DossierPresenter::settle(const Answer<Acted>& answer)
         static_cast<void>(open(code));
         emit changed();
     } else if (!answer.error().problems.empty()) {
+        if (standsOtherwise(answer.error().problems)) {
+            refresh();
+        }
         emit problems(answer.error().problems);
     } else {
         emit failed(explain(answer.error().error));

@@ -96,6 +96,16 @@ Result<void> DossierTableModel::show(const TableQuery& query)
     return {};
 }
 
+void DossierTableModel::renew(const DossierRow& row)
+{
+    const auto old = std::ranges::find(m_rows, row.id, &DossierRow::id);
+    if (old != m_rows.end()) {
+        *old = row;
+        const auto place = static_cast<int>(old - m_rows.begin());
+        emit dataChanged(index(place, 0), index(place, ColumnCount - 1));
+    }
+}
+
 void DossierTableModel::setNow(Instant now)
 {
     m_words.now = now;

@@ -61,6 +61,8 @@ public:
 
     /// Reads the first page. On an error the old rows stay.
     [[nodiscard]] Result<void> show(const TableQuery& query);
+    /// What of this dossier is shown by now; it keeps its place. Nothing where it is not in the table.
+    void renew(const DossierRow& row);
     /// The moment against which "overdue" is told.
     void setNow(Instant now);
     [[nodiscard]] const DossierRow* row(const QModelIndex& index) const;

@@ -2,7 +2,6 @@
 #include "app/register/register_page.h"
 
 #include "app/intake/field_editor.h"
-#include "app/ledger/found_rows_dialog.h"
 #include "app/register/dossier_delegate.h"
 #include "app/register/dossier_panel.h"
 #include "app/register/dossier_presenter.h"
@@ -24,6 +23,7 @@ namespace {
 
 constexpr std::int64_t kPageRows = 100;
 constexpr std::int64_t kHitsMax = 50;
+constexpr int kRefreshAgainMs = 1'000;
 
 enum Chips
 {
@@ -32,6 +32,12 @@ enum Chips
     DueToday,
     DueSoon,
 };
+
+/// A question stands before the page.
+bool isAsking()
+{
+    return QApplication::activeModalWidget() != nullptr;
+}
 
 Instant endOfDay(Instant now)
 {
@@ -71,6 +77,9 @@ RegisterPage::RegisterPage(Theme& theme, Workplace& place, PaperDesk& papers, Pa
     m_openSoon.setSingleShot(true);
     m_openSoon.setInterval(60);
     connect(&m_openSoon, &QTimer::timeout, this, &RegisterPage::openCurrent);
+    m_refreshSoon.setSingleShot(true);
+    m_refreshSoon.setInterval(kRefreshAgainMs);
+    connect(&m_refreshSoon, &QTimer::timeout, this, &RegisterPage::refresh);
     connect(m_presenter, &DossierPresenter::changed, this, [this] {
         const std::string code = m_presenter->view()->row.code;
         reload();
@@ -185,47 +194,6 @@ QWidget* RegisterPage::makeFilters()
     return box;
 }
 
-void RegisterPage::makeOldRows(QLayout* row)
-{
-    if (m_kind != Kind::Register) {
-        return;
-    }
-    m_oldRows = makeButton({}, "", "oldLedgerRows");
-    m_oldRows->hide();
-    row->addWidget(m_oldRows);
-    auto* bring = makeButton(tr("&Nhập sổ cũ…"), "", "bringOldLedger");
-    row->addWidget(bring);
-    connect(m_oldRows, &QPushButton::clicked, this, &RegisterPage::showOldRows);
-    connect(bring, &QPushButton::clicked, this, &RegisterPage::ledgerWanted);
-}
-
-void RegisterPage::countOldRows()
-{
-    if (m_oldRows == nullptr) {
-        return;
-    }
-    LedgerStore store(m_place.connection());
-    const auto hits =
-        m_text.isEmpty() ? Result<std::vector<LedgerHit>>() : store.search(toUtf8(m_text), kHitsMax + 1);
-    const auto count = hits ? static_cast<int>(hits->size()) : 0;
-    m_oldRows->setVisible(count > 0);
-    m_oldRows->setText(count > kHitsMax ? tr("Sổ &cũ: hơn %1 dòng khớp").arg(kHitsMax)
-                                        : tr("Sổ &cũ: %1 dòng khớp").arg(count));
-}
-
-void RegisterPage::showOldRows()
-{
-    LedgerStore store(m_place.connection());
-    auto hits = store.search(toUtf8(m_text), kHitsMax);
-    if (!hits) {
-        const ErrorText text = explain(hits.error());
-        emit announced(Tone::Bad, toQString(text.happened), toQString(text.next));
-        return;
-    }
-    FoundRowsDialog dialog(m_place, std::move(*hits), m_text, this);
-    dialog.exec();
-}
-
 void RegisterPage::addChip(QLayout* row, const QString& text, int id)
 {
     auto* chip = makeButton(text, "chip", "filter");
@@ -241,6 +209,7 @@ QWidget* RegisterPage::contextPanel()
 
 void RegisterPage::arrive()
 {
+    m_presenter->refresh(); // there may have been news while another page was in front
     const std::string open = m_presenter->view() ? m_presenter->view()->row.code : std::string();
     reload();
     const int row = open.empty() ? -1 : m_model->rowOf(open);
@@ -363,8 +332,21 @@ void RegisterPage::showDossier(const QString& code)
     static_cast<void>(m_presenter->open(toUtf8(code)));
 }
 
+void RegisterPage::refresh()
+{
+    if (isAsking() || QApplication::mouseButtons() != Qt::NoButton) {
+        m_refreshSoon.start();
+    } else if (m_presenter->refresh()) {
+        m_model->renew(m_presenter->view()->row);
+    }
+}
+
 void RegisterPage::openCurrent()
 {
+    if (isAsking()) {
+        m_openSoon.start(); // the answer is for the dossier that is open
+        return;
+    }
     const DossierRow* row = m_model->row(m_table->currentIndex());
     const bool isOpen = row != nullptr && m_presenter->view() && m_presenter->view()->row.code == row->code;
     if (row != nullptr && !isOpen && isVisible()) {

@@ -47,6 +47,9 @@ public:
     void forgetSearch();
     /// Opens a dossier beside the list.
     void showDossier(const QString& code);
+    /// News came: what of the open dossier stands otherwise by now is shown, here and in its row. Nothing
+    /// changes under somebody's hands: while they answer a question or hold a button, it waits.
+    void refresh();
     void takeKeyboard();
     [[nodiscard]] DossierPanel& panel() { return *m_panel; }
     /// As somebody set them; empty as long as nobody did.
@@ -88,6 +91,7 @@ private:
     QComboBox* m_procedure = nullptr;
     QString m_text;
     QTimer m_openSoon;
+    QTimer m_refreshSoon;
     bool m_more = false;
     bool m_fitting = false;
     bool m_ownColumns = false; ///< somebody moved or pulled them: they stay as they are

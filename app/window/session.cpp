@@ -199,6 +199,11 @@ void Session::takeNews(const SyncNews& news)
 void Session::refreshPages()
 {
     m_pagesWait = false;
+    for (RegisterPage* page : {m_register.data(), m_appointments.data()}) {
+        if (page != nullptr && page->isVisible()) {
+            page->refresh();
+        }
+    }
     if (m_queue != nullptr && m_queue->isVisible()) {
         m_queue->refresh();
     }

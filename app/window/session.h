@@ -101,6 +101,7 @@ private:
     // The window's own, made at the first visit and gone when the official changes.
     QPointer<IntakePage> m_intake;
     QPointer<RegisterPage> m_register;
+    QPointer<RegisterPage> m_appointments;
     QPointer<QueuePage> m_queue;
     QPointer<NeedsYouPage> m_needsYou;
     QPointer<DayPage> m_day;

@@ -66,7 +66,9 @@ Page* Session::makeRegister(bool appointments)
 {
     const auto kind = appointments ? RegisterPage::Kind::Appointments : RegisterPage::Kind::Register;
     auto* page = new RegisterPage(m_theme, *m_place, m_papers, m_press, help(), kind);
-    if (!appointments) {
+    if (appointments) {
+        m_appointments = page;
+    } else {
         m_register = page;
         connect(page, &RegisterPage::searchForgotten, m_window.search(), &QLineEdit::clear);
         connect(page, &RegisterPage::ledgerWanted, this, [this] {

@@ -31,6 +31,8 @@ struct DossierRow
     std::optional<std::string> officialCode;
     std::optional<std::string> clientRef;
     bool gone = false; ///< taken away by the city; never deleted here
+
+    bool operator==(const DossierRow&) const = default;
 };
 
 /// A whole dossier as it stands here.
@@ -39,6 +41,8 @@ struct DossierView
     DossierRow row;
     Json dossier;                   ///< the contract's Dossier
     std::optional<std::string> rev; ///< last agreed with the portal
+
+    bool operator==(const DossierView&) const = default;
 };
 
 struct FieldChange
