@@ -5,6 +5,15 @@
 
 namespace motcua::portal {
 
+namespace {
+
+/// So long an old key's signature is still good. A portal that chose its key just before may sign after the
+/// rotation, because it waits for its unit's row; and its clock need not be the administrator's. Such a
+/// receipt is kept and given out for ever, so it must never be younger than its key.
+constexpr Millis kOldKeyStaysGood = std::chrono::minutes{10};
+
+} // namespace
+
 Result<void> KeyStore::prepareFirstUse()
 {
     if (TRY(readSetting("epoch"))) {
@@ -48,7 +57,7 @@ Result<void> KeyStore::addNewKey()
 Result<void> KeyStore::rotateKey()
 {
     auto work = TRY(begin());
-    TRY(retireKey(m_clock.now()));
+    TRY(retireKey(m_clock.now() + kOldKeyStaysGood));
     TRY(addNewKey());
     return work.commit();
 }

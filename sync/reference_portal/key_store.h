@@ -109,7 +109,7 @@ public:
     /// The key that signs now, and all keys ever, for those who check.
     [[nodiscard]] Result<JwsSigner> signer();
     [[nodiscard]] Result<std::vector<PortalKey>> keys();
-    /// A new key signs from now on; the old ones stay listed with their end.
+    /// A new key signs from now on; the old ones stay listed with their end, which is some minutes away.
     [[nodiscard]] Result<void> rotateKey();
 
     /// What opens bundles that were sealed to one of our keys, also to one that has ended since.

@@ -274,6 +274,23 @@ TEST_CASE("retired keys stay listed and still prove what they signed")
     CHECK(counter.outcome(counter.received(aUid(2), 2)) == "applied"); // by the new one
 }
 
+TEST_CASE("what an old key signed by a clock that was ahead is good for ever; the new key signs at once")
+{
+    PortalWorld world;
+    TestCounter counter(world, 'a');
+    const Operation received = counter.received(aUid(1), 1);
+    CHECK(counter.outcome(received) == "applied");
+    world.clock.setWall(world.clock.now() - std::chrono::seconds{1}); // the administrator's is behind
+
+    REQUIRE(world.portal().keys().rotateKey());
+
+    CHECK(counter.outcome(received) == "replayed"); // the receipt of then, and it verifies
+    const OpResult second = counter.push(counter.received(aUid(2), 2));
+    const auto signature = verifyJws(second.receipt, *world.portal().keys().keys());
+    REQUIRE(signature);
+    CHECK_FALSE(signature->key.notAfter);
+}
+
 TEST_CASE("the lowest version accepted is said in hello")
 {
     PortalWorld world;
