@@ -126,8 +126,10 @@ Result<Rev> City::giveOfficialCode(const Uid& uid, const std::string& code)
     if (stored.officialCode) {
         return fail(ErrorKind::Refused, "the official code is given at most once");
     }
-    const std::int64_t seq = TRY(m_portal.dossiers().nextSeq());
-    const std::string given = code.empty() ? officialCodeOf(stored.unit, m_clock.now(), seq) : code;
+    if (isOwnOfficialCode(code) && code != officialCodeOf(uid)) {
+        return fail(ErrorKind::Refused, "this official code is kept for another dossier");
+    }
+    const std::string given = code.empty() ? officialCodeOf(uid) : code;
     if (given.empty() || codePoints(given) > 60 || TRY(m_portal.dossiers().isOfficialCodeTaken(given))) {
         return fail(ErrorKind::Refused, "the official code is taken or too long");
     }

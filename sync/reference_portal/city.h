@@ -31,7 +31,7 @@ public:
     [[nodiscard]] Result<Rev> set(const Uid& uid, const std::map<std::string, Json>& values);
     /// A decision: `move` is the contract's Move.
     [[nodiscard]] Result<Rev> move(const Uid& uid, const Json& move);
-    /// At most once; empty: the portal's own numbering.
+    /// At most once; empty: the portal's own code for this dossier.
     [[nodiscard]] Result<Rev> giveOfficialCode(const Uid& uid, const std::string& code);
     /// A citizen files a dossier online: what the draft leaves out (code, status, instants) the portal
     /// decides.

@@ -105,7 +105,11 @@ private:
 [[nodiscard]] std::optional<std::string> codeFault(const std::string& code, const Device& device,
                                                    Instant receivedAt);
 
-/// The reference portal's own official numbering; a city would take its national number here.
-[[nodiscard]] std::string officialCodeOf(const std::string& unit, Instant now, std::int64_t seq);
+/// The reference portal's own official code; a city would take its national number here. It follows from the
+/// uid alone: order, day and even the code of a dossier may be others after a restore, when counters send
+/// again.
+[[nodiscard]] std::string officialCodeOf(const Uid& uid);
+/// Whether a code has the form of these, so that nobody may give it by hand.
+[[nodiscard]] bool isOwnOfficialCode(std::string_view code);
 
 } // namespace motcua::portal

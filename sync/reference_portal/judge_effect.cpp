@@ -4,12 +4,11 @@
 #include "core/dossier/patch.h"
 #include "sync/reference_portal/judge.h"
 
-#include <array>
-#include <cstdio>
-
 namespace motcua::portal {
 
 namespace {
+
+constexpr const char* kOfficialHead = "CTP.";
 
 /// Where a problem of the patched dossier came from: the pointer of the patch that set it.
 Problems inPatch(Problems problems, const Json& set)
@@ -27,12 +26,14 @@ Problems inPatch(Problems problems, const Json& set)
 
 } // namespace
 
-std::string officialCodeOf(const std::string& unit, Instant now, std::int64_t seq)
+std::string officialCodeOf(const Uid& uid)
 {
-    const std::string day = toIsoDay(dayInVietnam(now));
-    std::array<char, 24> number{};
-    std::snprintf(number.data(), number.size(), "%06lld", static_cast<long long>(seq));
-    return "CTP." + unit + "-" + day.substr(2, 2) + day.substr(5, 2) + day.substr(8, 2) + "-" + number.data();
+    return kOfficialHead + uid.text();
+}
+
+bool isOwnOfficialCode(std::string_view code)
+{
+    return code.starts_with(kOfficialHead) && isUid(code.substr(std::string_view(kOfficialHead).size()));
 }
 
 Result<Judge::Verdict> Judge::withdraw(const Operation& operation)
@@ -88,7 +89,7 @@ Result<Judge::Verdict> Judge::receive(const Operation& operation,
         return apply(operation, operation.body, nullptr, seq);
     }
     Json dossier = operation.body;
-    dossier["officialCode"] = officialCodeOf(m_bench.device->unit, m_bench.now, seq);
+    dossier["officialCode"] = officialCodeOf(operation.uid);
     return apply(operation, dossier, nullptr, seq);
 }
 

@@ -198,6 +198,65 @@ TEST_CASE("the official code is given at most once, with the receipt or later")
     CHECK(counter.dossier(aUid(2))["officialCode"] == "G2");
 }
 
+TEST_CASE("a restored portal gives each dossier the official code that it had, whatever comes first")
+{
+    PortalWorld world;
+    TestCounter counter(world, 'a');
+    const bool isGivenByHand = GENERATE(false, true);
+    REQUIRE(world.portal().keys().setSetting("official-codes", isGivenByHand ? "none" : "with-receipt"));
+    const Operation first = counter.received(aUid(1), 1);
+    const Operation second = counter.received(aUid(2), 2);
+    const auto officialCode = [&](const Operation& operation) {
+        CHECK(counter.outcome(operation) == "applied");
+        if (isGivenByHand) {
+            CHECK(world.city().giveOfficialCode(operation.uid, ""));
+        }
+        return counter.dossier(operation.uid)["officialCode"];
+    };
+    const Json firstCode = officialCode(first);
+    const Json secondCode = officialCode(second);
+    CHECK(firstCode.is_string());
+    CHECK(firstCode != secondCode);
+
+    world.loseDossiers();
+    world.clock.advance(std::chrono::hours{30});
+    CHECK(officialCode(second) == secondCode);
+    CHECK(officialCode(first) == firstCode);
+}
+
+TEST_CASE("a dossier whose number another one took after a restore is given the official code that it had")
+{
+    PortalWorld world;
+    TestCounter counter(world, 'a');
+    REQUIRE(world.portal().keys().setSetting("official-codes", "with-receipt"));
+    const Operation first = counter.received(aUid(1), 1);
+    const Operation second = counter.received(aUid(2), 1);
+    CHECK(counter.outcome(first) == "applied");
+    const Json code = counter.dossier(aUid(1))["officialCode"];
+    CHECK(counter.outcome(second) == "conflict number-taken");
+
+    world.loseDossiers();
+    CHECK(counter.outcome(second) == "applied"); // it was still under way
+    CHECK(counter.dossier(aUid(2))["officialCode"] != code);
+    CHECK(counter.outcome(first) == "conflict number-taken");
+    Operation again = counter.superseding(first, first.op);
+    again.body["code"] = counter.code(2);
+    CHECK(counter.outcome(again) == "applied");
+    CHECK(counter.dossier(aUid(1))["officialCode"] == code);
+}
+
+TEST_CASE("nobody gives by hand the official code that is kept for another dossier")
+{
+    PortalWorld world;
+    TestCounter counter(world, 'a');
+    CHECK(counter.outcome(counter.received(aUid(1), 1)) == "applied");
+    CHECK_FALSE(world.city().giveOfficialCode(aUid(1), portal::officialCodeOf(aUid(2))));
+    CHECK(world.city().giveOfficialCode(aUid(1), portal::officialCodeOf(aUid(1))));
+
+    REQUIRE(world.portal().keys().setSetting("official-codes", "with-receipt"));
+    CHECK(counter.outcome(counter.received(aUid(2), 2)) == "applied");
+}
+
 TEST_CASE("patches and moves that do not fit are rejected with their fields")
 {
     Received it;
