@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/reference_portal/portal.h"
 
+#include "core/base/check.h"
 #include "core/dossier/schema.h"
 #include "sync/reference_portal/pg_blob_store.h"
 #include "sync/reference_portal/pg_dossier_store.h"
@@ -19,6 +20,9 @@ namespace {
 
 /// Each one lost means that somebody else committed something of ours, so a batch cannot lose for ever.
 constexpr int kRacesMax = 10;
+/// Of the results of one answer, well below what a counter takes: each conflict brings the whole dossier.
+constexpr std::size_t kResultsBytesMax = std::size_t{6} << 20;
+static_assert(kResultsBytesMax < kAnswerBytesMax);
 
 template<class T> Result<Reply<T>> refuse(ProblemType type, std::string detail = {})
 {
@@ -49,6 +53,22 @@ bool hasRepeatedOp(const std::vector<OperationLine>& lines)
     std::sort(ops.begin(), ops.end());
     return std::adjacent_find(ops.begin(), ops.end()) != ops.end();
 }
+
+/// Adds results up as they go out. One alone is always told, because nobody could ask for less.
+class ResultsRoom
+{
+public:
+    [[nodiscard]] bool holds(const Results& results)
+    {
+        m_bytes += dumpJson(toJson(results.results.back())).size();
+        return m_bytes <= kResultsBytesMax || results.results.size() == 1;
+    }
+
+private:
+    std::size_t m_bytes = 0;
+};
+
+constexpr const char* kTooMuchToTell = "Kết quả quá lớn cho một lần trả lời; hãy hỏi ít việc hơn.";
 
 } // namespace
 
@@ -202,10 +222,14 @@ Result<Reply<Results>> Portal::judgeOnce(const Device& device, const std::vector
     const Bench with = TRY(bench(device, signer));
     Judge judge(dossiers(), with);
     Results results{{}, with.epoch};
+    ResultsRoom room;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         results.results.push_back(TRY(judge.judge(lines[i], texts[i], known[i])));
         if (judge.isFork()) {
             return refuse<Results>(ProblemType::ChainFork);
+        }
+        if (!room.holds(results)) { // nothing is committed, and the counter sends half
+            return refuse<Results>(ProblemType::TooLarge, kTooMuchToTell);
         }
     }
     TRY(work.commit());
@@ -214,12 +238,13 @@ Result<Reply<Results>> Portal::judgeOnce(const Device& device, const std::vector
 
 Result<OpStatus> Portal::status(const Device& device, const OpId& op)
 {
-    Results results = TRY(statuses(device, {op}));
-    return OpStatus{std::move(results.results.front()), std::move(results.portalEpoch)};
+    auto reply = TRY(statuses(device, {op}));
+    require(reply.has_value(), "one result alone is always told");
+    return OpStatus{std::move(reply->results.front()), std::move(reply->portalEpoch)};
 }
 
 /// A look-up seldom writes: only a new epoch, or a place settled since, asks for new receipts.
-Result<Results> Portal::statuses(const Device& device, const std::vector<OpId>& ops)
+Result<Reply<Results>> Portal::statuses(const Device& device, const std::vector<OpId>& ops)
 {
     auto results = statusesWith(device, ops, DossierStore::Intent::Read);
     return !results && results.error().kind == ErrorKind::Duplicate
@@ -227,8 +252,8 @@ Result<Results> Portal::statuses(const Device& device, const std::vector<OpId>& 
                : results;
 }
 
-Result<Results> Portal::statusesWith(const Device& device, const std::vector<OpId>& ops,
-                                     DossierStore::Intent intent)
+Result<Reply<Results>> Portal::statusesWith(const Device& device, const std::vector<OpId>& ops,
+                                            DossierStore::Intent intent)
 {
     const auto moment = TRY(keys().moment());
     auto work = TRY(dossiers().begin(device.unit, intent));
@@ -236,11 +261,15 @@ Result<Results> Portal::statusesWith(const Device& device, const std::vector<OpI
     const Bench with = TRY(bench(device, signer));
     Judge judge(dossiers(), with);
     Results results{{}, with.epoch};
+    ResultsRoom room;
     for (const OpId& op : ops) {
         results.results.push_back(TRY(judge.status(op)));
+        if (!room.holds(results)) {
+            return refuse<Results>(ProblemType::TooLarge, kTooMuchToTell);
+        }
     }
     TRY(work.commit());
-    return results;
+    return Reply<Results>(std::move(results));
 }
 
 Result<Reply<DossierText>> Portal::dossier(const Device& device, const std::string& uid)

@@ -76,10 +76,12 @@ public:
 
     [[nodiscard]] Result<Reply<Enrolment>> enrol(const EnrolRequest& request);
     [[nodiscard]] Result<Reply<Hello>> hello(const Device& device, const HelloRequest& request);
-    /// `body` is unpacked; each line is judged by itself, in order, all in one transaction.
+    /// `body` is unpacked; each line is judged by itself, in order, all in one transaction. TooLarge also
+    /// when there would be more to answer than a counter takes: then nothing was judged, and one sends half.
     [[nodiscard]] Result<Reply<Results>> push(const Device& device, std::string_view body);
     [[nodiscard]] Result<OpStatus> status(const Device& device, const OpId& op);
-    [[nodiscard]] Result<Results> statuses(const Device& device, const std::vector<OpId>& ops);
+    /// TooLarge as with push().
+    [[nodiscard]] Result<Reply<Results>> statuses(const Device& device, const std::vector<OpId>& ops);
     [[nodiscard]] Result<Reply<PageText>> changes(const Device& device, const ChangesQuery& query);
     [[nodiscard]] Result<Reply<DossierText>> dossier(const Device& device, const std::string& uid);
     /// Signed by the key of now. `ifNoneMatch`: the header as it came, empty when there was none.
@@ -104,8 +106,8 @@ private:
     [[nodiscard]] Result<Reply<Results>> judgeOnce(const Device& device,
                                                    const std::vector<OperationLine>& lines,
                                                    const std::vector<std::string_view>& texts);
-    [[nodiscard]] Result<Results> statusesWith(const Device& device, const std::vector<OpId>& ops,
-                                               DossierStore::Intent intent);
+    [[nodiscard]] Result<Reply<Results>> statusesWith(const Device& device, const std::vector<OpId>& ops,
+                                                      DossierStore::Intent intent);
     [[nodiscard]] Result<std::string> cursorText(const Device& device, char mode, std::int64_t at,
                                                  std::int64_t end);
     [[nodiscard]] Result<std::string> cursorMac(const std::string& unit, std::string_view text);

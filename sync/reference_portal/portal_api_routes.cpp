@@ -146,7 +146,7 @@ HttpAnswer PortalApi::opsStatus(const Call& call)
         return badRequest("Danh sách việc không đúng quy định.");
     }
     const auto results = with(call, [&](Portal& portal) { return portal.statuses(*call.device, *ops); });
-    return results ? answerOf(*results) : results.error();
+    return results ? answerOf(*results, 200) : results.error();
 }
 
 HttpAnswer PortalApi::changes(const Call& call)

@@ -71,25 +71,36 @@ Result<void> VolumeJudge::finish()
 Result<void> VolumeJudge::takeOperation(const std::string& line)
 {
     const std::string op = readLine(line).op->text();
-    const bool isFull = m_lines == kBatchLinesMax || m_batch.size() + line.size() + 1 > kBatchBytesMax;
+    const bool isFull = m_batch.size() == kBatchLinesMax || m_batchBytes + line.size() + 1 > kBatchBytesMax;
     if (isFull || m_ops.contains(op)) {
         TRY(push());
     }
-    m_batch += line + "\n";
+    m_batch.push_back(line);
+    m_batchBytes += line.size() + 1;
     m_ops.insert(op);
-    ++m_lines;
     return {};
 }
 
 Result<void> VolumeJudge::push()
 {
-    if (m_lines == 0) {
-        return {};
-    }
-    const auto reply = TRY(m_portal.push(m_device, m_batch));
-    m_batch.clear();
+    const std::vector<std::string> batch = std::exchange(m_batch, {});
+    m_batchBytes = 0;
     m_ops.clear();
-    m_lines = 0;
+    return batch.empty() ? Result<void>() : pushLines(batch);
+}
+
+/// Halved where there is too much to answer at once, as a counter does it.
+Result<void> VolumeJudge::pushLines(std::span<const std::string> lines)
+{
+    std::string body;
+    for (const std::string& line : lines) {
+        body += line + "\n";
+    }
+    const auto reply = TRY(m_portal.push(m_device, body));
+    if (!reply && reply.error().type == ProblemType::TooLarge && lines.size() > 1) {
+        TRY(pushLines(lines.first(lines.size() / 2)));
+        return pushLines(lines.subspan(lines.size() / 2));
+    }
     if (!reply) {
         return fail(ErrorKind::Refused,
                     std::string(problemName(reply.error().type)) + ": " +

@@ -7,7 +7,9 @@
 #include "sync/reference_portal/courier_station.h"
 
 #include <set>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace motcua::portal {
 
@@ -40,6 +42,7 @@ public:
 private:
     [[nodiscard]] Result<void> takeOperation(const std::string& line);
     [[nodiscard]] Result<void> push();
+    [[nodiscard]] Result<void> pushLines(std::span<const std::string> lines);
     [[nodiscard]] Result<void> tellResults(const Results& results);
     [[nodiscard]] Result<void> beginFile(const std::string& text);
     [[nodiscard]] Result<void> takePiece(std::string_view piece);
@@ -50,8 +53,8 @@ private:
     const Device& m_device;
     AnswerWriter& m_answer;
     StationReport& m_report;
-    std::string m_batch;
-    std::size_t m_lines = 0;
+    std::vector<std::string> m_batch;
+    std::size_t m_batchBytes = 0; ///< with their line feeds
     std::set<std::string> m_ops;
 
     std::optional<BundleFile> m_file;

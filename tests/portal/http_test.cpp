@@ -35,6 +35,64 @@ std::string rawExchange(const HttpWorld& world, const std::string& request)
     return answer;
 }
 
+/// A counter with fifty operations; all but the first are conflicts over one large dossier.
+struct LargeConflicts
+{
+    HttpWorld world;
+    std::vector<std::string> lines;
+    std::vector<OpId> ops;
+
+    LargeConflicts()
+    {
+        world.enrol('a');
+        auto large = *parseOperation(world.line(1));
+        const Json code = large.body["code"];
+        large.body = aLargeDossier();
+        large.body["code"] = code;
+        const std::string received = composeLine(large);
+        REQUIRE(world.outcome(world.push(received), received) == "applied");
+        world.enrol('b'); // it does not know what that one wrote
+        add(*parseOperation(world.line(100)));
+        for (int i = 1; i < 50; ++i) {
+            auto change = *parseOperation(world.line(i));
+            change.kind = OpKind::Changed;
+            change.uid = large.uid;
+            change.body = Json{{"set", {{"/note", std::to_string(i)}}}};
+            add(change);
+        }
+    }
+    void add(const Operation& operation)
+    {
+        lines.push_back(composeLine(operation));
+        ops.push_back(operation.op);
+    }
+    [[nodiscard]] httplib::Result push(std::size_t first, std::size_t count)
+    {
+        std::string body;
+        for (std::size_t i = first; i < first + count; ++i) {
+            body += lines[i] + "\n";
+        }
+        return world.push(body);
+    }
+    [[nodiscard]] httplib::Result ask(const std::vector<OpId>& about) const
+    {
+        const std::string body = dumpJson(statusRequest(about));
+        return world.client().Post("/v1/ops/status", world.token(), body, "application/json");
+    }
+    using Counts = std::map<Outcome, int>;
+    [[nodiscard]] static Counts counts(const httplib::Result& answer)
+    {
+        REQUIRE(answer->status == 200);
+        CHECK(answer->body.size() <= kAnswerBytesMax);
+        Counts counts;
+        for (const OpResult& each : resultsFromJson(*parseJson(answer->body))->results) {
+            CHECK((each.result == Outcome::Conflict) == each.dossier.has_value());
+            ++counts[each.result];
+        }
+        return counts;
+    }
+};
+
 } // namespace
 
 TEST_CASE("routes that are none, methods that do not fit, tokens that are missing")
@@ -187,6 +245,19 @@ TEST_CASE("answers are packed for those who take it")
     CHECK(packed->get_header_value("Content-Encoding") == "gzip");
     CHECK(*gunzip(packed->body, 1 << 20) == plain->body);
     CHECK(plain->get_header_value("Content-Type") == "application/json");
+}
+
+TEST_CASE("where there is more to answer than a counter takes, nothing is judged, and half of it is answered")
+{
+    LargeConflicts it;
+    using Counts = LargeConflicts::Counts;
+    CHECK(problemIn(it.push(0, 50)) == "413 too-large");
+    CHECK(it.counts(it.ask(it.ops)) == Counts{{Outcome::Unknown, 50}});
+
+    CHECK(it.counts(it.push(0, 25)) == Counts{{Outcome::Applied, 1}, {Outcome::Conflict, 24}});
+    CHECK(it.counts(it.push(25, 25)) == Counts{{Outcome::Conflict, 25}});
+    CHECK(problemIn(it.ask(it.ops)) == "413 too-large");
+    CHECK(it.counts(it.ask({it.ops.begin() + 25, it.ops.end()})) == Counts{{Outcome::Conflict, 25}});
 }
 
 TEST_CASE("status, dossier and hello over HTTP")

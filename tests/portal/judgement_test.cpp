@@ -271,10 +271,12 @@ TEST_CASE("the status of an operation is what became of it, for its own unit")
 
     const auto many = world.portal().statuses(counter.device(), {bad.op, counter.name(77), received.op});
     REQUIRE(many);
-    REQUIRE(many->results.size() == 3);
-    CHECK(many->results[0].result == Outcome::Rejected);
-    CHECK(many->results[1].result == Outcome::Unknown);
-    CHECK(many->results[2].result == Outcome::Applied);
+    REQUIRE(*many);
+    const auto& results = (*many)->results;
+    REQUIRE(results.size() == 3);
+    CHECK(results[0].result == Outcome::Rejected);
+    CHECK(results[1].result == Outcome::Unknown);
+    CHECK(results[2].result == Outcome::Applied);
 }
 
 TEST_CASE("a conflict carries the portal's dossier and revision")

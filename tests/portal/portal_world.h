@@ -316,4 +316,20 @@ inline Uid aUid(int number)
     return Uid("0192f0c1-2b3c-7d4e-8f50-" + digits);
 }
 
+/// Some 185 KB: fifty of them are more than a counter takes in one answer.
+inline Json aLargeDossier()
+{
+    Json dossier = aDossier();
+    dossier["form"]["matter"] = std::string(100'000, 'x');
+    std::string name;
+    for (int i = 0; i < 500; ++i) {
+        name += "ế";
+    }
+    const Json component{{"code", "giay-khac"}, {"name", name}, {"originals", 1}, {"copies", 0}};
+    for (int i = 0; i < 53; ++i) {
+        dossier["components"].push_back(component);
+    }
+    return dossier;
+}
+
 } // namespace motcua::test

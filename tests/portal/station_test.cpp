@@ -161,7 +161,8 @@ TEST_CASE("conflicts over large dossiers have their answer, in as many records a
     PortalWorld world;
     StickCounter other(world, 'a');
     Operation large = other.received(aUid(1), 1);
-    large.body["form"]["matter"] = std::string(100'000, 'x');
+    large.body = aLargeDossier();
+    large.body["code"] = other.code(1);
     REQUIRE(other.outcome(large) == "applied");
     StickCounter counter(world, 'b');
     std::vector<Operation> operations;
