@@ -29,6 +29,9 @@ public:
     };
 
     [[nodiscard]] virtual Result<Held> held(const std::string& unit, const std::string& sha256) = 0;
+    /// The same of a file of this size, once it has come to an end: a portal that was killed between the last
+    /// byte and the look at the digest leaves all bytes, and nobody has another one to send.
+    [[nodiscard]] Result<Held> settled(const std::string& unit, const std::string& sha256, std::int64_t size);
     /// Appends at `offset`; `size` is the whole's. The caller has checked that the piece does not go beyond
     /// it.
     [[nodiscard]] virtual Result<Taken> append(const std::string& unit, const std::string& sha256,

@@ -74,6 +74,18 @@ std::optional<std::int64_t> lengthOf(int descriptor, const std::string& path)
 
 } // namespace
 
+/// Nothing more to append makes a store look at what it has: it gives it its name, or begins again.
+Result<BlobStore::Held> BlobStore::settled(const std::string& unit, const std::string& sha256,
+                                           std::int64_t size)
+{
+    const Held before = TRY(held(unit, sha256));
+    if (before.isComplete || before.bytes < size) {
+        return before;
+    }
+    TRY(append(unit, sha256, size, {}, size));
+    return held(unit, sha256);
+}
+
 // Both parts of the path were checked by their callers: a unit's code, 64 hex digits.
 std::string FolderBlobStore::pathOf(const std::string& unit, const std::string& sha256) const
 {

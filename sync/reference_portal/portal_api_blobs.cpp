@@ -53,7 +53,7 @@ Result<Appended> append(BlobStore& blobs, const BlobId& blob, std::int64_t offse
                         std::string_view piece)
 {
     Appended appended;
-    const auto before = TRY(blobs.held(blob.unit, blob.sha256));
+    const auto before = TRY(blobs.settled(blob.unit, blob.sha256, length));
     const bool isInPlace = !before.isComplete && before.bytes == offset;
     appended.isBeyond = isInPlace && offset + static_cast<std::int64_t>(piece.size()) > length;
     if (isInPlace && !appended.isBeyond) {
@@ -102,11 +102,13 @@ tl::expected<std::int64_t, HttpAnswer> PortalApi::knownBlob(const Call& call)
 
 HttpAnswer PortalApi::blobHead(const Call& call)
 {
-    if (const auto size = knownBlob(call); !size) {
+    const auto size = knownBlob(call);
+    if (!size) {
         return size.error();
     }
-    const auto held =
-        with(call, [&](Portal& portal) { return portal.blobs().held(call.device->unit, call.parameter); });
+    const auto held = with(call, [&](Portal& portal) {
+        return portal.blobs().settled(call.device->unit, call.parameter, *size);
+    });
     if (!held || !*held) {
         return !held ? held.error() : failureAnswer(held->error());
     }

@@ -138,7 +138,7 @@ Result<void> VolumeJudge::beginFile(const std::string& text)
     m_at = m_held = 0;
     m_isWanted = size && *size == m_file->size;
     if (m_isWanted) {
-        const auto held = TRY(m_portal.blobs().held(m_device.unit, m_file->sha256));
+        const auto held = TRY(m_portal.blobs().settled(m_device.unit, m_file->sha256, m_file->size));
         m_held = held.bytes;
         m_file->isComplete = held.isComplete;
         m_isWanted = !held.isComplete;

@@ -4,6 +4,7 @@
 #include "tests/portal/http_world.h"
 
 #include <algorithm>
+#include <fstream>
 #include <thread>
 
 using namespace motcua;
@@ -117,6 +118,44 @@ TEST_CASE("the parts of a file that is not whole are not given out")
     Files it;
     CHECK(it.append(0, 10)->status == 204);
     CHECK(problemIn(it.world.client().Get(it.path, it.world.token())) == "404 not-found");
+}
+
+TEST_CASE("a file whose portal was killed after the last byte comes to its end when somebody asks")
+{
+    if (usesPostgres()) {
+        return; // there the last byte and the look at the digest are one transaction
+    }
+    Files it;
+    const std::filesystem::path folder = it.world.store.folder.path() + "/blobs/H26.131";
+    std::filesystem::create_directories(folder);
+    const auto leave = [&](const std::string& bytes) {
+        std::ofstream(folder / (it.sha256 + ".part"), std::ios::binary) << bytes;
+    };
+    SECTION("all of it")
+    {
+        leave(it.bytes);
+        CHECK(it.held() == "200 100000 ?1");
+        CHECK(it.world.client().Get(it.path, it.world.token())->body == it.bytes);
+    }
+    SECTION("all of it, and the counter sends on without asking")
+    {
+        leave(it.bytes);
+        const auto answer = it.append(0, 100000);
+        CHECK(answer->status == 409);
+        CHECK(answer->get_header_value("Upload-Complete") == "?1");
+    }
+    SECTION("other bytes")
+    {
+        leave(std::string(it.bytes.size(), 'x'));
+        CHECK(it.held() == "200 0 ");
+        CHECK(it.append(0, 100000)->get_header_value("Upload-Complete") == "?1");
+    }
+    SECTION("more than it has")
+    {
+        leave(it.bytes + "x");
+        CHECK(it.held() == "200 0 ");
+        CHECK(it.append(0, 100000)->get_header_value("Upload-Complete") == "?1");
+    }
 }
 
 TEST_CASE("network and stick bring one file at the same moment: one of them writes, and the file ends whole")
