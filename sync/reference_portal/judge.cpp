@@ -28,7 +28,7 @@ Result<OpResult> Judge::judge(const OperationLine& line, std::string_view bytes,
     m_isFork = false;
     if (installOf(*line.op) != m_bench.device->install) { // binds nothing
         Verdict verdict = refuse(invalidFields(oneProblem("/op", "install", "Việc này của một quầy khác.")));
-        TRY(completeRev(line.uid, verdict));
+        TRY(completeRev(line, verdict));
         OpResult result{
             *line.op, verdict.outcome, signedReceipt(*line.op, line.digest, line.uid, verdict), {}, {}, {}};
         result.problem = verdict.problem;
@@ -37,7 +37,7 @@ Result<OpResult> Judge::judge(const OperationLine& line, std::string_view bytes,
     if (stored && stored->digest != line.digest) {
         Verdict verdict;
         verdict.outcome = Outcome::Mismatch;
-        TRY(completeRev(line.uid, verdict));
+        TRY(completeRev(line, verdict));
         return OpResult{
             *line.op, Outcome::Mismatch, signedReceipt(*line.op, line.digest, line.uid, verdict), {}, {}, {}};
     }
@@ -128,15 +128,16 @@ Judge::Verdict Judge::conflict(ProblemType type, const std::optional<StoredDossi
     return verdict;
 }
 
-/// "The dossier's revision afterwards": for what was refused it is the present one, if there is one.
-Result<void> Judge::completeRev(const std::optional<Uid>& uid, Verdict& verdict)
+/// "The dossier's revision afterwards": for what was refused it is the present one, if there is one; "null
+/// for dossier.cancelled", whatever became of it.
+Result<void> Judge::completeRev(const OperationLine& line, Verdict& verdict)
 {
-    if (!uid || (verdict.outcome != Outcome::Rejected && verdict.outcome != Outcome::Mismatch)) {
+    if (!line.uid || (verdict.outcome != Outcome::Rejected && verdict.outcome != Outcome::Mismatch)) {
         return {};
     }
-    const auto dossier = TRY(m_store.findDossier(*uid));
+    const auto dossier = TRY(m_store.findDossier(*line.uid));
     if (dossier && dossier->unit == m_bench.device->unit) {
-        verdict.rev = dossier->rev;
+        verdict.rev = line.isCancelling ? std::nullopt : std::optional(dossier->rev);
         verdict.officialCode = dossier->officialCode;
     }
     return {};
@@ -163,10 +164,7 @@ std::string Judge::signedReceipt(const OpId& op, const std::string& digest, cons
 
 Result<OpResult> Judge::record(const OperationLine& line, Verdict verdict, const std::string_view* newBytes)
 {
-    TRY(completeRev(line.uid, verdict));
-    if (line.isCancelling) {
-        verdict.rev.reset(); // contract, Receipt: null for dossier.cancelled
-    }
+    TRY(completeRev(line, verdict));
     OpResult result{*line.op, verdict.outcome, {}, std::move(verdict.dossier), verdict.retryAfterSeconds, {}};
     StoredResult stored;
     if (provenOutcome(verdict.outcome)) {

@@ -88,7 +88,7 @@ private:
     /// never seen before, which they bind from now on.
     [[nodiscard]] Result<OpResult> record(const OperationLine& line, Verdict verdict,
                                           const std::string_view* newBytes);
-    [[nodiscard]] Result<void> completeRev(const std::optional<Uid>& uid, Verdict& verdict);
+    [[nodiscard]] Result<void> completeRev(const OperationLine& line, Verdict& verdict);
     [[nodiscard]] std::string signedReceipt(const OpId& op, const std::string& digest,
                                             const std::optional<Uid>& uid, const Verdict& verdict) const;
     [[nodiscard]] Result<OpResult> answerAgain(const OpId& op, const StoredOp& stored, Outcome answered);

@@ -158,6 +158,29 @@ TEST_CASE("an operation of another install is rejected and binds nothing")
     CHECK(counter.outcome(foreign) == "rejected invalid-fields /op");
 }
 
+TEST_CASE("the receipt of a withdrawal has no revision, whatever became of it")
+{
+    PortalWorld world;
+    TestCounter counter(world, 'a');
+    TestCounter other(world, 'b');
+    const Operation received = counter.received(aUid(1), 1);
+    CHECK(counter.outcome(received) == "applied");
+    Operation withdrawal = counter.cancelled(aUid(1), received.op);
+
+    CHECK(counter.outcome(withdrawal) == "rejected already-applied");
+    CHECK(counter.lastReceipt.rev == std::nullopt);
+    CHECK(other.outcome(withdrawal) == "rejected invalid-fields /op"); // of another install
+    CHECK(other.lastReceipt.rev == std::nullopt);
+    withdrawal.official = "hoa";
+    CHECK(counter.outcome(withdrawal) == "mismatch");
+    CHECK(counter.lastReceipt.rev == std::nullopt);
+
+    Operation change = received;
+    change.official = "hoa";
+    CHECK(counter.outcome(change) == "mismatch");
+    CHECK(counter.lastReceipt.rev == counter.revOf(aUid(1)));
+}
+
 TEST_CASE("operations that break the schema are rejected with the fields")
 {
     PortalWorld world;
