@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -53,5 +54,9 @@ struct HttpAnswer
 /// application/problem+json with the status that belongs to the type.
 [[nodiscard]] HttpAnswer problemAnswer(const ProblemDetails& problem);
 [[nodiscard]] HttpAnswer problemAnswer(const ProblemDetails& problem, int status);
+
+/// Whether this body goes out as gzip to whoever sent this Accept-Encoding. Never a file or a part of one:
+/// its bytes are what was asked for, and Content-Range counts them as they are.
+[[nodiscard]] bool goesPacked(const HttpAnswer& answer, std::string_view acceptEncoding);
 
 } // namespace motcua::portal

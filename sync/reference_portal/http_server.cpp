@@ -25,7 +25,6 @@ constexpr milliseconds kBodyTime = std::chrono::seconds{60};
 constexpr std::size_t kBytesPerSecondLeast = 200;
 constexpr std::size_t kRequestsPerConnection = 100'000; // said in the answers, not counted
 constexpr std::uint64_t kUndeclaredBody = 1 << 20;
-constexpr std::size_t kGzipFrom = 1024;
 
 /// Headers that cpp-httplib would act on by itself: it would unpack bodies before their digest can be
 /// checked and without a bound, and pack answers as it likes. They are put aside under names that no
@@ -115,9 +114,7 @@ void write(const HttpAnswer& answer, const std::optional<std::string>& acceptEnc
         response.set_header(name, value);
     }
     response.set_header("Cache-Control", "no-store");
-    const bool packs =
-        answer.body.size() >= kGzipFrom && acceptEncoding.value_or("").find("gzip") != std::string::npos;
-    if (packs) {
+    if (goesPacked(answer, acceptEncoding.value_or(""))) {
         response.set_header("Content-Encoding", "gzip");
         response.set_content(gzip(answer.body), answer.contentType);
     } else if (!answer.contentType.empty()) {

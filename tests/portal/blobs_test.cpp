@@ -120,6 +120,26 @@ TEST_CASE("the parts of a file that is not whole are not given out")
     CHECK(problemIn(it.world.client().Get(it.path, it.world.token())) == "404 not-found");
 }
 
+TEST_CASE("a file or a part of it goes out as it is, also to those who take gzip")
+{
+    Files it;
+    CHECK(it.append(0, 100000)->status == 204);
+    auto http = it.world.client();
+    http.set_decompress(false);
+    httplib::Headers headers = it.world.token();
+    headers.emplace("Accept-Encoding", "gzip");
+    const auto whole = http.Get(it.path, headers);
+    CHECK_FALSE(whole->has_header("Content-Encoding"));
+    CHECK(whole->body == it.bytes);
+
+    headers.emplace("Range", "bytes=1000-5999");
+    const auto part = http.Get(it.path, headers);
+    CHECK(part->status == 206);
+    CHECK_FALSE(part->has_header("Content-Encoding"));
+    CHECK(part->get_header_value("Content-Range") == "bytes 1000-5999/100000");
+    CHECK(part->body == it.bytes.substr(1000, 5000));
+}
+
 TEST_CASE("a file whose portal was killed after the last byte comes to its end when somebody asks")
 {
     if (usesPostgres()) {

@@ -245,6 +245,15 @@ TEST_CASE("answers are packed for those who take it")
     CHECK(packed->get_header_value("Content-Encoding") == "gzip");
     CHECK(*gunzip(packed->body, 1 << 20) == plain->body);
     CHECK(plain->get_header_value("Content-Type") == "application/json");
+
+    for (const char* refusing : {"gzip;q=0", "gzip; q=0.0, deflate", "x-gzip", "identity"}) {
+        auto others = world.token();
+        others.emplace("Accept-Encoding", refusing);
+        CHECK_FALSE(http.Get("/v1/changes", others)->has_header("Content-Encoding"));
+    }
+    auto weighed = world.token();
+    weighed.emplace("Accept-Encoding", "br, GZIP;q=0.5");
+    CHECK(http.Get("/v1/changes", weighed)->get_header_value("Content-Encoding") == "gzip");
 }
 
 TEST_CASE("where there is more to answer than a counter takes, nothing is judged, and half of it is answered")
