@@ -25,6 +25,8 @@ constexpr milliseconds kBodyTime = std::chrono::seconds{60};
 constexpr std::size_t kBytesPerSecondLeast = 200;
 constexpr std::size_t kRequestsPerConnection = 100'000; // said in the answers, not counted
 constexpr std::uint64_t kUndeclaredBody = 1 << 20;
+/// What a client declares buys no more time than the largest of what is taken and given, a file.
+constexpr std::uint64_t kTimedBytesMax = std::uint64_t{32} << 20;
 
 /// Headers that cpp-httplib would act on by itself: it would unpack bodies before their digest can be
 /// checked and without a bound, and pack answers as it likes. They are put aside under names that no
@@ -124,7 +126,7 @@ void write(const HttpAnswer& answer, const std::optional<std::string>& acceptEnc
 
 milliseconds timeFor(std::uint64_t bytes)
 {
-    return kBodyTime + std::chrono::seconds{bytes / kBytesPerSecondLeast};
+    return kBodyTime + std::chrono::seconds{std::min(bytes, kTimedBytesMax) / kBytesPerSecondLeast};
 }
 
 /// Connections go into the hall at once, and the library has no threads.

@@ -138,6 +138,21 @@ TEST_CASE("nothing is read from whoever is not enrolled")
     CHECK(large.find("urn:motcua:problem:too-large") != std::string::npos);
 }
 
+TEST_CASE("a declared length near the largest number there is buys nothing")
+{
+    HttpWorld world;
+    world.enrol();
+    for (const char* length : {"10000000000000000000", "18446744073709551615", "18446744073709551616"}) {
+        const std::string head =
+            "POST /v1/ops HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::string(length) + "\r\n";
+        CHECK(rawExchange(world, head + "\r\n").starts_with("HTTP/1.1 401"));
+        CHECK(rawExchange(world, head + "Authorization: Bearer " + world.enrolment.token +
+                                     "\r\nContent-Digest: " + contentDigest("") +
+                                     "\r\nContent-Type: application/x-ndjson\r\n\r\n")
+                  .starts_with("HTTP/1.1 4"));
+    }
+}
+
 TEST_CASE("requests that are none get a problem and no more")
 {
     HttpWorld world;
