@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 
 PortalDesk portalDeskOf(Workplace& place)
 {
-    return {place.connection(), place.identity(), fieldOf(place.catalogue()), place.clock()};
+    return {place.connection(), place.identity(), fieldOf(place.catalogue()), place.clock(),
+            fieldRulesOf(place.catalogue())};
 }
 
 /// The sentences of the courier; the exit status by what it means for a program.

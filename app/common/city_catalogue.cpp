@@ -29,7 +29,7 @@ Result<Catalogue> loadHeld(Connection& connection, CatalogueDesk& desk, const Re
                            const Clock& clock)
 {
     const std::string jws = TRY(desk.letter());
-    const auto binding = TRY(PortalDesk(connection, identity, {}, clock).binding());
+    const auto binding = TRY(PortalDesk(connection, identity, {}, clock, {}).binding());
     const auto keys = binding ? keysOf(binding->keys) : std::vector<PortalKey>();
     CatalogueLetter letter = TRY(verifyCatalogue(jws, keys, identity.unit, std::nullopt));
     const CataloguePublication publication{std::move(letter.version), std::move(letter.content)};

@@ -15,7 +15,8 @@ struct Way
     explicit Way(Workplace& place, Connection opened)
         : connection(std::move(opened)), queue(connection, place.identity().install),
           courier(connection, place.identity(), place.systemClock()),
-          portal(connection, place.identity(), fieldOf(place.catalogue()), place.systemClock()),
+          portal(connection, place.identity(), fieldOf(place.catalogue()), place.systemClock(),
+                 fieldRulesOf(place.catalogue())),
           shelf(place.folder().shelf()),
           store(connection, shelf, place.folder().dataKey(), place.systemClock()), files(store, portal),
           out(courier, portal, queue, place.systemClock(), random, {}, &files), in(courier, portal, &files)

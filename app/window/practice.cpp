@@ -43,7 +43,8 @@ Result<void> enrolPracticeRegister(Workplace& place, const QString& url, const Q
     const Enrolled enrolled = TRY(enrolDevice(toUtf8(url), {}, toUtf8(code), identity,
                                               "Quầy " + std::to_string(identity.slot), place.systemClock()));
     Connection connection = TRY(place.folder().connect());
-    PortalDesk desk(connection, identity, fieldOf(place.catalogue()), place.systemClock());
+    PortalDesk desk(connection, identity, fieldOf(place.catalogue()), place.systemClock(),
+                    fieldRulesOf(place.catalogue()));
     return desk.bind(enrolled.binding);
 }
 

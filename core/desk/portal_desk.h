@@ -101,10 +101,10 @@ enum class PortalStore
 class PortalDesk
 {
 public:
-    /// `fieldOf`, `rulesOf`: by the catalogue, see core/desk/desk_support.h. Without rules the floor in the
-    /// code holds: all but the portal's own fields waits for a person.
+    /// `fieldOf`, `rulesOf`: by the catalogue, see core/desk/desk_support.h. Empty rules are for those who
+    /// merge nothing: the floor in the code holds, and all but the portal's own fields waits for a person.
     PortalDesk(Connection& connection, const RegisterIdentity& identity, FieldOf fieldOf, const Clock& clock,
-               std::function<FieldRules(const Json& dossier)> rulesOf = {});
+               std::function<FieldRules(const Json& dossier)> rulesOf);
 
     [[nodiscard]] Result<std::optional<PortalBinding>> binding();
     /// Another epoch than was known before: an audit begins with it, as after restartPull().

@@ -32,7 +32,7 @@ void exportStick(const fs::path& client, const std::string& folder)
     const Catalogue catalogue = shippedCatalogue();
     const auto home = openRegister(client.string() + ".d", clock);
     auto connection = connect(home);
-    PortalDesk portal(connection, home.identity(), fieldOf(catalogue), clock);
+    PortalDesk portal(connection, home.identity(), fieldOf(catalogue), clock, {});
     must(portal.bind(bindingTo(must(JwsSigner::fromSeed("k1", Secret(std::string(32, 'k')))))));
     Queue queue(connection, home.identity().install);
     CourierDesk courier(connection, home.identity(), clock);

@@ -128,7 +128,7 @@ void load(const fs::path& folder, const std::string& data)
     auto connection = connect(opened);
     // As a counter fills from the portal; only the flushes between the pages are left out.
     must(connection.execute("PRAGMA synchronous=OFF"));
-    PortalDesk desk(connection, opened.identity(), fieldsOfRecords(), clock);
+    PortalDesk desk(connection, opened.identity(), fieldsOfRecords(), clock, {});
     std::vector<PulledChange> page;
     std::int64_t seq = 0;
     const auto store = [&] {

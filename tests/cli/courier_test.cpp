@@ -100,3 +100,37 @@ TEST_CASE("what is no answer for this counter is refused in words, and nothing i
     CHECK(counter.entries() == entries);
     CHECK(counter({"queue"}).json().at("operations").size() == 1);
 }
+
+TEST_CASE("both sides wrote a remark: the stick's conflict is united by the rules, as over the network",
+          "[courier]")
+{
+    const Counter counter;
+    const TemporaryFolder city;
+    enrolOnce(counter, city);
+    const Json received = counter.accept(copyDraft());
+    const auto exchange = [&]() -> Json {
+        const TemporaryFolder stick;
+        const TemporaryFolder answers;
+        REQUIRE(counter({"courier", "export", stick.path().string()}).exit == 0);
+        const Run judged =
+            adminOf(city, {"courier", "import", stick.path().string(), "--answer", answers.path().string()});
+        INFO(judged.out << judged.err);
+        REQUIRE(judged.exit == 0);
+        const Run read = counter({"courier", "import", answers.path().string()});
+        INFO(read.out << read.err);
+        REQUIRE(read.exit == 0);
+        return read.json();
+    };
+    REQUIRE(exchange().at("acknowledged") == 1);
+    const std::string code = stringAt(received, "code");
+    REQUIRE(counter({"change", code, "--set", "/note=Quầy ghi", "--reason", "Dặn thêm."}).exit == 0);
+    REQUIRE(adminOf(city, {"dossier", "set", stringAt(received, "uid"), "/note=Thành phố ghi"}).exit == 0);
+
+    const Json read = exchange();
+
+    CHECK(read.at("conflicts") == 1);
+    CHECK(read.at("merged") == 1);
+    CHECK(counter({"conflicts"}).json().at("conflicts").empty());
+    CHECK(exchange().at("acknowledged") == 1);
+    CHECK(counter({"show", code}).json().at("note") == "Thành phố ghi\nQuầy ghi");
+}

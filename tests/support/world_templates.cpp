@@ -118,7 +118,7 @@ void WorldTemplates::enrolAll()
             const auto enrolled =
                 enrol(way, made.folder->identity(), to, codes[static_cast<std::size_t>(slot)], "Quầy", clock);
             require(enrolled.has_value(), enrolled ? "" : enrolled.error().detail.c_str());
-            PortalDesk desk(*connection, made.folder->identity(), fieldOf(worldCatalogue()), clock);
+            PortalDesk desk(*connection, made.folder->identity(), fieldOf(worldCatalogue()), clock, {});
             require(desk.bind(enrolled->binding).has_value(), "the binding is kept");
         }
     }

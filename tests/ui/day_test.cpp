@@ -242,7 +242,8 @@ TEST_CASE("the diary page reads what the engine wrote, beside the window")
     Evening evening;
     {
         PortalDesk engine(evening.office.place->connection(), evening.office.place->identity(),
-                          fieldOf(evening.office.place->catalogue()), evening.office.place->systemClock());
+                          fieldOf(evening.office.place->catalogue()), evening.office.place->systemClock(),
+                          {});
         const Instant now = evening.office.place->systemClock().now();
         REQUIRE(engine.noteSighting({now - 3h, "run", Reach::Online, 0, {}}));
         REQUIRE(engine.noteSighting({now - 2h, "run", Reach::Offline, 2, "timeout"}));
