@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/bundle/folder_stick.h"
 
+#include "core/base/random.h"
 #include "sync/bundle/file_ends.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -15,7 +17,8 @@ namespace motcua {
 
 namespace {
 
-constexpr const char* kUnfinished = ".part"; // no suffix of ours: nobody takes it for a bundle
+constexpr std::string_view kUnfinished = ".part"; // no suffix of ours: nobody takes it for a bundle
+using Folder = std::unique_ptr<DIR, int (*)(DIR*)>;
 
 Result<FileHandle> openFolder(const std::filesystem::path& path)
 {
@@ -34,16 +37,50 @@ bool isBundleName(std::string_view name)
     return isPlainName(std::string(name)) && name.ends_with(kBundleSuffix);
 }
 
+/// Lets go of the handle.
+Result<Folder> listing(FileHandle folder, const std::string& what)
+{
+    DIR* opened = ::fdopendir(folder.value());
+    if (opened == nullptr) {
+        return fileFailure(what);
+    }
+    folder.release(); // closedir() closes it
+    return Folder(opened, &::closedir);
+}
+
+/// Whoever writes a file holds a lock on it, which dies with the program.
+bool isAbandoned(int folder, const char* name)
+{
+    const FileHandle file(::openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+    return !file.isOpen() || ::flock(file.value(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+/// What earlier tries at this file left when they were broken off.
+Result<void> removeAbandoned(const std::filesystem::path& path, const std::string& name)
+{
+    const Folder list = TRY(listing(TRY(openFolder(path)), path.string()));
+    while (const dirent* entry = ::readdir(list.get())) {
+        const std::string_view found = entry->d_name;
+        const int folder = ::dirfd(list.get());
+        if (found.starts_with(name + ".") && found.ends_with(kUnfinished) &&
+            isAbandoned(folder, entry->d_name)) {
+            ::unlinkat(folder, entry->d_name, 0);
+        }
+    }
+    return {};
+}
+
 class FolderFile final : public Stick::NewFile
 {
 public:
-    FolderFile(FileHandle folder, FileHandle file, std::string name)
-        : m_folder(std::move(folder)), m_file(std::move(file)), m_name(std::move(name))
+    FolderFile(FileHandle folder, FileHandle file, std::string name, std::string unfinished)
+        : m_folder(std::move(folder)), m_file(std::move(file)), m_name(std::move(name)),
+          m_unfinished(std::move(unfinished))
     {}
     ~FolderFile() override
     {
-        if (!m_isPlaced) {
-            ::unlinkat(m_folder.value(), unfinished().c_str(), 0);
+        if (!m_isPlaced && isStillOurs().value_or(false)) {
+            ::unlinkat(m_folder.value(), m_unfinished.c_str(), 0);
         }
     }
 
@@ -54,7 +91,6 @@ public:
         if (::fsync(m_file.value()) != 0) {
             return fileFailure("flush " + m_name);
         }
-        m_file = FileHandle();
         return {};
     }
 
@@ -78,7 +114,10 @@ public:
 
     Result<void> place() override
     {
-        if (::renameat(m_folder.value(), unfinished().c_str(), m_folder.value(), m_name.c_str()) != 0) {
+        if (!TRY(isStillOurs())) {
+            return fail(ErrorKind::Damaged, m_unfinished + " is not what was written");
+        }
+        if (::renameat(m_folder.value(), m_unfinished.c_str(), m_folder.value(), m_name.c_str()) != 0) {
             return fileFailure("name " + m_name);
         }
         m_isPlaced = true;
@@ -91,15 +130,26 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string unfinished() const { return m_name + kUnfinished; }
     [[nodiscard]] int open(int how) const
     {
-        return ::openat(m_folder.value(), unfinished().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | how);
+        return ::openat(m_folder.value(), m_unfinished.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | how);
+    }
+    /// Somebody else may have put another file in its place.
+    [[nodiscard]] Result<bool> isStillOurs() const
+    {
+        struct stat written = {};
+        struct stat named = {};
+        if (::fstat(m_file.value(), &written) != 0 ||
+            ::fstatat(m_folder.value(), m_unfinished.c_str(), &named, AT_SYMLINK_NOFOLLOW) != 0) {
+            return fileFailure("find " + m_unfinished);
+        }
+        return written.st_dev == named.st_dev && written.st_ino == named.st_ino;
     }
 
     FileHandle m_folder;
-    FileHandle m_file;
+    FileHandle m_file; ///< open to the end: it holds the lock, and some sticks number a file only while open
     std::string m_name;
+    std::string m_unfinished;
     bool m_isPlaced = false;
 };
 
@@ -107,18 +157,12 @@ private:
 
 Result<std::vector<Stick::File>> FolderStick::bundles()
 {
-    FileHandle folder = TRY(openFolder(m_folder));
-    DIR* opened = ::fdopendir(folder.value());
-    if (opened == nullptr) {
-        return fileFailure(m_folder.string());
-    }
-    const int descriptor = folder.release(); // closedir() closes it
-    const std::unique_ptr<DIR, int (*)(DIR*)> list(opened, &::closedir);
+    const Folder list = TRY(listing(TRY(openFolder(m_folder)), m_folder.string()));
     std::vector<File> files;
     while (const dirent* entry = ::readdir(list.get())) {
         struct stat about = {};
         if (isBundleName(entry->d_name) &&
-            ::fstatat(descriptor, entry->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
+            ::fstatat(::dirfd(list.get()), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
             S_ISREG(about.st_mode)) {
             files.push_back({entry->d_name, about.st_size});
         }
@@ -159,16 +203,19 @@ Result<std::unique_ptr<BundleSource>> FolderStick::open(const std::string& name)
 
 Result<std::unique_ptr<Stick::NewFile>> FolderStick::create(const std::string& name)
 {
+    TRY(removeAbandoned(m_folder, name));
     FileHandle folder = TRY(openFolder(m_folder));
-    const std::string unfinished = name + kUnfinished;
-    ::unlinkat(folder.value(), unfinished.c_str(), 0); // of an earlier try that was broken off
+    // Of its own: two programs may write one bundle onto one stick.
+    std::string unfinished = name + "." + SystemRandom().hex(8) + std::string(kUnfinished);
     // Readable by whoever has the stick: it is sealed, and the city's machine knows none of our accounts.
     FileHandle file(::openat(folder.value(), unfinished.c_str(),
                              O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
     if (!file.isOpen()) {
         return fileFailure("write into " + m_folder.string());
     }
-    return std::unique_ptr<NewFile>(std::make_unique<FolderFile>(std::move(folder), std::move(file), name));
+    ::flock(file.value(), LOCK_EX | LOCK_NB); // where a stick knows no locks, nobody respects one either
+    return std::unique_ptr<NewFile>(
+        std::make_unique<FolderFile>(std::move(folder), std::move(file), name, std::move(unfinished)));
 }
 
 std::optional<std::int64_t> FolderStick::freeBytes() const

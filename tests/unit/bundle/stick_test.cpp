@@ -3,6 +3,7 @@
 #include "tests/support/memory_stick.h"
 #include "tests/support/small_counter.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <sys/stat.h>
@@ -29,6 +30,16 @@ std::string contentsOf(BundleSource& source)
         }
         all.append(piece, 0, *got);
     }
+}
+
+std::vector<std::string> names(const TemporaryFolder& folder)
+{
+    std::vector<std::string> list;
+    for (const auto& entry : fs::directory_iterator(folder.path())) {
+        list.push_back(entry.path().filename().string());
+    }
+    std::sort(list.begin(), list.end());
+    return list;
 }
 
 Result<void> written(Stick& stick, const std::string& name, const std::string& text)
@@ -90,6 +101,8 @@ TEST_CASE("a file is written under another name, read back, and then bears its o
 {
     const TemporaryFolder folder;
     put(folder.path() / "a.hop.part", "of an earlier try");
+    put(folder.path() / "a.hop.0123456789abcdef.part", "of another one");
+    put(folder.path() / "c.hop.0123456789abcdef.part", "of another file");
     fs::create_symlink("/etc/passwd", folder.path() / "b.hop.part");
     FolderStick stick(folder.path());
     const std::string text(3'000'001, 'x');
@@ -100,7 +113,51 @@ TEST_CASE("a file is written under another name, read back, and then bears its o
     CHECK(contentsOf(**stick.open("a.hop")) == text);
     CHECK(contentsOf(**stick.open("b.hop")) == "short");
     CHECK(stick.bundles()->size() == 2);
-    CHECK_FALSE(fs::exists(folder.path() / "a.hop.part"));
+    CHECK(names(folder) == std::vector<std::string>{"a.hop", "b.hop", "c.hop.0123456789abcdef.part"});
+}
+
+TEST_CASE("two who write one file onto one stick do not touch each other's half")
+{
+    const TemporaryFolder folder;
+    FolderStick one(folder.path());
+    FolderStick other(folder.path());
+    const auto first = one.create("a.hop");
+    const auto second = other.create("a.hop");
+    REQUIRE(first);
+    REQUIRE(second);
+    REQUIRE((*first)->append("whole"));
+    REQUIRE((*second)->append("ha"));
+
+    REQUIRE((*first)->flush());
+    REQUIRE((*first)->place());
+    CHECK(contentsOf(**one.open("a.hop")) == "whole");
+    REQUIRE((*second)->append("lf"));
+    REQUIRE((*second)->flush());
+    REQUIRE((*second)->place());
+
+    CHECK(contentsOf(**one.open("a.hop")) == "half");
+    CHECK(names(folder) == std::vector<std::string>{"a.hop"});
+}
+
+TEST_CASE("only the file that was written gets the name")
+{
+    const TemporaryFolder folder;
+    FolderStick stick(folder.path());
+    {
+        const auto file = stick.create("a.hop");
+        REQUIRE(file);
+        REQUIRE((*file)->append("ours"));
+        REQUIRE((*file)->flush());
+        put(folder.path() / "theirs", "theirs");
+        fs::rename(folder.path() / "theirs", folder.path() / names(folder).front());
+
+        const auto placed = (*file)->place();
+
+        REQUIRE_FALSE(placed);
+        CHECK(placed.error().kind == ErrorKind::Damaged);
+    }
+    CHECK(stick.bundles()->empty());
+    CHECK(names(folder).size() == 1); // nobody else's file is taken away
 }
 
 TEST_CASE("what was not placed leaves nothing behind")
