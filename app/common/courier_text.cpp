@@ -137,7 +137,7 @@ ErrorText explainAnswer(const Error& error)
                 "Mở nó ở đúng quầy đã gửi, hoặc hỏi lại trạm của thành phố."};
     case ErrorKind::Damaged:
         return {"Tệp trả lời bị hỏng hoặc bị cắt mất một phần.", kRegisterKept,
-                "Chép lại tệp từ trạm của thành phố."};
+                "Cắm lại USB rồi nhận lại; nếu vẫn vậy, chép lại tệp từ trạm của thành phố."};
     case ErrorKind::Newer:
         return {"Tệp trả lời do bản mới hơn của chương trình ghi.", kRegisterKept,
                 "Nâng cấp chương trình ở quầy rồi nhận lại."};

@@ -31,6 +31,32 @@ Result<std::int64_t> pump(BundleSource& source, const StickProgress& progress,
     return total;
 }
 
+tl::unexpected<Error> unreadable(const Error& error)
+{
+    return error.kind == ErrorKind::Storage
+               ? fail(ErrorKind::Damaged, "cannot be read from the stick: " + error.detail)
+               : tl::unexpected(error);
+}
+
+class StickSource final : public BundleSource
+{
+public:
+    explicit StickSource(std::unique_ptr<BundleSource> file) : m_file(std::move(file)) {}
+    [[nodiscard]] Result<std::size_t> read(char* into, std::size_t count) override
+    {
+        const auto got = m_file->read(into, count);
+        return got ? got : unreadable(got.error());
+    }
+    [[nodiscard]] Result<void> rewind() override
+    {
+        const auto done = m_file->rewind();
+        return done ? done : unreadable(done.error());
+    }
+
+private:
+    std::unique_ptr<BundleSource> m_file;
+};
+
 } // namespace
 
 HashingSink::HashingSink(BundleSink& sink, StickProgress progress)
@@ -80,11 +106,24 @@ Result<void> proveWritten(Stick::NewFile& file, HashingSink& written, const Stic
     return {};
 }
 
+Result<std::unique_ptr<BundleSource>> openOnStick(Stick& stick, const std::string& name)
+{
+    auto file = stick.open(name);
+    if (!file) {
+        return unreadable(file.error());
+    }
+    return std::unique_ptr<BundleSource>(std::make_unique<StickSource>(std::move(*file)));
+}
+
 Result<std::unique_ptr<BundleSource>> copyPrivately(Stick& stick, const std::string& name,
                                                     const std::string& folder, const StickProgress& progress)
 {
-    const auto source = TRY(stick.open(name));
-    auto copy = TRY(PrivateFile::create(folder));
+    const auto source = TRY(openOnStick(stick, name));
+    auto created = PrivateFile::create(folder);
+    if (!created) {
+        return fail(ErrorKind::Storage, created.error().detail); // also where the folder is gone
+    }
+    auto copy = std::move(*created);
     std::int64_t total = 0;
     TRY(pump(*source, progress, [&copy, &total](std::string_view piece) {
         total += static_cast<std::int64_t>(piece.size());

@@ -77,8 +77,13 @@ private:
 [[nodiscard]] Result<void> proveWritten(Stick::NewFile& file, HashingSink& written,
                                         const StickProgress& progress = {});
 
+/// Opens one file of a stick. What the stick does not give of it is this file's fault, and may not be taken
+/// for one of our own disk: it is Damaged, here and while the source is read. Else errors as Stick::open.
+[[nodiscard]] Result<std::unique_ptr<BundleSource>> openOnStick(Stick& stick, const std::string& name);
+
 /// A copy of one file of a stick that nobody else can reach or change, still sealed: in a file without a name
-/// under `folder`. From here on the stick may be pulled out. Errors: as Stick::open; Storage of this disk.
+/// under `folder`. From here on the stick may be pulled out. Errors: as openOnStick(); Storage is this
+/// disk's.
 [[nodiscard]] Result<std::unique_ptr<BundleSource>> copyPrivately(Stick& stick, const std::string& name,
                                                                   const std::string& folder,
                                                                   const StickProgress& progress = {});

@@ -310,3 +310,27 @@ TEST_CASE("a stick that is torn, another's or a revoked counter's changes nothin
     CHECK(answers.files.empty());
     CHECK(world.portal().dossiers().appliedCount("H26.131", counter.install) == 0);
 }
+
+TEST_CASE("one file that the stick does not give back keeps nothing else of it from being judged")
+{
+    PortalWorld world;
+    StickCounter first(world, 'a');
+    StickCounter second(world, 'b');
+    const std::vector<Operation> operations{second.received(aUid(2), 2)};
+    MemoryStick stick = first.written({first.received(aUid(1), 1)});
+    stick.worn = stick.files.begin()->first;
+    stick.files.merge(second.written(operations).files);
+    MemoryStick answers;
+    portal::CourierStation station(world.portal(), world.clock, world.store.folder.path());
+
+    const auto reports = station.take(stick, stick.names(), answers);
+
+    INFO((reports ? std::string() : reports.error().detail));
+    REQUIRE(reports);
+    REQUIRE(reports->size() == 2);
+    REQUIRE(reports->front().volumes.size() == 1);
+    CHECK(reports->front().volumes.front().file == stick.worn);
+    CHECK(reports->front().volumes.front().refusal->kind == ErrorKind::Damaged);
+    CHECK(second.heard(answers, operations) == Words{"applied"});
+    CHECK(world.portal().dossiers().appliedCount("H26.131", first.install) == 0);
+}

@@ -10,7 +10,8 @@
 
 namespace motcua {
 
-/// A stick in memory that can be full, worn, dishonest about its size, locked or pulled out.
+/// A stick in memory that can be full, worn, dishonest about its size, locked or pulled out, and counts
+/// what is read of it.
 class MemoryStick final : public Stick
 {
 public:
@@ -19,6 +20,8 @@ public:
     std::size_t honest = kEndless;   ///< what lies beyond comes back as zeros
     std::size_t pulledAfter = kEndless;
     bool isReadOnly = false;
+    std::string worn;                         ///< this file fails in its middle
+    std::map<std::string, std::size_t> given; ///< so much was read of each file
 
     Result<std::vector<File>> bundles() override
     {
@@ -35,7 +38,7 @@ public:
         if (found == files.end()) {
             return fail(ErrorKind::NotFound, name);
         }
-        return std::unique_ptr<BundleSource>(std::make_unique<Source>(*this, found->second));
+        return std::unique_ptr<BundleSource>(std::make_unique<Source>(*this, name, found->second));
     }
 
     Result<std::unique_ptr<NewFile>> create(const std::string& name) override
@@ -62,7 +65,9 @@ private:
     class Source final : public BundleSource
     {
     public:
-        Source(const MemoryStick& stick, std::string bytes) : m_stick(stick), m_bytes(std::move(bytes))
+        Source(MemoryStick& stick, const std::string& name, std::string bytes)
+            : m_stick(stick), m_given(stick.given[name]), m_bytes(std::move(bytes)),
+              m_end(name == stick.worn ? m_bytes.size() / 2 : stick.pulledAfter)
         {
             for (std::size_t i = stick.honest; i < m_bytes.size(); ++i) {
                 m_bytes[i] = '\0';
@@ -70,11 +75,13 @@ private:
         }
         Result<std::size_t> read(char* into, std::size_t count) override
         {
-            if (m_at >= m_stick.pulledAfter) {
+            const std::size_t end = std::min(m_end, m_stick.pulledAfter);
+            if (m_at >= end) {
                 return fail(ErrorKind::Storage, "input/output error");
             }
-            const std::size_t got = m_bytes.copy(into, std::min(count, m_stick.pulledAfter - m_at), m_at);
+            const std::size_t got = m_bytes.copy(into, std::min(count, end - m_at), m_at);
             m_at += got;
+            m_given += got;
             return got;
         }
         Result<void> rewind() override
@@ -84,8 +91,10 @@ private:
         }
 
     private:
-        const MemoryStick& m_stick;
+        MemoryStick& m_stick;
+        std::size_t& m_given;
         std::string m_bytes;
+        std::size_t m_end;
         std::size_t m_at = 0;
     };
 
@@ -105,7 +114,7 @@ private:
         Result<void> flush() override { return {}; }
         Result<std::unique_ptr<BundleSource>> readBack() override
         {
-            return std::unique_ptr<BundleSource>(std::make_unique<Source>(m_stick, m_bytes));
+            return std::unique_ptr<BundleSource>(std::make_unique<Source>(m_stick, m_name, m_bytes));
         }
         Result<void> place() override
         {

@@ -204,7 +204,24 @@ TEST_CASE("a private copy outlives the stick, and nobody else sees it")
     MemoryStick pulled;
     pulled.files["b.hop"] = std::string(100, 'x');
     pulled.pulledAfter = 50;
-    CHECK(copyPrivately(pulled, "b.hop", home.path().string()).error().kind == ErrorKind::Storage);
+    CHECK(copyPrivately(pulled, "b.hop", home.path().string()).error().kind == ErrorKind::Damaged);
+}
+
+TEST_CASE("a stick that cannot be read is told from a disk of ours that takes nothing")
+{
+    const TemporaryFolder home;
+    MemoryStick stick;
+    stick.files["a.hop"] = std::string(100, 'x');
+    stick.worn = "a.hop";
+
+    const auto unread = copyPrivately(stick, "a.hop", home.path().string());
+    const auto nowhere = copyPrivately(stick, "a.hop", (home.path() / "none").string());
+
+    REQUIRE_FALSE(unread);
+    CHECK(unread.error().kind == ErrorKind::Damaged);
+    CHECK(unread.error().detail == "cannot be read from the stick: input/output error");
+    REQUIRE_FALSE(nowhere);
+    CHECK(nowhere.error().kind == ErrorKind::Storage);
 }
 
 TEST_CASE("writing and reading stop when the person wants it")
