@@ -14,6 +14,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace motcua {
@@ -83,6 +84,18 @@ struct PortalBinding
     std::string portalEpoch;
     Json keys = Json::array(); ///< the contract's Key objects
     std::optional<std::string> cursor;
+};
+
+/// The moment of an answer that travelled by stick: what the portal said then may be older than what was
+/// heard of it since.
+struct AnswerMoment
+{
+    std::string portalEpoch;      ///< the answer's
+    std::string boundEpoch;       ///< ours, when we began to read it
+    std::optional<Instant> asked; ///< by this computer's clock; none: not by this register as it is now
+    Instant answered;             ///< by the portal's clock, before it judged anything
+    /// What it applied, as the answer itself says, and when by the portal's clock.
+    std::set<std::pair<Position, Instant>> applied = {};
 };
 
 /// Nobody may put an operation off for longer. A time that lies further ahead was set by a clock that has
@@ -207,6 +220,9 @@ public:
     [[nodiscard]] Result<void> fileSent(std::int64_t file, std::int64_t sent, const std::string& trouble);
     /// The portal holds all of it and found its digest right.
     [[nodiscard]] Result<void> fileHeld(std::int64_t file, const std::string& portalEpoch);
+    /// The same by an answer that is read only now. False: known already, or not believed, because the portal
+    /// may have gone back since; then it is asked, which costs little.
+    [[nodiscard]] Result<bool> fileWasHeld(std::int64_t file, const AnswerMoment& moment);
     /// The portal may have lost files that it held: each is asked about again. restartPull() does so by
     /// itself when the portal went back.
     [[nodiscard]] Result<void> doubtFiles(const std::string& reason);
@@ -248,6 +264,7 @@ private:
                                                     const std::optional<std::string>& body);
     [[nodiscard]] Result<void> doubtAll(const std::string& reason);
     [[nodiscard]] Result<void> doubtUnder(const std::string& portalEpoch);
+    [[nodiscard]] Result<bool> isOvertaken(std::int64_t file, const AnswerMoment& moment);
     [[nodiscard]] Result<void> storeLost(Position position, const std::string& portalEpoch);
     [[nodiscard]] Result<bool> isForPerson(const OperationRow& row);
     [[nodiscard]] Result<std::optional<NewEntry>>

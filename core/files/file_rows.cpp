@@ -301,4 +301,11 @@ Result<void> FileRows::addDoubt(const std::string& reason, Instant at)
     )");
 }
 
+Result<bool> FileRows::isDoubtedSince(Instant moment)
+{
+    auto query = TRY(m_connection.prepare("SELECT 1 FROM file_doubt WHERE at >= :moment LIMIT 1"));
+    query.bind(":moment", toMillis(moment));
+    return query.step();
+}
+
 } // namespace motcua

@@ -117,6 +117,8 @@ public:
     [[nodiscard]] Result<void> addHeld(std::int64_t file, const std::string& portalEpoch, Instant at);
     /// A fact: nothing that the portal said of files before counts any more; each is asked about again.
     [[nodiscard]] Result<void> addDoubt(const std::string& reason, Instant at);
+    /// At that moment or later.
+    [[nodiscard]] Result<bool> isDoubtedSince(Instant moment);
 
 private:
     Connection& m_connection;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/journal/journal.h"
+#include "core/desk/portal_desk.h"
 #include "sync/bundle/byte_ends.h"
 #include "sync/bundle/letters.h"
 
@@ -23,8 +23,9 @@ public:
     [[nodiscard]] virtual Result<std::vector<BundleFile>> wanted(const std::vector<Position>& operations) = 0;
     /// Exactly `size` plain bytes. NotFound or Damaged: it stays here, and the rest travels.
     [[nodiscard]] virtual Result<std::unique_ptr<BundleSource>> open(const BundleFile& file) = 0;
-    /// The portal says that it holds all of it. True: that is news.
-    [[nodiscard]] virtual Result<bool> noteHeld(const BundleFile& file, const std::string& portalEpoch) = 0;
+    /// The portal said at that moment that it holds all of it. True: that is news, and nothing that was heard
+    /// since speaks against it.
+    [[nodiscard]] virtual Result<bool> noteHeld(const BundleFile& file, const AnswerMoment& moment) = 0;
 };
 
 } // namespace motcua

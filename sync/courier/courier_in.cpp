@@ -30,9 +30,16 @@ struct CourierIn::Reading
 {
     BundleHeader header;
     bool isLast = true;
-    PortalBinding binding;
+    AnswerMoment moment;
     std::vector<PortalKey> keys; ///< of the portal; more may come with its hello
     AnswerReport report;
+
+    void noteApplied(const StoredResult& result)
+    {
+        if (result.receipt->result == "applied") {
+            moment.applied.emplace(result.position, result.receipt->at);
+        }
+    }
 };
 
 CourierIn::CourierIn(CourierDesk& courier, PortalDesk& portal, CourierFiles* files)
@@ -59,7 +66,7 @@ Result<CourierIn::Reading> CourierIn::prove(BundleSource& source, const std::vec
     Reading reading;
     reading.header = proven.header;
     reading.isLast = proven.end.isLast;
-    reading.binding = *binding;
+    reading.moment = {proven.header.portalEpoch, binding->portalEpoch, std::nullopt, proven.header.at};
     reading.keys = keysOf(binding->keys);
     return reading;
 }
@@ -73,15 +80,28 @@ Result<void> CourierIn::meetEpoch(Reading& reading)
     if (known) {
         reading.report.missing = missingVolumes(*known, letter);
         reading.report.writtenAt = known->sent.at;
+        reading.moment.asked = known->sent.at;
     }
-    const std::string heard = TRY(m_courier.epochHeard(reading.binding.portalEpoch));
+    const std::string heard = TRY(m_courier.epochHeard(reading.moment.boundEpoch));
     if (reading.header.portalEpoch == heard) {
         return {};
     }
     if (!known || known->sent.portalEpoch != heard) {
         return fail(ErrorKind::Refused, kBeforeRestore);
     }
-    return m_courier.noteEpoch(reading.binding.portalEpoch, reading.header.portalEpoch);
+    return m_courier.noteEpoch(reading.moment.boundEpoch, reading.header.portalEpoch);
+}
+
+/// The engine reads on its own connection, and may have heard of another epoch since this reading began.
+Result<PortalBinding> CourierIn::bindingAsBefore(const Reading& reading)
+{
+    auto binding = TRY(m_portal.binding());
+    const auto& moment = reading.moment;
+    if (!binding ||
+        (binding->portalEpoch != moment.boundEpoch && binding->portalEpoch != moment.portalEpoch)) {
+        return fail(ErrorKind::Refused, kBeforeRestore);
+    }
+    return std::move(*binding);
 }
 
 Result<AnswerReport> CourierIn::read(BundleSource& source)
@@ -142,6 +162,7 @@ Result<void> CourierIn::takeResults(Reading& reading, const std::string& text)
     if (results.portalEpoch != reading.header.portalEpoch) {
         return fail(ErrorKind::Damaged, "results of another epoch than their answer");
     }
+    TRY(bindingAsBefore(reading));
     std::vector<std::string> ops;
     for (const OpResult& result : results.results) {
         ops.push_back(result.op.text());
@@ -153,6 +174,7 @@ Result<void> CourierIn::takeResults(Reading& reading, const std::string& text)
     for (JudgedOperation& each : judgement.operations) {
         reading.report.blocked += each.stored.receipt ? 0 : 1;
         if (each.stored.receipt) {
+            reading.noteApplied(each.stored);
             proven.push_back(std::move(each.stored));
         }
     }
@@ -184,8 +206,8 @@ Result<void> CourierIn::takePage(Reading& reading, const std::string& text)
     if (page.portalEpoch != reading.header.portalEpoch) {
         return fail(ErrorKind::Damaged, "a page of another epoch than its answer");
     }
-    const auto binding = TRY(m_portal.binding());
-    const bool follows = binding->cursor ? after == Json(*binding->cursor) : after.is_null();
+    const PortalBinding binding = TRY(bindingAsBefore(reading));
+    const bool follows = binding.cursor ? after == Json(*binding.cursor) : after.is_null();
     const auto cursor = follows ? std::optional(page.cursor) : std::nullopt;
     const auto aside = TRY(m_portal.storePage(page.portalEpoch, storedChanges(page), cursor));
     reading.report.unreadable += static_cast<std::int64_t>(aside.size());
@@ -197,7 +219,7 @@ Result<void> CourierIn::takeFiles(Reading& reading, const std::string& text)
 {
     for (const BundleFile& file : TRY(readFilesText(text))) {
         if (file.isComplete && m_files != nullptr) {
-            const bool isNews = TRY(m_files->noteHeld(file, reading.header.portalEpoch));
+            const bool isNews = TRY(m_files->noteHeld(file, reading.moment));
             reading.report.filesHeld += isNews ? 1 : 0;
         }
     }

@@ -57,6 +57,7 @@ private:
     struct Reading; ///< one volume at work
     [[nodiscard]] Result<Reading> prove(BundleSource& source, const std::vector<SealPair>& keys);
     [[nodiscard]] Result<void> meetEpoch(Reading& reading);
+    [[nodiscard]] Result<PortalBinding> bindingAsBefore(const Reading& reading);
     [[nodiscard]] Result<void> take(Reading& reading, const BundleRecord& record);
     [[nodiscard]] Result<void> takeHello(Reading& reading, const std::string& text);
     [[nodiscard]] Result<void> takeResults(Reading& reading, const std::string& text);

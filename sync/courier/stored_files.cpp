@@ -46,18 +46,13 @@ Result<std::unique_ptr<BundleSource>> StoredFiles::open(const BundleFile& file)
     return std::unique_ptr<BundleSource>(std::make_unique<StoredSource>(std::move(bytes)));
 }
 
-Result<bool> StoredFiles::noteHeld(const BundleFile& file, const std::string& portalEpoch)
+Result<bool> StoredFiles::noteHeld(const BundleFile& file, const AnswerMoment& moment)
 {
     const auto record = TRY(m_files.find(file.sha256));
     if (!record || record->size != file.size) {
         return false; // of another counter of the unit, or said of something else
     }
-    const UploadState state = TRY(m_files.rows().uploadOf(record->id));
-    if (state.isComplete) {
-        return false;
-    }
-    TRY(m_portal.fileHeld(record->id, portalEpoch));
-    return true;
+    return m_portal.fileWasHeld(record->id, moment);
 }
 
 } // namespace motcua

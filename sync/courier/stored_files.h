@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/desk/portal_desk.h"
 #include "core/files/file_store.h"
 #include "sync/courier/courier_files.h"
 
@@ -15,7 +14,7 @@ public:
 
     [[nodiscard]] Result<std::vector<BundleFile>> wanted(const std::vector<Position>& operations) override;
     [[nodiscard]] Result<std::unique_ptr<BundleSource>> open(const BundleFile& file) override;
-    [[nodiscard]] Result<bool> noteHeld(const BundleFile& file, const std::string& portalEpoch) override;
+    [[nodiscard]] Result<bool> noteHeld(const BundleFile& file, const AnswerMoment& moment) override;
 
 private:
     FileStore& m_files;

@@ -134,7 +134,7 @@ WorldPortal::WorldPortal(std::uint64_t seed, StoreMode mode, Mutant mutant)
 WorldPortal::~WorldPortal()
 {
     // Connections that read a restored file would take the next world's for the same.
-    if (m_mode == StoreMode::Sqlite || m_wasRestored) {
+    if (m_mode == StoreMode::Sqlite || m_wasPutBack) {
         programs().api.reset();
         programs().side.reset();
     }
@@ -185,6 +185,7 @@ std::string WorldPortal::copyDisk()
 
 void WorldPortal::putBack(const std::string& copy)
 {
+    m_wasPutBack = true;
     programs().api.reset();
     programs().side.reset();
     auto& disk = MemoryDisk::the();

@@ -84,6 +84,7 @@ private:
     Mutant m_mutant;
     bool m_isUp = false;
     bool m_wasRestored = false;
+    bool m_wasPutBack = false;
     std::set<std::string> m_dropped; ///< uids
     std::set<std::string> m_late;
 };

@@ -1,49 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scans that travel by stick: behind the text, proven by nothing but the portal's answer, in a race with the
 // network, and past sticks that lie.
-#include "tests/support/sample_files.h"
-#include "tests/support/world_checks.h"
-#include "tests/support/world_courier.h"
-
-#include <catch2/catch.hpp>
+#include "tests/world/courier_scans.h"
 
 using namespace motcua;
 using namespace std::chrono_literals;
-
-namespace {
-
-template<class T> T good(Result<T> result)
-{
-    INFO((result ? std::string() : result.error().detail));
-    REQUIRE(result);
-    return std::move(*result);
-}
-
-const MemoryBlobs::Blob& atPortal(World& world, const std::string& bytes)
-{
-    const auto* const there = world.portal().blobs().find(toHex(sha256(bytes)));
-    REQUIRE(there != nullptr);
-    return *there;
-}
-
-/// Greeted once, then cut off; then a dossier with scans comes in.
-struct CutOff
-{
-    explicit CutOff(std::uint64_t seed, const std::vector<std::string>& scans) : world(seed)
-    {
-        world.runFor(5min);
-        counter().network().isDown = true;
-        code = counter().receive("Nguyễn Văn Hà", scans);
-        world.runFor(24h);
-    }
-    WorldCounter& counter() { return world.counter(); }
-    [[nodiscard]] std::int64_t filesWaiting() { return counter().desk().queue().filesWaiting()->count; }
-
-    World world;
-    std::string code;
-};
-
-} // namespace
 
 TEST_CASE("a dossier's scans travel on the stick, and are there when the portal's answer says so")
 {
@@ -169,9 +130,9 @@ TEST_CASE("a stick whose scan is not what its digest says: the portal keeps the 
         {
             return std::unique_ptr<BundleSource>(std::make_unique<TextSource>(m_bytes));
         }
-        Result<bool> noteHeld(const BundleFile& file, const std::string& epoch) override
+        Result<bool> noteHeld(const BundleFile& file, const AnswerMoment& moment) override
         {
-            return m_honest.noteHeld(file, epoch);
+            return m_honest.noteHeld(file, moment);
         }
 
     private:

@@ -76,7 +76,7 @@ public:
         const auto& bytes = wanted.sha256 == file(0).sha256 ? m_bytes[0] : m_bytes[2];
         return std::unique_ptr<BundleSource>(std::make_unique<TextSource>(bytes));
     }
-    Result<bool> noteHeld(const BundleFile& file, const std::string&) override
+    Result<bool> noteHeld(const BundleFile& file, const AnswerMoment&) override
     {
         held.push_back(file.sha256);
         return true;
