@@ -28,6 +28,11 @@ std::size_t mostOf(RecordKind kind)
 
 } // namespace
 
+Result<void> BundleReader::glance(BundleSource& source, std::span<const SealPair> keys)
+{
+    return BundleReader(source).keyAmong(keys).map([](const SealPair*) {});
+}
+
 Result<BundleReader> BundleReader::open(BundleSource& source, std::span<const SealPair> keys)
 {
     require(sodium_init() >= 0, "libsodium starts");
@@ -62,7 +67,8 @@ Result<bool> BundleReader::readFully(std::string& into, std::size_t count)
     return true;
 }
 
-Result<void> BundleReader::unseal(std::span<const SealPair> keys)
+/// Reads the preamble, and finds the key that it names.
+Result<const SealPair*> BundleReader::keyAmong(std::span<const SealPair> keys)
 {
     const bool isWhole = TRY(readFully(m_preamble, kPreambleBytes));
     if (!m_preamble.starts_with(kMagic.substr(0, std::min(kMagic.size(), m_preamble.size()))) ||
@@ -72,28 +78,32 @@ Result<void> BundleReader::unseal(std::span<const SealPair> keys)
     if (!isWhole) {
         return damaged("is cut off");
     }
-    const std::string_view preamble = m_preamble;
-    const auto hint = preamble.substr(kMagic.size(), kHintBytes);
-    const auto sealed = preamble.substr(kMagic.size() + kHintBytes);
+    const auto hint = std::string_view(m_preamble).substr(kMagic.size(), kHintBytes);
     for (const SealPair& key : keys) {
-        if (hintOf(key.publicKey) != hint) {
-            continue;
+        if (hintOf(key.publicKey) == hint) {
+            return &key;
         }
-        std::string secret(kSecretBytes, '\0');
-        const int failed =
-            crypto_box_seal_open(bytes(secret), bytes(sealed), sealed.size(),
-                                 bytes(std::string_view(key.publicKey)), bytes(key.secretKey.bytes()));
-        const Secret keeper(std::move(secret));
-        if (failed != 0) {
-            return damaged("does not open with the key that it names");
-        }
-        const auto* from = bytes(keeper.bytes());
-        crypto_secretstream_xchacha20poly1305_init_pull(
-            &m_stream, from + crypto_secretstream_xchacha20poly1305_KEYBYTES, from);
-        m_recipient = key.publicKey;
-        return {};
     }
     return fail(ErrorKind::WrongKey, "the bundle is sealed for somebody else");
+}
+
+Result<void> BundleReader::unseal(std::span<const SealPair> keys)
+{
+    const SealPair& key = *TRY(keyAmong(keys));
+    const auto sealed = std::string_view(m_preamble).substr(kMagic.size() + kHintBytes);
+    std::string secret(kSecretBytes, '\0');
+    const int failed =
+        crypto_box_seal_open(bytes(secret), bytes(sealed), sealed.size(),
+                             bytes(std::string_view(key.publicKey)), bytes(key.secretKey.bytes()));
+    const Secret keeper(std::move(secret));
+    if (failed != 0) {
+        return damaged("does not open with the key that it names");
+    }
+    const auto* from = bytes(keeper.bytes());
+    crypto_secretstream_xchacha20poly1305_init_pull(
+        &m_stream, from + crypto_secretstream_xchacha20poly1305_KEYBYTES, from);
+    m_recipient = key.publicKey;
+    return {};
 }
 
 Result<std::string> BundleReader::decrypt(const std::string& cipher, unsigned char& tag)

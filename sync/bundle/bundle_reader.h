@@ -31,6 +31,9 @@ inline constexpr const char* kNotItsSender = "the bundle's signature is not its 
 class BundleReader
 {
 public:
+    /// By a volume's first bytes alone: one of these keys may open it. They prove nothing, and whoever reads
+    /// on meets the same errors: Foreign, WrongKey, Damaged (cut off), Storage.
+    [[nodiscard]] static Result<void> glance(BundleSource& source, std::span<const SealPair> keys);
     /// Reads as far as the header. `source` must outlive the reader.
     [[nodiscard]] static Result<BundleReader> open(BundleSource& source, std::span<const SealPair> keys);
 
@@ -47,6 +50,7 @@ public:
 
 private:
     explicit BundleReader(BundleSource& source) : m_source(&source) {}
+    [[nodiscard]] Result<const SealPair*> keyAmong(std::span<const SealPair> keys);
     [[nodiscard]] Result<void> unseal(std::span<const SealPair> keys);
     [[nodiscard]] Result<bool> readFully(std::string& into, std::size_t count);
     [[nodiscard]] Result<void> readBlock();

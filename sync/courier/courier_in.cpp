@@ -13,6 +13,8 @@ namespace {
 /// A stick is no request: its results stand in no attempt.
 constexpr std::int64_t kNoAttempt = 0;
 
+constexpr const char* kNotEnrolled = "not enrolled with a portal";
+
 std::vector<std::int64_t> missingVolumes(const KnownBundle& known, const AnswerLetter& letter)
 {
     std::vector<std::int64_t> missing;
@@ -50,7 +52,7 @@ Result<CourierIn::Reading> CourierIn::prove(BundleSource& source, const std::vec
 {
     const auto binding = TRY(m_portal.binding());
     if (!binding) {
-        return fail(ErrorKind::Unsupported, "not enrolled with a portal");
+        return fail(ErrorKind::Unsupported, kNotEnrolled);
     }
     const auto signersOf = [this, &binding](const BundleHeader& header) -> Result<std::vector<PortalKey>> {
         if (header.kind != BundleKind::Answer) {
@@ -104,12 +106,27 @@ Result<PortalBinding> CourierIn::bindingAsBefore(const Reading& reading)
     return std::move(*binding);
 }
 
-Result<AnswerReport> CourierIn::read(BundleSource& source)
+/// Of answers to this counter; none before its first export.
+Result<std::vector<SealPair>> CourierIn::seals()
 {
     std::vector<SealPair> keys;
     if (const Secret seed = TRY(m_courier.answerSeed()); !seed.empty()) {
         keys.push_back(TRY(sealPairFromSeed(seed)));
     }
+    return keys;
+}
+
+Result<void> CourierIn::glance(BundleSource& source)
+{
+    if (!TRY(m_portal.binding())) {
+        return fail(ErrorKind::Unsupported, kNotEnrolled);
+    }
+    return BundleReader::glance(source, TRY(seals()));
+}
+
+Result<AnswerReport> CourierIn::read(BundleSource& source)
+{
+    const std::vector<SealPair> keys = TRY(seals());
     Reading reading = TRY(prove(source, keys));
     TRY(meetEpoch(reading));
     reading.report.set = reading.header.set;

@@ -46,6 +46,8 @@ class CourierIn
 public:
     CourierIn(CourierDesk& courier, PortalDesk& portal, CourierFiles* files = nullptr);
 
+    /// By the first bytes of a file: it may be for this counter. Errors: as read(), of what is not.
+    [[nodiscard]] Result<void> glance(BundleSource& source);
     /// One volume, from a copy that nobody changes meanwhile (copyPrivately). Errors: Foreign (no bundle, or
     /// not an answer), WrongKey (another counter's), Damaged, Newer, Refused (not the portal's signature, a
     /// bomb, or an answer from before the portal was restored), Unsupported (not enrolled). A file
@@ -55,6 +57,7 @@ public:
 
 private:
     struct Reading; ///< one volume at work
+    [[nodiscard]] Result<std::vector<SealPair>> seals();
     [[nodiscard]] Result<Reading> prove(BundleSource& source, const std::vector<SealPair>& keys);
     [[nodiscard]] Result<void> meetEpoch(Reading& reading);
     [[nodiscard]] Result<PortalBinding> bindingAsBefore(const Reading& reading);

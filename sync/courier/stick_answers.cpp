@@ -42,6 +42,24 @@ void sumUp(StickAnswers& answers)
     }
 }
 
+/// A stick that comes back still holds what went out, with all its scans: only what may be for us is copied.
+/// Whoever changes the file after the glance gains nothing, because the copy is proven.
+Result<AnswerReport> readFile(CourierIn& courier, Stick& stick, const std::string& file,
+                              const std::string& privateFolder, const StickProgress& progress)
+{
+    const auto onStick = TRY(openOnStick(stick, file));
+    TRY(courier.glance(*onStick));
+    const auto copy = TRY(copyPrivately(stick, file, privateFolder, progress));
+    return courier.read(*copy);
+}
+
+/// What says nothing of one file, but of this counter's own disk or of the person.
+bool endsTheReading(const Error& error)
+{
+    const bool isStop = error.kind == ErrorKind::Refused && error.detail == kStopped;
+    return isStop || error.kind == ErrorKind::Storage || error.kind == ErrorKind::Locked;
+}
+
 /// Volumes of one set differ in the number at their names' end.
 bool isEarlier(const std::string& a, const std::string& b)
 {
@@ -61,21 +79,13 @@ Result<StickAnswers> readAnswers(CourierIn& courier, Stick& stick, std::vector<s
     std::sort(files.begin(), files.end(), isEarlier);
     StickAnswers answers;
     for (const std::string& file : files) {
-        const auto copy = copyPrivately(stick, file, privateFolder, progress);
-        if (!copy) {
-            if (copy.error().kind == ErrorKind::Refused && copy.error().detail == kStopped) {
-                return tl::unexpected(copy.error());
-            }
-            answers.refused.push_back({file, copy.error()});
-            continue;
-        }
-        const auto report = courier.read(**copy);
+        const auto report = readFile(courier, stick, file, privateFolder, progress);
         if (report) {
             ++answers.volumes;
             answers.repeated += report->isRepeated ? 1 : 0;
             add(answers.sum, *report);
             note(answers.writings, *report);
-        } else if (report.error().kind == ErrorKind::Storage || report.error().kind == ErrorKind::Locked) {
+        } else if (endsTheReading(report.error())) {
             return tl::unexpected(report.error());
         } else if (report.error().kind == ErrorKind::WrongKey) {
             ++answers.others;

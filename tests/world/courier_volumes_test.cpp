@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A queue in several volumes, and sticks that fail.
+#include "tests/support/sample_files.h"
+#include "tests/support/world_courier.h"
 #include "tests/world/courier_story.h"
 
 using namespace motcua;
@@ -161,4 +163,36 @@ TEST_CASE("a stick for the answer that cannot be written is found out before any
     REQUIRE_FALSE(reports);
     CHECK(reports.error().kind == ErrorKind::Storage);
     CHECK(story.world.portal().dossiers().empty());
+}
+
+TEST_CASE("of what else lies on the stick no more is read than tells whose it is")
+{
+    CutOffWorld story(122, 1);
+    auto& counter = story.world.counter();
+    static_cast<void>(counter.receive("Nguyễn Văn Hà", {samplePdf(3'000'000)}));
+    MemoryStick stick;
+    MemoryStick answers;
+    WorldCourier courier(counter, 1, 20'000'000);
+    const auto written = courier.out.write(stick, "Lan");
+    REQUIRE(written);
+    const auto outgoing =
+        std::max_element(stick.files.begin(), stick.files.end(), [](const auto& one, const auto& other) {
+            return one.second.size() < other.second.size();
+        });
+    CHECK(outgoing->second.size() > 2'000'000);
+    static_cast<void>(atStation(story.world, stick, answers));
+    answers.files.insert(*outgoing); // the stick comes back as it went, and with the answer
+    answers.given.clear();
+    MemoryStick full = answers;
+
+    const auto read = courier.read(answers);
+    const auto nowhere = readAnswers(courier.in, full, full.names(), "/none/such");
+
+    REQUIRE(read);
+    CHECK(read->volumes == 1);
+    CHECK(read->others == 1);
+    CHECK(read->sum.acknowledged == 2);
+    CHECK(answers.given[outgoing->first] == 120); // README.md of sync/bundle: magic, hint, sealed box
+    REQUIRE_FALSE(nowhere);
+    CHECK(nowhere.error().kind == ErrorKind::Storage); // our own disk's fault, and no file's
 }
