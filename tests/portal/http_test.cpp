@@ -85,7 +85,8 @@ struct LargeConflicts
         REQUIRE(answer->status == 200);
         CHECK(answer->body.size() <= kAnswerBytesMax);
         Counts counts;
-        for (const OpResult& each : resultsFromJson(*parseJson(answer->body))->results) {
+        const auto told = resultsFromJson(*parseJson(answer->body));
+        for (const OpResult& each : told->results) {
             CHECK((each.result == Outcome::Conflict) == each.dossier.has_value());
             ++counts[each.result];
         }
