@@ -97,7 +97,7 @@ private:
 struct Client
 {
     Client(int port, const RegisterFolder& home, int batch)
-        : connection(connect(home)), desk(connection, home.identity(), fieldsOfRecords(), clock),
+        : connection(connect(home)), desk(connection, home.identity(), fieldsOfRecords(), clock, {}),
           waiting(connection, home.identity().install),
           transport(must(HttpTransport::create("http://127.0.0.1:" + std::to_string(port), {})))
     {

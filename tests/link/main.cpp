@@ -203,7 +203,7 @@ public:
           m_catalogue(*Catalogue::load(MOTCUA_SOURCE_DIR "/resources/catalogue")), m_shelf(m_folder.shelf()),
           m_clock(clock), files(m_connection, m_shelf, m_folder.dataKey(), clock),
           desk(m_connection, m_folder.identity(), m_folder.actor(), m_catalogue, clock, random),
-          portal(m_connection, m_folder.identity(), fieldOf(m_catalogue), clock),
+          portal(m_connection, m_folder.identity(), fieldOf(m_catalogue), clock, fieldRulesOf(m_catalogue)),
           queue(m_connection, m_folder.identity().install)
     {}
 

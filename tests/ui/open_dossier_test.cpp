@@ -89,7 +89,8 @@ struct Window
             other[Json::json_pointer(member.key())] = member.value();
         }
         PortalDesk engine(office.place->connection(), office.place->identity(),
-                          fieldOf(office.place->catalogue()), office.place->systemClock());
+                          fieldOf(office.place->catalogue()), office.place->systemClock(),
+                          fieldRulesOf(office.place->catalogue()));
         PulledChange change;
         change.seq = ++seq;
         change.uid = "01890000-0000-7000-8000-000000000001";
