@@ -14,11 +14,13 @@ namespace motcua {
 /// What is settled leaves the list; the next one takes its place with the keyboard in it.
 void NeedsYouPage::goOn(const QString& done)
 {
-    if (m_open != nullptr) {
-        m_drafts.erase(m_open->op);
-        m_withdrawReasons.erase(m_open->op);
-    }
     const int row = m_list->currentIndex().row();
+    if (m_open != nullptr) {
+        const std::string op = m_open->op;
+        closeDetail(); // what loses the keyboard may write a last word into the draft
+        m_drafts.erase(op);
+        m_withdrawReasons.erase(op);
+    }
     emit registerChanged();
     read();
     if (m_model->rowCount() > 0) {

@@ -258,7 +258,7 @@ TEST_CASE("a scan that waits keeps the day open, and one that can never go is so
     while (portal.answerAll() > 0) {
     }
     REQUIRE(statusOf(counter).queue.toSend == 0);
-    CHECK(statusOf(counter).verdict() == DayVerdict::WaitsForNetwork);
+    CHECK(statusOf(counter).verdict() == DayVerdict::Sending);
     CHECK(statusOf(counter).files.toSend() == 1);
 
     const auto due = counter.portal->filesDue(10);
@@ -271,7 +271,7 @@ TEST_CASE("a scan that waits keeps the day open, and one that can never go is so
     components[0]["files"] = Json::array({scan(2)});
     REQUIRE(counter.desk->change(code, {{"/components", components}}, "Quét lại"));
     CHECK(gaps(statusOf(counter)).empty());
-    CHECK(statusOf(counter).verdict() == DayVerdict::WaitsForNetwork);
+    CHECK(statusOf(counter).verdict() == DayVerdict::Sending);
 }
 
 TEST_CASE("the sheet's code is that of the journal's head, and changes with each entry")
