@@ -11,6 +11,7 @@
 #include <QNetworkProxy>
 #include <QNetworkRequest>
 #include <QSslConfiguration>
+#include <algorithm>
 #include <atomic>
 #include <optional>
 
@@ -47,6 +48,9 @@ QByteArray bytes(const std::string& text)
 /// A body that can be read once only. Where a kept connection goes away before any answer, Qt sends a request
 /// once more by itself; of a piece of a file the portal has kept what arrived, so that the same piece would
 /// cross the line for nothing. Qt cannot do so with this.
+///
+/// Given out in small parts: TLS makes a record of each block that Qt hands it, and of a record that was cut
+/// off not one byte can be read at the other end.
 class OneWayBody final : public QIODevice
 {
 public:
@@ -61,13 +65,15 @@ public:
 protected:
     qint64 readData(char* data, qint64 most) override
     {
-        const std::size_t count = m_bytes.copy(data, static_cast<std::size_t>(most), m_at);
+        const std::size_t count = m_bytes.copy(data, std::min(static_cast<std::size_t>(most), kPart), m_at);
         m_at += count;
         return count == 0 ? -1 : static_cast<qint64>(count);
     }
     qint64 writeData(const char*, qint64) override { return -1; }
 
 private:
+    static constexpr std::size_t kPart = 1'024;
+
     std::string m_bytes;
     std::size_t m_at = 0;
 };

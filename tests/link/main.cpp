@@ -13,10 +13,12 @@
 #include "tests/support/plain_draft.h"
 #include "tests/support/practice_register.h"
 #include "tests/support/sample_files.h"
+#include "tests/support/tls_samples.h"
 #include "tests/world/kill_loop_programs.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QUrl>
 #include <algorithm>
@@ -144,13 +146,23 @@ template<class T> T good(tl::expected<T, Error> result)
     return std::move(*result);
 }
 
-/// The city: the portal's own program, and its data as an administrator sees them.
+QString written(const QString& path, const char* text)
+{
+    QFile file(path);
+    require(file.open(QIODevice::WriteOnly) && file.write(text) > 0, "a certificate is written");
+    return path;
+}
+
+/// The city: the portal's own program behind TLS, and its data as an administrator sees them.
 class City
 {
 public:
-    explicit City(const QString& folder)
-        : m_program(QStringLiteral(MOTCUA_BINARY_DIR "/motcua-portal"), folder),
-          m_folder(folder.toStdString())
+    explicit City(const QString& home)
+        : m_program(QStringLiteral(MOTCUA_BINARY_DIR "/motcua-portal"), home + QStringLiteral("/portal"),
+                    {QStringLiteral("--tls-cert"), written(home + QStringLiteral("/cert.pem"), tls::kGood),
+                     QStringLiteral("--tls-key"), written(home + QStringLiteral("/key.pem"), tls::kKey)}),
+          m_folder((home + QStringLiteral("/portal")).toStdString()),
+          m_ca(written(home + QStringLiteral("/ca.pem"), tls::kCa).toStdString())
     {
         const Ran added =
             m_program.admin({QStringLiteral("--json"), QStringLiteral("unit"), QStringLiteral("add"),
@@ -158,6 +170,7 @@ public:
         require(added.exit == 0 && m_program.start(), "the portal listens");
     }
     [[nodiscard]] std::string url() const { return m_program.url().toStdString(); }
+    [[nodiscard]] const std::string& caFile() const { return m_ca; }
     [[nodiscard]] int port() const { return QUrl(m_program.url()).port(); }
     [[nodiscard]] std::string code() const
     {
@@ -175,6 +188,7 @@ public:
 private:
     PortalProgram m_program;
     std::string m_folder;
+    std::string m_ca;
 };
 
 RegisterFolder counterIn(const std::string& folder, const Clock& clock, Random& random)
@@ -210,10 +224,10 @@ public:
     /// Enrolling happens before, in the city's office, over its own line; the counter's goes through `port`.
     void enrol(const City& city, int port)
     {
-        const auto enrolled =
-            good(enrolDevice(city.url(), {}, city.code(), m_folder.identity(), "Quầy 1", SystemClock()));
+        const auto enrolled = good(enrolDevice(city.url(), city.caFile(), city.code(), m_folder.identity(),
+                                               "Quầy 1", SystemClock()));
         PortalBinding binding = enrolled.binding;
-        binding.url = "http://127.0.0.1:" + std::to_string(port);
+        binding.url = "https://127.0.0.1:" + std::to_string(port);
         require(portal.bind(binding).has_value(), "the counter is bound");
     }
     /// A dossier with a scan of so many bytes; its digest in hex.
@@ -255,7 +269,7 @@ class Run
 public:
     explicit Run(const Settings& settings)
         : m_settings(settings), m_clock(settings.shape.scale), m_random(settings.shape.seed),
-          m_city(m_home.filePath(QStringLiteral("portal"))), m_line(m_city.port(), settings.shape),
+          m_city(m_home.path()), m_line(m_city.port(), settings.shape),
           m_counter(m_home.path().toStdString() + "/register", m_clock, m_random)
     {
         m_counter.enrol(m_city, m_line.port());
@@ -266,7 +280,7 @@ public:
     /// less than its piece.
     int go()
     {
-        const auto http = good(HttpTransport::create(good(m_counter.portal.binding())->url, {}));
+        const auto http = good(HttpTransport::create(good(m_counter.portal.binding())->url, m_city.caFile()));
         WatchedTransport way(*http, m_line, m_settings.shape.scale);
         SyncEngine engine(m_counter.portal, m_counter.queue, way, m_clock, m_random, {}, &m_counter.files);
         const LineShape& shape = m_settings.shape;

@@ -56,8 +56,8 @@ Ran run(const QString& program, const QStringList& arguments, const std::string&
     return ran;
 }
 
-PortalProgram::PortalProgram(QString program, QString data)
-    : m_program(std::move(program)), m_data(std::move(data))
+PortalProgram::PortalProgram(QString program, QString data, QStringList serving)
+    : m_program(std::move(program)), m_data(std::move(data)), m_serving(std::move(serving))
 {
     QTcpServer free;
     free.listen(QHostAddress::LocalHost);
@@ -69,7 +69,8 @@ bool PortalProgram::start()
     m_process = std::make_unique<QProcess>();
     m_process->start(m_program, words("--allow-faults --listen") +
                                     QStringList{QStringLiteral("127.0.0.1:%1").arg(m_port),
-                                                QStringLiteral("--data"), m_data});
+                                                QStringLiteral("--data"), m_data} +
+                                    m_serving);
     QByteArray said;
     QElapsedTimer timer;
     timer.start();
@@ -79,6 +80,14 @@ bool PortalProgram::start()
         said += m_process->readAllStandardOutput();
     }
     return said.contains("listening on");
+}
+
+QString PortalProgram::url() const
+{
+    const bool isSafe = m_serving.contains(QStringLiteral("--tls-cert"));
+    return QStringLiteral("%1://127.0.0.1:%2")
+        .arg(isSafe ? QStringLiteral("https") : QStringLiteral("http"))
+        .arg(m_port);
 }
 
 void PortalProgram::stop()

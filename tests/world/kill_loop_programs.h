@@ -65,7 +65,8 @@ Ran run(const QString& program, const QStringList& arguments, const std::string&
 class PortalProgram
 {
 public:
-    PortalProgram(QString program, QString data);
+    /// `serving`: further options of the server, such as its certificate.
+    PortalProgram(QString program, QString data, QStringList serving = {});
     ~PortalProgram() { stop(); }
     PortalProgram(const PortalProgram&) = delete;
     PortalProgram& operator=(const PortalProgram&) = delete;
@@ -73,11 +74,12 @@ public:
     [[nodiscard]] bool start();
     void stop();
     Ran admin(const QStringList& command) const;
-    [[nodiscard]] QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
+    [[nodiscard]] QString url() const;
 
 private:
     QString m_program;
     QString m_data;
+    QStringList m_serving;
     quint16 m_port = 0;
     std::unique_ptr<QProcess> m_process;
 };
