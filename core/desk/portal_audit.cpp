@@ -19,13 +19,16 @@ Result<void> putAudit(Connection& connection, Position upTo)
 
 /// An operation that the portal lost, and what it had applied behind it on the same dossier, in the order of
 /// places. That is lost too, or, where the answer was no more than silent, goes again with it: answered
-/// alone, the one before would be an older word than theirs, and the row would never show it.
+/// alone, the one before would be an older word than theirs, and the row would never show it. A withdrawal
+/// shows nothing in the row, and may have been applied whatever became of those before: it is asked about
+/// by itself.
 Result<std::vector<Position>> withWhatFollows(Connection& connection, Position lost)
 {
     auto query = TRY(connection.prepare(R"(
         SELECT n.position FROM operation o JOIN operation n
             ON n.position IN (SELECT j.position FROM journal j WHERE j.dossier = o.dossier)
         WHERE o.position = :position AND n.place > o.place AND n.state IN ('acknowledged', 'confirmed')
+          AND n.kind <> 'dossier.cancelled'
         ORDER BY n.place, n.position
     )"));
     query.bind(":position", lost.value);

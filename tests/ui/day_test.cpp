@@ -10,6 +10,7 @@
 #include "app/widgets/display_text.h"
 #include "core/desk/desk_support.h"
 #include "core/desk/portal_desk.h"
+#include "tests/support/sample_files.h"
 #include "tests/ui/gui_session.h"
 
 #include <QAbstractItemModelTester>
@@ -29,6 +30,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kWaitMs = 10'000;
+/// A folder in this variable gets pictures of the pages, to be looked at.
+constexpr const char* kPictures = "MOTCUA_DAY_PICTURES";
 
 Instant at(int day, Millis timeOfDay)
 {
@@ -112,6 +115,42 @@ TEST_CASE("the page answers in one sentence and lists what is left, with the dos
     evening.page.arrive();
     CHECK(words(evening.page, "dayVerdict").startsWith(QStringLiteral("Về được")));
     CHECK_FALSE(list->isVisible());
+}
+
+TEST_CASE("a scan that can never go by itself stands among what is left, in words")
+{
+    Evening evening;
+    Workplace& place = *evening.office.place;
+    FolderShelf shelf = place.folder().shelf();
+    FileStore files(place.connection(), shelf, place.folder().dataKey(), place.systemClock());
+    const std::string bytes = samplePdf(2'000);
+    MemorySource source(bytes);
+    const auto scan = files.add(source, FileKind::Pdf);
+    REQUIRE(scan);
+    const std::string code = evening.office.receive();
+    Json components = place.desk().dossiers().byCode(code)->dossier["components"];
+    components[0]["files"] = Json::array({{{"name", "trang.pdf"},
+                                           {"sha256", toHex(scan->sha256)},
+                                           {"size", scan->size},
+                                           {"type", "application/pdf"}}});
+    REQUIRE(place.desk().change(code, {{"/components", components}}, "Bổ sung bản quét"));
+    PortalDesk engine(place.connection(), place.identity(), fieldOf(place.catalogue()), place.systemClock(),
+                      {});
+    REQUIRE(engine.fileSent(scan->id, 0, "damaged"));
+    evening.page.resize(1170, 700);
+    evening.page.show();
+
+    evening.page.arrive();
+
+    CHECK(words(evening.page, "dayVerdict").startsWith(QStringLiteral("Chưa xong")));
+    auto* list = evening.page.findChild<ActionListView*>(QStringLiteral("dayGaps"));
+    REQUIRE(list->model()->rowCount() == 2); // no slip came out, either
+    QStringList said;
+    for (int row = 0; row < 2; ++row) {
+        said << list->model()->index(row, 0).data(ActionListModel::LineRole).value<ActionLine>().state;
+    }
+    CHECK(said.join(QLatin1Char('|')).contains(QStringLiteral("bản quét không gửi được")));
+    test::keepPicture(evening.page, kPictures, QStringLiteral("stuck-scan"));
 }
 
 TEST_CASE("what needs a person comes first, with its button")
