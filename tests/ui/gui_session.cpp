@@ -62,6 +62,7 @@ void keepPicture(QWidget& widget, const char* variable, const QString& name)
 {
     const QByteArray folder = qgetenv(variable);
     if (!folder.isEmpty()) {
+        QCoreApplication::processEvents(); // what the layouts have put off
         widget.grab().save(QString::fromUtf8(folder) + QLatin1Char('/') + name + QStringLiteral(".png"));
     }
 }
