@@ -3,7 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
 #include "app/common/courier_text.h"
-#include "core/desk/desk_support.h"
+#include "app/common/portal_place.h"
 #include "sync/bundle/folder_stick.h"
 #include "sync/courier/stored_files.h"
 
@@ -12,12 +12,6 @@ namespace motcua::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-PortalDesk portalDeskOf(Workplace& place)
-{
-    return {place.connection(), place.identity(), fieldOf(place.catalogue()), place.clock(),
-            fieldRulesOf(place.catalogue())};
-}
 
 /// The sentences of the courier; the exit status by what it means for a program.
 Failure courierFailure(const Error& error, const ErrorText& text)
@@ -75,7 +69,7 @@ Reply<Outcome> runExport(Session& session, const Arguments& arguments)
     const CourierOptions options = TRY(optionsOf(arguments));
     Workplace* place = TRY(session.workplaceFor(Act::Connect, arguments));
     CourierDesk courier(place->connection(), place->identity(), place->clock());
-    PortalDesk portal = portalDeskOf(*place);
+    PortalDesk portal = portalDeskOf(*place, place->connection(), place->clock());
     SystemRandom random;
     StoredFiles files(place->files(), portal);
     CourierOut out(courier, portal, place->desk().queue(), place->clock(), random, options, &files);
@@ -139,7 +133,7 @@ Reply<Outcome> runImport(Session& session, const Arguments& arguments)
     FolderStick stick(isFolder ? path : parent);
     Workplace* place = TRY(session.workplaceFor(Act::Connect, arguments));
     CourierDesk courier(place->connection(), place->identity(), place->clock());
-    PortalDesk portal = portalDeskOf(*place);
+    PortalDesk portal = portalDeskOf(*place, place->connection(), place->clock());
     StoredFiles stored(place->files(), portal);
     CourierIn in(courier, portal, &stored);
     auto files = filesIn(stick, path);

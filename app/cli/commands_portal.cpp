@@ -3,7 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/rows.h"
 #include "app/common/city_catalogue.h"
-#include "core/desk/desk_support.h"
+#include "app/common/portal_place.h"
 #include "sync/engine/sync_run.h"
 #include "sync/transport/enrol_device.h"
 #include "sync/transport/http_transport.h"
@@ -19,10 +19,9 @@ constexpr std::int64_t kTimeoutMax = 7 * 86'400;
 constexpr std::int64_t kTimeoutSeconds = 600;
 
 /// By the real clock whatever --at says: a made-up day must not shorten a wait that the portal asked for.
-PortalDesk portalDeskOf(Workplace& place)
+PortalDesk deskOf(Workplace& place)
 {
-    return {place.connection(), place.identity(), fieldOf(place.catalogue()), place.systemClock(),
-            fieldRulesOf(place.catalogue())};
+    return portalDeskOf(place, place.connection(), place.systemClock());
 }
 
 /// What the portal says no with, as the administrator who typed the code can act on it.
@@ -66,7 +65,7 @@ Reply<Outcome> runEnrol(Session& session, const Arguments& arguments)
     if (!enrolled) {
         return tl::unexpected(enrolFailure(enrolled.error()));
     }
-    PortalDesk desk = portalDeskOf(*place);
+    PortalDesk desk = deskOf(*place);
     TRY(desk.bind(enrolled->binding));
     Outcome outcome;
     outcome.document = {{"unit", enrolled->enrolment.unit},
@@ -182,7 +181,7 @@ Reply<Outcome> runEngine(Workplace& place, const PortalBinding& binding, const A
     .value_or(kTimeoutSeconds);
     const EngineOptions options = TRY(engineOptions(arguments));
     const Clock& clock = place.systemClock();
-    PortalDesk desk = portalDeskOf(place);
+    PortalDesk desk = deskOf(place);
     const auto transport = TRY(HttpTransport::create(binding.url, binding.caFile));
     CatalogueDesk catalogues = catalogueDesk(place.connection(), place.identity(), clock);
     SyncEngine engine(desk, place.desk().queue(), *transport, clock, place.random(), options, &place.files(),
@@ -201,7 +200,7 @@ Reply<Outcome> runSyncCommand(Session& session, const Arguments& arguments)
     }
     TRY(arguments.integer("timeout", 0, kTimeoutMax));
     Workplace* place = TRY(session.workplaceFor(Act::Connect, arguments));
-    PortalDesk desk = portalDeskOf(*place);
+    PortalDesk desk = deskOf(*place);
     const auto binding = TRY(desk.binding());
     if (!binding) {
         RunReport report;

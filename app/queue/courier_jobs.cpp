@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/queue/courier_jobs.h"
 
-#include "core/desk/desk_support.h"
+#include "app/common/portal_place.h"
 #include "sync/bundle/folder_stick.h"
 #include "sync/courier/stored_files.h"
 
@@ -15,9 +15,7 @@ struct Way
     explicit Way(Workplace& place, Connection opened)
         : connection(std::move(opened)), queue(connection, place.identity().install),
           courier(connection, place.identity(), place.systemClock()),
-          portal(connection, place.identity(), fieldOf(place.catalogue()), place.systemClock(),
-                 fieldRulesOf(place.catalogue())),
-          shelf(place.folder().shelf()),
+          portal(portalDeskOf(place, connection, place.systemClock())), shelf(place.folder().shelf()),
           store(connection, shelf, place.folder().dataKey(), place.systemClock()), files(store, portal),
           out(courier, portal, queue, place.systemClock(), random, {}, &files), in(courier, portal, &files)
     {}

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/practice.h"
 
+#include "app/common/portal_place.h"
 #include "app/common/sample_work.h"
 #include "app/widgets/display_text.h"
-#include "core/desk/desk_support.h"
-#include "core/desk/portal_desk.h"
 #include "sync/transport/enrol_device.h"
 
 namespace motcua {
@@ -43,9 +42,7 @@ Result<void> enrolPracticeRegister(Workplace& place, const QString& url, const Q
     const Enrolled enrolled = TRY(enrolDevice(toUtf8(url), {}, toUtf8(code), identity,
                                               "Quầy " + std::to_string(identity.slot), place.systemClock()));
     Connection connection = TRY(place.folder().connect());
-    PortalDesk desk(connection, identity, fieldOf(place.catalogue()), place.systemClock(),
-                    fieldRulesOf(place.catalogue()));
-    return desk.bind(enrolled.binding);
+    return portalDeskOf(place, connection, place.systemClock()).bind(enrolled.binding);
 }
 
 } // namespace motcua

@@ -10,8 +10,8 @@
 namespace motcua {
 
 /// Operations that came back unsettled and let others go first. Each time doubles the pause (the engine's
-/// retry table), so that one poisonous operation holds nobody. Kept in memory only: after a restart
-/// everything may be tried at once, because sending again is always safe.
+/// retry table), so that one poisonous operation holds nobody. Kept in memory only: sending again is always
+/// safe. What an answer put off is in the register as well.
 class SteppedAside
 {
 public:

@@ -10,12 +10,6 @@
 /// A portal that has one request under way while the counter stores the answer before it.
 namespace motcua::ahead {
 
-using Calls = std::vector<std::string>;
-inline const std::string kHello = "POST /v1/hello";
-inline const std::string kPush = "POST /v1/ops";
-inline const std::string kStatus = "POST /v1/ops/status";
-inline const std::string kPull = "GET /v1/changes";
-
 struct Killed
 {};
 

@@ -6,8 +6,16 @@
 #include "tests/support/small_counter.h"
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace motcua {
+
+using Calls = std::vector<std::string>;
+inline const std::string kHello = "POST /v1/hello";
+inline const std::string kPush = "POST /v1/ops";
+inline const std::string kStatus = "POST /v1/ops/status";
+inline const std::string kPull = "GET /v1/changes";
 
 /// One real counter, enrolled with a scripted portal, and the engine between them.
 class EngineBench

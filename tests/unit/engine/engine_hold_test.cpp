@@ -8,12 +8,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Calls = std::vector<std::string>;
-const std::string kHello = "POST /v1/hello";
-const std::string kPush = "POST /v1/ops";
-const std::string kStatus = "POST /v1/ops/status";
-const std::string kPull = "GET /v1/changes";
-
 Change changeOf(EngineBench& bench, const std::string& code, std::int64_t seq, const std::string& note)
 {
     const auto view = bench.counter.desk->dossiers().byCode(code);

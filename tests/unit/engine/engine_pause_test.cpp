@@ -7,14 +7,6 @@
 using namespace motcua;
 using namespace std::chrono_literals;
 
-namespace {
-
-using Calls = std::vector<std::string>;
-const std::string kHello = "POST /v1/hello";
-const std::string kPush = "POST /v1/ops";
-
-} // namespace
-
 TEST_CASE("Retry-After holds all calls, also against a person's wish; our own backoff does not")
 {
     EngineBench bench;

@@ -6,16 +6,6 @@
 using namespace motcua;
 using namespace std::chrono_literals;
 
-namespace {
-
-using Calls = std::vector<std::string>;
-const std::string kHello = "POST /v1/hello";
-const std::string kPush = "POST /v1/ops";
-const std::string kStatus = "POST /v1/ops/status";
-const std::string kPull = "GET /v1/changes";
-
-} // namespace
-
 TEST_CASE("a counter greets, sends, pulls and then rests until the next regular pull")
 {
     EngineBench bench;
