@@ -33,12 +33,13 @@ bool isStillAsked(const std::string& pointer, const ConflictCase& before, const 
 
 } // namespace
 
-void DecisionDraft::putTo(const ConflictCase& conflict)
+std::size_t DecisionDraft::putTo(const ConflictCase& conflict)
 {
-    std::erase_if(m_chosen, [&](const auto& choice) {
+    const std::size_t dropped = std::erase_if(m_chosen, [&](const auto& choice) {
         return !m_shown || !isStillAsked(choice.first, *m_shown, conflict);
     });
     m_shown = conflict;
+    return dropped;
 }
 
 const Decision* DecisionDraft::chosen(const std::string& pointer) const

@@ -17,8 +17,8 @@ class DecisionDraft
 {
 public:
     /// The conflict as it is shown from now on. A choice in a field that asks something else than before is
-    /// dropped, all of them where the cause is another one; reason and paper stay.
-    void putTo(const ConflictCase& conflict);
+    /// dropped, all of them where the cause is another one; reason and paper stay. How many were dropped.
+    std::size_t putTo(const ConflictCase& conflict);
     void choose(const std::string& pointer, Decision decision) { m_chosen[pointer] = std::move(decision); }
     void forget(const std::string& pointer) { m_chosen.erase(pointer); }
     void clear() { m_chosen.clear(); }

@@ -205,7 +205,7 @@ DecisionDraft& NeedsYouPage::draft()
 void NeedsYouPage::showDecision()
 {
     const FieldLabels labels(m_desk, m_open->code);
-    draft().putTo(*m_open);
+    const std::size_t dropped = draft().putTo(*m_open);
     m_decision = new DecisionView(*m_open, draft(), labels, m_help, m_desk.actor().role, m_lastReason);
     connect(m_decision, &DecisionView::decideWanted, this, &NeedsYouPage::decide);
     connect(m_decision, &DecisionView::remarkWanted, this, &NeedsYouPage::keepAsRemark);
@@ -221,6 +221,13 @@ void NeedsYouPage::showDecision()
                  tr("Đã chép lời nhờ lãnh đạo; dán vào tin nhắn nội bộ."));
     });
     m_detail->setWidget(m_decision);
+    if (dropped > 0) {
+        emit announced(Tone::Warning,
+                       tr("Hồ sơ %1 vừa có tin mới; %2 chỗ đã chọn phải chọn lại.")
+                           .arg(toQString(m_open->code))
+                           .arg(dropped),
+                       tr("Chưa ghi gì; những lựa chọn khác, lý do và giấy tờ đã ghi vẫn còn."));
+    }
 }
 
 void NeedsYouPage::showRefusal()

@@ -81,8 +81,13 @@ TEST_CASE("news of one field take the choice in it, and leave the other choices 
     office.find<QLineEdit>("decisionReason")->setText(QStringLiteral("theo đơn"));
 
     cityChangesAgain(office, code, {{"/form/matter", "thành phố B"}});
+    QSignalSpy said(office.page.get(), &NeedsYouPage::announced);
     office.page->refresh();
 
+    REQUIRE(said.size() == 1);
+    CHECK(toneOf(said) == Tone::Warning);
+    CHECK(said.back().at(1).toString() ==
+          QStringLiteral("Hồ sơ %1 vừa có tin mới; 1 chỗ đã chọn phải chọn lại.").arg(toQString(code)));
     CHECK(allText(*office.page).contains(QStringLiteral("thành phố B")));
     CHECK(allText(*office.page).contains(kUndecided)); // one of the two
     CHECK(office.find<QLineEdit>("decisionReason")->text() == QStringLiteral("theo đơn"));
@@ -112,7 +117,10 @@ TEST_CASE("a choice that was left for another conflict does not hold for what th
     office.page->refresh();
 
     CHECK_FALSE(allText(*office.page).contains(kUndecided)); // what is open stays as it was
+    QSignalSpy said(office.page.get(), &NeedsYouPage::announced);
     office.page->showCase(toQString(first));
+    REQUIRE(said.size() == 1);
+    CHECK(said.back().at(1).toString().contains(QStringLiteral("1 chỗ đã chọn phải chọn lại")));
     CHECK(allText(*office.page).contains(kUndecided));
     CHECK(office.find<QLineEdit>("decisionReason")->text() == QStringLiteral("theo đơn"));
     office.page->showCase(toQString(second));
