@@ -4,6 +4,7 @@
 #include "core/db/transaction.h"
 #include "core/desk/clock_doubt.h"
 #include "core/desk/desk_support.h"
+#include "core/desk/turned_down.h"
 #include "core/dossier/deadline.h"
 #include "core/dossier/patch.h"
 
@@ -123,16 +124,6 @@ Answer<void> mustBeRealChange(const Json& before, const Json& changed)
     return {};
 }
 
-/// The first place that the portal turned down: a correction goes there, for all later ones wait behind it.
-const OperationRow* turnedDown(const std::vector<OperationRow>& rows)
-{
-    const auto found = std::ranges::find_if(rows, [](const OperationRow& row) {
-        return row.kind != "dossier.cancelled" &&
-               (row.state == OpState::NeedsYou || row.state == OpState::Conflict);
-    });
-    return found == rows.end() ? nullptr : &*found;
-}
-
 } // namespace
 
 Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const std::string& reason,
@@ -164,12 +155,17 @@ Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const st
     }
     NewEntry entry = operationEntry("dossier.changed", Uid(view.row.uid), view.row.id, std::move(body));
     const auto rows = TRY(m_projector.operations().ofDossier(view.row.id));
+    Json again = Json::object();
     if (const OperationRow* place = turnedDown(rows)) {
         TRY(correctInPlace(*place, set, entry));
+        again = TRY(setOnceMore(m_projector, *place, rows, set));
     } else {
         TRY(placeBehind(view, entry));
     }
     const Acted acted = TRY(appendOperation(view, entry));
+    if (!again.empty()) {
+        TRY(changeWithin(view, again, reason));
+    }
     TRY(transaction.commit());
     return acted;
 }
@@ -223,9 +219,7 @@ Answer<void> Desk::correctInPlace(const OperationRow& place, const Json& set, Ne
     if (place.baseRev) {
         entry.baseRev = Rev(*place.baseRev);
     }
-    Json whole = at(before, "set");
-    whole.update(set);
-    entry.body["set"] = std::move(whole);
+    entry.body["set"] = joinedSets(at(before, "set"), set);
     return {};
 }
 

@@ -28,6 +28,7 @@ public:
         const auto seq = row.optionalInteger(3);
         const Json entry = TRY(parseJson(row.view(7)));
         const bool again = !m_applied.insert(position).second;
+        m_agreed.taken.insert(position);
         const bool newer = !seq || isNewer(m_agreed.state, *seq, epoch);
         // Where the portal already gave the whole dossier, its beginning is in it.
         const bool begun = row.view(8) == "dossier.received" && m_agreed.dossier;
@@ -275,15 +276,24 @@ Result<Standing> Projector::baseOf(const OperationRow& operation)
         known = TRY(agreedAt(operation.dossier, operation.baseRev, Log::EverUpTo));
     }
     Standing base{known.dossier.value_or(Json()), known.closed};
+    const auto rows = TRY(m_operations.ofDossier(operation.dossier));
+    // What the portal had taken by then is in it, and must not be put on once more: the city may have changed
+    // the same field since, and its word would be missing from what we knew.
+    std::set<std::int64_t> taken;
+    for (const OperationRow& row : rows) {
+        if (known.taken.contains(row.position.value)) {
+            taken.insert(row.place.value);
+        }
+    }
     std::map<std::int64_t, OperationRow> earlier; // the newest of each place before ours, as it was then
-    for (const OperationRow& row : TRY(m_operations.ofDossier(operation.dossier))) {
+    for (const OperationRow& row : rows) {
         if (row.place < operation.place && row.position < operation.position &&
-            row.kind != "dossier.cancelled" && row.state != OpState::Withdrawn) {
+            !taken.contains(row.place.value) && row.kind != "dossier.cancelled" &&
+            row.state != OpState::Withdrawn) {
             earlier.insert_or_assign(row.place.value, row);
         }
     }
     for (const auto& [place, row] : earlier) {
-        // Sets of fields may be put on twice; what the portal had taken of them by then changes nothing.
         if (row.kind != "dossier.received" || !base.dossier.is_object()) {
             base = afterOperation(base, row.kind, TRY(bodyOf(row.position)), row.at);
         }

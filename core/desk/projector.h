@@ -6,6 +6,7 @@
 #include "core/register/projection.h"
 
 #include <optional>
+#include <set>
 #include <string>
 
 namespace motcua {
@@ -16,6 +17,7 @@ struct Agreed
     std::optional<Json> dossier; ///< none: the portal has not taken it yet
     std::optional<Instant> closed;
     AgreedState state;
+    std::set<std::int64_t> taken; ///< positions of the operations of ours that it holds
 };
 
 /// Puts operations and the portal's words into the register's rows. What a row shows is always

@@ -94,6 +94,8 @@ Result<void> SyncEngine::store(ChangesPage& page)
     const auto aside = TRY(m_desk.storePage(page.portalEpoch, storedChanges(page), page.cursor));
     m_counters.unreadable += static_cast<std::int64_t>(aside.size());
     m_counters.pulled += static_cast<std::int64_t>(page.changes.size() - aside.size());
+    // A conflict whose cause was not here yet, from a portal that lists late or a stick that lost a volume.
+    m_mergeDue = m_mergeDue || (!page.changes.empty() && !wasEcho);
     if (!aside.empty()) {
         m_state.detail = "a change of " + aside.back() + " breaks the schema";
     }
