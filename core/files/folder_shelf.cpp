@@ -96,7 +96,11 @@ public:
         require(m_descriptor < 0, "a file is flushed before it gets its name");
         const fs::path target = placeOf(m_folder, name);
         TRY(needFolder(target.parent_path()));
-        if (::rename(m_path.c_str(), target.c_str()) != 0) {
+        // An empty folder may stand there where a file system was repaired.
+        const bool isNamed = ::rename(m_path.c_str(), target.c_str()) == 0 ||
+                             (errno == EISDIR && ::rmdir(target.c_str()) == 0 &&
+                              ::rename(m_path.c_str(), target.c_str()) == 0);
+        if (!isNamed) {
             return failed("name a file");
         }
         m_isPlaced = true;
@@ -138,7 +142,8 @@ Result<std::unique_ptr<FileShelf::Unfinished>> FolderShelf::begin()
 
 Result<std::unique_ptr<ByteSource>> FolderShelf::open(const std::string& name)
 {
-    return std::unique_ptr<ByteSource>(TRY(DiskSource::open(placeOf(m_folder, name))));
+    // One bad sector must not stop what is done with all the others: a backup, or taking the paper in again.
+    return std::unique_ptr<ByteSource>(TRY(DiskSource::open(placeOf(m_folder, name), ErrorKind::Damaged)));
 }
 
 Result<void> FolderShelf::each(const std::function<Result<void>(const Entry&)>& visit)
