@@ -248,7 +248,7 @@ Reply<Outcome> runNetwork(Session& session, const Arguments& arguments)
 
 Reply<Outcome> runChain(Session& session, const Arguments& arguments)
 {
-    const auto epoch = TRY(arguments.integer("epoch", 1, 1 << 20));
+    const auto epoch = TRY(arguments.integer("epoch", 1, Position::kEpochMost));
     std::optional<std::int64_t> seq;
     if (!arguments.words().empty()) {
         seq = readInteger(arguments.words().front());

@@ -7,6 +7,7 @@
 #include "sync/engine/sync_run.h"
 #include "sync/transport/enrol_device.h"
 #include "sync/transport/http_transport.h"
+#include "sync/transport/portal_ca.h"
 
 #include <thread>
 
@@ -52,16 +53,33 @@ Failure enrolFailure(const Error& error)
     return error;
 }
 
+/// The certificates themselves: the file may lie on a stick, and be gone when there is something to send.
+Reply<std::string> caOf(const Arguments& arguments)
+{
+    const auto file = arguments.value("ca");
+    if (!file) {
+        return std::string();
+    }
+    const auto certificates = certificatesIn(*file);
+    if (!certificates) {
+        return forbidden("ca-unusable", "Không đọc được tệp " + *file +
+                                            ", hoặc trong tệp không có chứng thư dạng PEM (" +
+                                            certificates.error().detail +
+                                            "). Xin lại tệp của quản trị thành phố. Sổ được giữ nguyên.");
+    }
+    return *certificates;
+}
+
 Reply<Outcome> runEnrol(Session& session, const Arguments& arguments)
 {
     const std::string url = TRY(arguments.required("portal"));
     const std::string code = TRY(arguments.required("code"));
-    const std::string caFile = arguments.value("ca").value_or("");
     Workplace* place = TRY(session.workplaceFor(Act::Connect, arguments));
     session.needQt();
+    const std::string ca = TRY(caOf(arguments));
     const RegisterIdentity& identity = place->identity();
-    const auto enrolled = enrolDevice(url, caFile, code, identity, "Quầy " + std::to_string(identity.slot),
-                                      place->systemClock());
+    const auto enrolled =
+        enrolDevice(url, ca, code, identity, "Quầy " + std::to_string(identity.slot), place->systemClock());
     if (!enrolled) {
         return tl::unexpected(enrolFailure(enrolled.error()));
     }
@@ -182,7 +200,7 @@ Reply<Outcome> runEngine(Workplace& place, const PortalBinding& binding, const A
     const EngineOptions options = TRY(engineOptions(arguments));
     const Clock& clock = place.systemClock();
     PortalDesk desk = deskOf(place);
-    const auto transport = TRY(HttpTransport::create(binding.url, binding.caFile));
+    const auto transport = TRY(HttpTransport::create(binding.url, binding.ca));
     CatalogueDesk catalogues = catalogueDesk(place.connection(), place.identity(), clock);
     SyncEngine engine(desk, place.desk().queue(), *transport, clock, place.random(), options, &place.files(),
                       &catalogues);

@@ -103,10 +103,19 @@ std::string stateReason(const QueuedOperation& oldest)
     }
 }
 
+/// There was a network when somebody last looked, which is long ago.
+bool isLongUnseen(const DayStatus& status)
+{
+    return status.network && status.network->reach == Reach::Online && !status.isNetworkFresh;
+}
+
 std::string withoutNetwork(const DayStatus& status)
 {
     if (!status.network) {
         return "máy này chưa nối với cổng lần nào";
+    }
+    if (isLongUnseen(status)) {
+        return "máy chưa thử lại đường tới cổng từ " + timeOn(status.network->at, status.day);
     }
     std::string words = reachTitle(status.network->reach, status.network->detail);
     words = std::string("vì ") + static_cast<char>(words.front() - 'A' + 'a') + words.substr(1);
@@ -242,9 +251,8 @@ std::string waitingReason(const DayStatus& status)
         return scans == 0 ? std::string() : "Còn " + pieces(scans, "tệp quét, đi sau phần chữ của hồ sơ.");
     }
     const QueuedOperation& oldest = *status.oldest;
-    const bool online = status.network && status.network->reach == Reach::Online;
     const bool ownReason = oldest.state == OpState::Blocked || oldest.state == OpState::Backoff;
-    std::string why = online || ownReason ? stateReason(oldest) : withoutNetwork(status);
+    std::string why = status.isOnline() || ownReason ? stateReason(oldest) : withoutNetwork(status);
     return oldest.code + " (" + oldest.name + ") chờ " +
            spanText(std::max(Millis{0}, status.at - oldest.at)) + ": " + why + '.';
 }
@@ -255,6 +263,9 @@ std::string networkWords(const DayStatus& status)
         return "Máy này chưa nối với cổng lần nào";
     }
     const std::string words = reachTitle(status.network->reach, status.network->detail);
+    if (isLongUnseen(status)) {
+        return words + " lúc " + timeOn(status.network->at, status.day) + ", từ đó chưa thử lại";
+    }
     return status.networkSince ? words + " từ " + timeOn(*status.networkSince, status.day) : words;
 }
 

@@ -16,7 +16,7 @@ namespace motcua {
 [[nodiscard]] std::string verdictAdvice(const DayStatus& status);
 /// Why what waits longest is still here; empty when nothing waits.
 [[nodiscard]] std::string waitingReason(const DayStatus& status);
-/// "Có mạng từ 13:05", as the last look at the portal said.
+/// "Có mạng từ 13:05", as the last look at the portal said; where that is long ago, when it was.
 [[nodiscard]] std::string networkWords(const DayStatus& status);
 /// When this register was last read back from a backup, or that nobody knows of one.
 [[nodiscard]] std::string backupWords(const DayStatus& status);

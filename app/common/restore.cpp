@@ -88,7 +88,8 @@ Result<BackupInfo> restoreRegister(const fs::path& backup, const fs::path& into,
     if (error) {
         return fail(ErrorKind::Storage, into.string() + ": " + error.message());
     }
-    const fs::path parent = fs::absolute(into, error).lexically_normal().parent_path();
+    // Of `beside`: with a slash at its end the parent of `into` would be itself.
+    const fs::path parent = fs::absolute(beside, error).lexically_normal().parent_path();
     TRY(flushToDisk(parent));
     return info;
 }

@@ -43,10 +43,7 @@ void Application::start()
     m_settings.emplace(m_options.folder);
     m_theme.setLook(m_settings->look());
     m_theme.setPointSize(m_settings->pointSize());
-    std::error_code ignored;
-    const bool isThere = std::filesystem::exists(m_options.folder / "register.keys", ignored) ||
-                         std::filesystem::exists(m_options.folder / "register.db", ignored);
-    if (isThere) {
+    if (holdsRegister(m_options.folder)) {
         showSignIn();
     } else {
         showFirstRun();

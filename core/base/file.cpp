@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 namespace motcua {
 
@@ -80,6 +81,43 @@ Result<void> flushToDisk(const std::filesystem::path& path)
         return failed("flush", path);
     }
     return {};
+}
+
+Result<void> makeFoldersDurably(const std::filesystem::path& folder, FileMode mode)
+{
+    std::error_code none;
+    std::vector<std::filesystem::path> missing;
+    for (auto each = folder; !each.empty() && !std::filesystem::is_directory(each, none);
+         each = each.parent_path()) {
+        missing.push_back(each);
+    }
+    for (; !missing.empty(); missing.pop_back()) {
+        const std::filesystem::path& each = missing.back();
+        if (std::filesystem::is_directory(each, none)) {
+            continue; // the one before with a slash or a dot behind it
+        }
+        if (::mkdir(each.c_str(), mode == FileMode::Private ? 0700 : 0777) != 0) {
+            const auto error = failed("make the folder", each);
+            if (!std::filesystem::is_directory(each, none)) {
+                return error;
+            }
+        }
+        TRY(flushToDisk(each.has_parent_path() ? each.parent_path() : std::filesystem::path(".")));
+    }
+    return {};
+}
+
+void dropFromCache(int descriptor)
+{
+    ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED);
+}
+
+void dropFromCache(const std::filesystem::path& file)
+{
+    const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (opened.value() >= 0) {
+        dropFromCache(opened.value());
+    }
 }
 
 Result<void> writeFileDurably(const std::filesystem::path& path, std::string_view bytes, FileMode mode)

@@ -26,4 +26,15 @@ enum class FileMode
 /// Flushes a finished file, and a folder's list of names, to the disk.
 [[nodiscard]] Result<void> flushToDisk(const std::filesystem::path& path);
 
+/// Makes a folder and those above it that are missing; the names of new ones are on the disk when this
+/// returns. What is there already is left as it is.
+[[nodiscard]] Result<void> makeFoldersDurably(const std::filesystem::path& folder,
+                                              FileMode mode = FileMode::Private);
+
+/// The next reading comes from the disk itself. To be called after a flush and before what was written is
+/// read back: a stick of false capacity, or one that is dying, answers from the system's cache otherwise,
+/// which still holds what the stick lost. Does what the system lets it; nothing to go on is no error.
+void dropFromCache(int descriptor);
+void dropFromCache(const std::filesystem::path& file);
+
 } // namespace motcua

@@ -4,6 +4,7 @@
 #include "core/base/check.h"
 #include "core/base/hash.h"
 
+#include <filesystem>
 #include <sqlite3.h>
 
 namespace motcua {
@@ -24,6 +25,20 @@ int openFlags(OpenMode mode)
         return SQLITE_OPEN_READONLY;
     }
     return 0;
+}
+
+/// SQLite's NOFOLLOW refuses a symbolic link anywhere in the path. The file itself must be none; the folders
+/// above it may well be: a home folder or a mounted stick is one on many a machine. Another VFS has names of
+/// its own.
+std::string realPath(const OpenOptions& options)
+{
+    const std::filesystem::path path(options.path);
+    if (!options.vfs.empty() || !path.has_filename() || !path.has_parent_path()) {
+        return options.path;
+    }
+    std::error_code error;
+    const auto folder = std::filesystem::canonical(path.parent_path(), error);
+    return error ? options.path : (folder / path.filename()).string();
 }
 
 ErrorKind kindOf(int extendedCode)
@@ -110,7 +125,7 @@ Result<Connection> Connection::open(const OpenOptions& options)
     static_cast<void>(kOldestGoodVersion);
 #endif
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(options.path.c_str(), &handle,
+    const int code = sqlite3_open_v2(realPath(options).c_str(), &handle,
                                      openFlags(options.mode) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW |
                                          SQLITE_OPEN_EXRESCODE,
                                      options.vfs.empty() ? nullptr : options.vfs.c_str());

@@ -217,7 +217,7 @@ DayVerdict DayStatus::verdict() const
     if (queue.toSend == 0 && files.toSend() == 0) {
         return DayVerdict::Clear;
     }
-    return network && network->reach == Reach::Online ? DayVerdict::Sending : DayVerdict::WaitsForNetwork;
+    return isOnline() ? DayVerdict::Sending : DayVerdict::WaitsForNetwork;
 }
 
 Result<DayStatus> dayStatus(Connection& connection, const RegisterIdentity& identity, Day day,
@@ -240,6 +240,7 @@ Result<DayStatus> dayStatus(Connection& connection, const RegisterIdentity& iden
     const NetworkDiary diary = TRY(networkDiary(connection, networkNow - kNetworkLookBack, networkNow));
     status.network = diary.latest;
     status.networkSince = diary.since;
+    status.isNetworkFresh = diary.latest && networkNow - diary.latest->at <= kReachBridge;
     status.backup = TRY(backupOf(connection));
     status.head = TRY(Journal(connection, identity.install, identity.epoch).head());
     return status;

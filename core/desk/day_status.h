@@ -76,6 +76,8 @@ struct DayStatus
     std::optional<QueuedOperation> oldest; ///< of what goes by itself
     std::optional<Sighting> network;       ///< the last look at the way to the portal
     std::optional<Instant> networkSince;
+    bool isNetworkFresh =
+        false; ///< that look is not older than kReachBridge: so it still is, as far as we know
 
     std::vector<std::string> codes; ///< of both, in their order: the numbers this counter gave
     std::int64_t slips = 0;         ///< dossiers taken in whose slip came out
@@ -95,6 +97,11 @@ struct DayStatus
 
     /// All that waits for a person, of whatever kind.
     [[nodiscard]] std::int64_t forPerson() const { return queue.conflicts + queue.needsYou + alarms; }
+    /// Seen just now; of yesterday's network nobody knows whether it is there today.
+    [[nodiscard]] bool isOnline() const
+    {
+        return isNetworkFresh && network && network->reach == Reach::Online;
+    }
     [[nodiscard]] DayVerdict verdict() const;
 };
 

@@ -156,7 +156,7 @@ Result<std::optional<PortalBinding>> PortalDesk::binding()
         const auto value = TRY(settingOf(m_connection, key));
         return value.value_or("");
     };
-    binding.caFile = TRY(text("portal_ca"));
+    binding.ca = TRY(text("portal_ca"));
     binding.token = TRY(text("portal_token"));
     binding.portalEpoch = TRY(text("portal_epoch"));
     binding.keys = TRY(portalKeys(m_connection));
@@ -169,7 +169,7 @@ Result<void> PortalDesk::bind(const PortalBinding& binding)
     auto transaction = TRY(Transaction::begin(m_connection));
     TRY(doubtUnder(binding.portalEpoch));
     TRY(putSetting(m_connection, "portal_url", binding.url));
-    TRY(putSetting(m_connection, "portal_ca", binding.caFile));
+    TRY(putSetting(m_connection, "portal_ca", binding.ca));
     TRY(putSetting(m_connection, "portal_token", binding.token));
     TRY(putSetting(m_connection, "portal_epoch", binding.portalEpoch));
     TRY(putSetting(m_connection, "portal_keys", dumpJson(binding.keys)));

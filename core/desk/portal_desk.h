@@ -79,7 +79,7 @@ struct PulledChange
 struct PortalBinding
 {
     std::string url;
-    std::string caFile; ///< empty: the city's CA is the system's; never for plain HTTP on loopback
+    std::string ca; ///< the city's certificates in PEM; empty: the system's. Unused on plain HTTP
     std::string token;
     std::string portalEpoch;
     Json keys = Json::array(); ///< the contract's Key objects

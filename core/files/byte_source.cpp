@@ -10,6 +10,17 @@
 
 namespace motcua {
 
+namespace {
+
+/// This file is spoiled where it lies: a bad sector, or a file system that is not what it was. Others may be
+/// good.
+bool isSpoiled(int error)
+{
+    return error == EIO || error == EISDIR || error == EBADMSG || error == EUCLEAN || error == ENXIO;
+}
+
+} // namespace
+
 Result<std::size_t> readFully(ByteSource& source, char* to, std::size_t most)
 {
     std::size_t got = 0;
@@ -37,16 +48,18 @@ Result<void> MemorySource::rewind()
     return {};
 }
 
-Result<std::unique_ptr<DiskSource>> DiskSource::open(const std::filesystem::path& path)
+Result<std::unique_ptr<DiskSource>> DiskSource::open(const std::filesystem::path& path, ErrorKind unreadable)
 {
     // Without O_NONBLOCK opening a pipe would wait for somebody to write into it.
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
         const bool isMissing = errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG || errno == ELOOP;
-        return fail(isMissing ? ErrorKind::NotFound : ErrorKind::Storage,
-                    path.string() + ": " + std::strerror(errno));
+        const ErrorKind kind = isMissing          ? ErrorKind::NotFound
+                               : isSpoiled(errno) ? unreadable
+                                                  : ErrorKind::Storage;
+        return fail(kind, path.string() + ": " + std::strerror(errno));
     }
-    std::unique_ptr<DiskSource> source(new DiskSource(descriptor, 0));
+    std::unique_ptr<DiskSource> source(new DiskSource(descriptor, unreadable));
     struct stat status = {};
     if (::fstat(descriptor, &status) != 0) {
         return fail(ErrorKind::Storage, path.string() + ": " + std::strerror(errno));
@@ -71,7 +84,8 @@ Result<std::size_t> DiskSource::read(char* to, std::size_t most)
             return static_cast<std::size_t>(got);
         }
         if (errno != EINTR) {
-            return fail(ErrorKind::Storage, std::string("read a file: ") + std::strerror(errno));
+            return fail(isSpoiled(errno) ? m_unreadable : ErrorKind::Storage,
+                        std::string("read a file: ") + std::strerror(errno));
         }
     }
 }

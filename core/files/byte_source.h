@@ -37,11 +37,13 @@ private:
 };
 
 /// A file of the disk. Only an ordinary one: a pipe or a device under the path could hold the reader for ever
-/// or never end. Errors of open(): NotFound, Invalid (no ordinary file), Storage.
+/// or never end. Errors of open(): NotFound, Invalid (no ordinary file), Storage, and `unreadable`, as of
+/// read(), where the disk does not give it back.
 class DiskSource final : public ByteSource
 {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<DiskSource>> open(const std::filesystem::path& path);
+    [[nodiscard]] static Result<std::unique_ptr<DiskSource>> open(const std::filesystem::path& path,
+                                                                  ErrorKind unreadable = ErrorKind::Storage);
     DiskSource(const DiskSource&) = delete;
     DiskSource& operator=(const DiskSource&) = delete;
     ~DiskSource() override;
@@ -54,9 +56,10 @@ public:
     [[nodiscard]] int descriptor() const { return m_descriptor; }
 
 private:
-    DiskSource(int descriptor, std::int64_t size) : m_descriptor(descriptor), m_size(size) {}
+    DiskSource(int descriptor, ErrorKind unreadable) : m_descriptor(descriptor), m_unreadable(unreadable) {}
     int m_descriptor;
-    std::int64_t m_size;
+    ErrorKind m_unreadable;
+    std::int64_t m_size = 0;
 };
 
 } // namespace motcua

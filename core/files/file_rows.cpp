@@ -67,7 +67,13 @@ Result<void> FileRows::setBroughtIn(std::int64_t file, Instant at)
 {
     auto update = TRY(m_connection.prepare("UPDATE file SET at = :at WHERE id = :id"));
     update.bind(":at", toMillis(at)).bind(":id", file);
-    return update.run();
+    TRY(update.run());
+    auto clear = TRY(m_connection.prepare(R"(
+        UPDATE file_upload SET trouble = ''
+        WHERE file = :id AND trouble IN ('missing', 'damaged', 'unreadable')
+    )"));
+    clear.bind(":id", file);
+    return clear.run();
 }
 
 Result<Secret> FileRows::keyOf(std::int64_t file)

@@ -85,7 +85,8 @@ public:
     [[nodiscard]] Result<FileRecord> add(const Digest& digest, FileKind kind, const Secret& key, Instant at);
     [[nodiscard]] Result<Secret> keyOf(std::int64_t file);
     [[nodiscard]] Result<std::vector<FileRecord>> all();
-    /// It was brought in once more.
+    /// It was brought in once more and lies here whole: what was wrong with its bytes is over. What the
+    /// portal says of it stays.
     [[nodiscard]] Result<void> setBroughtIn(std::int64_t file, Instant at);
     /// Files that no operation names, last brought in before `before`.
     [[nodiscard]] Result<std::vector<FileRecord>> unnamed(Instant before);

@@ -90,7 +90,12 @@ Result<FileRecord> FileStore::place(const Digest& digest, FileKind kind, const S
         return fail(ErrorKind::Storage, "a file was removed and came again meanwhile");
     }
     TRY(unfinished.place(nameOf(digest.sha256)));
-    const FileRecord file = now ? *now : TRY(m_rows.add(digest, kind, key, m_clock.now()));
+    if (now) {
+        TRY(m_rows.setBroughtIn(now->id, m_clock.now()));
+        TRY(transaction.commit());
+        return *now;
+    }
+    const FileRecord file = TRY(m_rows.add(digest, kind, key, m_clock.now()));
     TRY(transaction.commit());
     return file;
 }

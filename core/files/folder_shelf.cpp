@@ -40,19 +40,6 @@ fs::path placeOf(const fs::path& folder, const std::string& name)
     return folder / name.substr(0, 2) / name;
 }
 
-/// Makes a folder if need be; a new one's name is on the disk when this returns.
-Result<void> needFolder(const fs::path& folder)
-{
-    std::error_code error;
-    if (fs::is_directory(folder, error)) {
-        return {};
-    }
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-        return failed("make a folder for files");
-    }
-    return flushToDisk(folder.parent_path());
-}
-
 class Writing final : public FileShelf::Unfinished
 {
 public:
@@ -95,8 +82,12 @@ public:
     {
         require(m_descriptor < 0, "a file is flushed before it gets its name");
         const fs::path target = placeOf(m_folder, name);
-        TRY(needFolder(target.parent_path()));
-        if (::rename(m_path.c_str(), target.c_str()) != 0) {
+        TRY(makeFoldersDurably(target.parent_path()));
+        // An empty folder may stand there where a file system was repaired.
+        const bool isNamed = ::rename(m_path.c_str(), target.c_str()) == 0 ||
+                             (errno == EISDIR && ::rmdir(target.c_str()) == 0 &&
+                              ::rename(m_path.c_str(), target.c_str()) == 0);
+        if (!isNamed) {
             return failed("name a file");
         }
         m_isPlaced = true;
@@ -127,7 +118,7 @@ FileShelf::Entry entryOf(const fs::path& path, bool isPlaced)
 
 Result<std::unique_ptr<FileShelf::Unfinished>> FolderShelf::begin()
 {
-    TRY(needFolder(m_folder));
+    TRY(makeFoldersDurably(m_folder));
     fs::path path = m_folder / (SystemRandom().hex(8) + kUnfinished);
     const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor < 0) {
@@ -138,7 +129,8 @@ Result<std::unique_ptr<FileShelf::Unfinished>> FolderShelf::begin()
 
 Result<std::unique_ptr<ByteSource>> FolderShelf::open(const std::string& name)
 {
-    return std::unique_ptr<ByteSource>(TRY(DiskSource::open(placeOf(m_folder, name))));
+    // One bad sector must not stop what is done with all the others: a backup, or taking the paper in again.
+    return std::unique_ptr<ByteSource>(TRY(DiskSource::open(placeOf(m_folder, name), ErrorKind::Damaged)));
 }
 
 Result<void> FolderShelf::each(const std::function<Result<void>(const Entry&)>& visit)

@@ -69,6 +69,11 @@ Result<Secret> KeySlots::derive(const Secret& password, const Slot& slot) const
 Result<void> KeySlots::put(const std::string& account, const Secret& password, const Secret& dataKey)
 {
     require(dataKey.bytes().size() == kKeyBytes, "a data key has 32 bytes");
+    if (!holds(account) && m_slots.size() >= kSlotsMax) {
+        // A file with more of them is refused when it is read: then nobody could sign in any more.
+        return fail(ErrorKind::Refused, "sổ đã có đủ " + std::to_string(kSlotsMax) +
+                                            " tài khoản; hãy khóa tài khoản không còn dùng rồi thêm lại");
+    }
     const bool quick = m_cost == KeyCost::Quick;
     Slot slot{account,
               randomBytes(crypto_pwhash_SALTBYTES),

@@ -91,8 +91,8 @@ std::optional<Position> positionOf(const std::string& install, std::string_view 
         return std::nullopt;
     }
     const auto second = std::from_chars(first.ptr + 1, end, seq);
-    if (second.ec != std::errc{} || second.ptr != end || epoch < 1 || seq < 1 || epoch >= (1 << 22) ||
-        seq >= Position::kEpochFactor) {
+    if (second.ec != std::errc{} || second.ptr != end || epoch < 1 || seq < 1 ||
+        epoch > Position::kEpochMost || seq >= Position::kEpochFactor) {
         return std::nullopt;
     }
     return Position::of(epoch, seq);

@@ -19,6 +19,7 @@ namespace motcua {
 struct Position
 {
     static constexpr std::int64_t kEpochFactor = std::int64_t{1} << 40;
+    static constexpr std::int64_t kEpochMost = (std::int64_t{1} << 23) - 1; ///< what 63 bits leave for it
     std::int64_t value = 0;
 
     [[nodiscard]] static Position of(std::int64_t epoch, std::int64_t seq)

@@ -9,8 +9,6 @@ namespace motcua {
 
 namespace {
 
-/// While the program runs it writes every ten minutes; a longer silence of two runs is a time without one.
-constexpr Millis kBridge{15 * 60 * 1'000};
 /// An outage that began before the asked time is followed so far back in every case; see beganAt().
 constexpr Millis kLookBack{24 * 60 * 60 * 1'000};
 constexpr Millis kShortest{60 * 1'000};
@@ -106,7 +104,7 @@ public:
         if (m_before) {
             m_diary.latest = m_before->sighting;
             const Instant last = m_before->sighting.at;
-            const bool isKnown = now - last <= kBridge;
+            const bool isKnown = now - last <= kReachBridge;
             const auto reach = isKnown ? std::optional(m_before->sighting.reach) : std::nullopt;
             addSpan(last, now, reach);
             if (m_open && isKnown) {
@@ -126,7 +124,7 @@ private:
     [[nodiscard]] bool isKnownUntil(const Row& row) const
     {
         const Sighting& before = m_before->sighting;
-        return before.instance == row.sighting.instance || row.sighting.at - before.at <= kBridge;
+        return before.instance == row.sighting.instance || row.sighting.at - before.at <= kReachBridge;
     }
 
     void passTo(const Row& row)

@@ -8,6 +8,10 @@
 
 namespace motcua {
 
+/// While the program runs it writes every ten minutes; a longer silence of two runs is a time without one,
+/// and a last look that is older says nothing of now.
+inline constexpr Millis kReachBridge{15 * 60 * 1'000};
+
 /// A time in which the way to the portal looked the same.
 struct ReachSpan
 {

@@ -162,6 +162,7 @@ Result<std::int64_t> compose(const fs::path& container, Header header, const std
     }
     out.close();
     TRY(flushToDisk(container));
+    dropFromCache(container);
     return count;
 }
 
@@ -279,7 +280,7 @@ Result<BackupInfo> writeBackup(const RegisterFolder& folder, Connection& connect
                                const Clock& clock)
 {
     std::error_code error;
-    fs::create_directories(target, error);
+    TRY(makeFoldersDurably(target, FileMode::Shared));
     std::string stamp = toRfc3339(clock.now());
     std::erase_if(stamp, [](char c) { return c == ':' || c == '.' || c == '-'; });
     const RegisterIdentity& identity = folder.identity();
@@ -325,7 +326,7 @@ Result<BackupInfo> unpackBackup(const fs::path& file, const fs::path& into)
         return fail(ErrorKind::NotFound, file.string());
     }
     const Header header = TRY(readHeader(in));
-    fs::create_directories(into, error);
+    TRY(makeFoldersDurably(into));
     fs::permissions(into, fs::perms::owner_all, error);
     std::string keys(header.keysBytes, '\0');
     if (!in.read(keys.data(), static_cast<std::streamsize>(keys.size()))) {

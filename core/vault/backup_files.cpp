@@ -77,9 +77,16 @@ Result<void> put(std::ostream& out, Digester& digester, std::string_view bytes)
     return {};
 }
 
-Result<void> putFile(ByteSource& sealed, const std::string& name, std::ostream& out, Digester& digester)
+/// Lost, or the disk does not give it back. A backup of the rest is better than none, and the caller counts
+/// it.
+bool isLost(ErrorKind kind)
 {
-    std::int64_t left = TRY(lengthOf(sealed));
+    return kind == ErrorKind::NotFound || kind == ErrorKind::Invalid || kind == ErrorKind::Damaged;
+}
+
+Result<void> putFile(ByteSource& sealed, std::int64_t left, const std::string& name, std::ostream& out,
+                     Digester& digester)
+{
     TRY(put(out, digester, name + " " + std::to_string(left) + "\n"));
     std::string chunk(kChunk, '\0');
     while (left > 0) {
@@ -153,13 +160,12 @@ Result<std::int64_t> writeFiles(FileStore& files, std::ostream& out)
     for (const FileRecord& file : TRY(files.rows().all())) {
         const std::string name = files.nameOf(file.sha256);
         auto sealed = files.shelf().open(name);
-        if (!sealed && sealed.error().kind == ErrorKind::NotFound) {
-            continue; // lost; a backup of the rest is better than none, and the caller counts it
+        auto length = sealed ? lengthOf(**sealed) : tl::unexpected(sealed.error());
+        if (!length && isLost(length.error().kind)) {
+            continue;
         }
-        if (!sealed) {
-            return tl::unexpected(sealed.error());
-        }
-        TRY(putFile(**sealed, name, out, digester));
+        const std::int64_t bytes = TRY(length);
+        TRY(putFile(**sealed, bytes, name, out, digester));
         ++count;
     }
     const std::string end = lastLine(count, digester.digest());

@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kDatabase = "register.db";
+constexpr const char* kUnfinished = "register.db.new";
 constexpr const char* kKeys = "register.keys";
 constexpr std::size_t kKeysBytesMax = std::size_t{1} << 20;
 
@@ -84,6 +85,13 @@ Result<void> writeFirstRows(Connection& connection, const NewRegister& made, con
 
 } // namespace
 
+bool holdsRegister(const fs::path& folder)
+{
+    std::error_code ignored;
+    return fs::exists(folder / kDatabase, ignored) ||
+           (fs::exists(folder / kKeys, ignored) && !fs::exists(folder / kUnfinished, ignored));
+}
+
 RegisterFolder::RegisterFolder(fs::path folder, FolderLock lock, Secret key, std::string vfs)
     : m_folder(std::move(folder)), m_lock(std::move(lock)), m_dataKey(std::move(key)), m_vfs(std::move(vfs))
 {}
@@ -103,10 +111,7 @@ Result<RegisterFolder> RegisterFolder::create(const fs::path& folder, const NewR
         return fail(ErrorKind::Invalid, "the slot is 0 to 9");
     }
     std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        return fail(ErrorKind::Storage, folder.string() + ": " + error.message());
-    }
+    TRY(makeFoldersDurably(folder));
     fs::permissions(folder, fs::perms::owner_all, error);
     FolderLock lock = TRY(FolderLock::take(folder, admin.program, clock, admin.lockTimeout));
     if (fs::exists(folder / kDatabase, error)) {
@@ -118,7 +123,7 @@ Result<RegisterFolder> RegisterFolder::create(const fs::path& folder, const NewR
     KeySlots keys(install, made.quickKeys ? KeyCost::Quick : KeyCost::Real);
     TRY(keys.put(made.admin, admin.password, opened.m_dataKey));
 
-    const fs::path unfinished = folder / "register.db.new";
+    const fs::path unfinished = folder / kUnfinished;
     for (const char* suffix : {"", "-wal", "-shm"}) {
         fs::remove(unfinished.string() + suffix, error);
     }

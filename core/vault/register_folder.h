@@ -65,6 +65,10 @@ struct RegisterIdentity
 
 inline constexpr const char* kFilesFolder = "files";
 
+/// Whether somebody is to sign in there; else a register may be made. Keys alone count, for a register.db
+/// that was lost, but not beside one that was being made when the program ended: nothing was ever in it.
+[[nodiscard]] bool holdsRegister(const std::filesystem::path& folder);
+
 /// An opened register: its lock is held, its key is in memory, whoever signed in is known. One object a
 /// process; connections are made from it, one a thread.
 ///

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/bundle/folder_stick.h"
 
+#include "core/base/file.h"
 #include "core/base/random.h"
 #include "sync/bundle/file_ends.h"
 
@@ -108,7 +109,7 @@ public:
         if (!plain.isOpen()) {
             return fileFailure("read back " + m_name);
         }
-        ::posix_fadvise(plain.value(), 0, 0, POSIX_FADV_DONTNEED);
+        dropFromCache(plain.value());
         return std::unique_ptr<BundleSource>(std::make_unique<FileSource>(std::move(plain)));
     }
 
@@ -197,7 +198,7 @@ Result<std::unique_ptr<BundleSource>> FolderStick::open(const std::string& name)
     if (about.st_size > kBundleFileBytesMax) {
         return fail(ErrorKind::Refused, name + " is too large");
     }
-    ::posix_fadvise(file.value(), 0, 0, POSIX_FADV_DONTNEED);
+    dropFromCache(file.value());
     return std::unique_ptr<BundleSource>(std::make_unique<FileSource>(std::move(file)));
 }
 

@@ -19,6 +19,23 @@ constexpr Millis kSlowQuestion{1'500};
 
 } // namespace
 
+Result<void> Uploader::readDue()
+{
+    m_due = TRY(m_desk.filesDue(kDueAtOnce + static_cast<int>(m_aside.size())));
+    m_isStale = false;
+    for (const FileOnItsWay& each : m_due) {
+        const auto found = m_aside.find(each.file.id);
+        if (found != m_aside.end() && found->second.isStuck && each.trouble.empty()) {
+            // Somebody brought its bytes in again: it begins anew. The portal may hold some of it all the
+            // same.
+            const bool isBegun = found->second.isBegun;
+            found->second = Aside{};
+            found->second.isBegun = isBegun;
+        }
+    }
+    return {};
+}
+
 Result<const FileOnItsWay*> Uploader::choose()
 {
     const Millis now = m_clock.monotonic();
@@ -28,8 +45,7 @@ Result<const FileOnItsWay*> Uploader::choose()
     };
     for (bool isFresh = false; !isFresh;) {
         if (m_isStale || std::all_of(m_due.begin(), m_due.end(), isAside)) {
-            m_due = TRY(m_desk.filesDue(kDueAtOnce + static_cast<int>(m_aside.size())));
-            m_isStale = false;
+            TRY(readDue());
             isFresh = true;
         }
         const auto found = std::find_if_not(m_due.begin(), m_due.end(), isAside);

@@ -66,6 +66,7 @@ private:
     };
 
     [[nodiscard]] Result<const FileOnItsWay*> choose();
+    [[nodiscard]] Result<void> readDue();
     [[nodiscard]] Result<std::optional<Request>> requestFor(const std::string& token);
     [[nodiscard]] Result<void> asked(const UploadAnswer& answer, Millis took);
     [[nodiscard]] Result<void> appended(const UploadAnswer& answer, Millis took);

@@ -5,13 +5,13 @@
 
 namespace motcua {
 
-Result<Enrolled> enrolDevice(const std::string& url, const std::string& caFile, const std::string& code,
+Result<Enrolled> enrolDevice(const std::string& url, const std::string& ca, const std::string& code,
                              const RegisterIdentity& identity, const std::string& name, const Clock& clock)
 {
-    auto transport = TRY(HttpTransport::create(url, caFile));
+    auto transport = TRY(HttpTransport::create(url, ca));
     PortalBinding to;
     to.url = url;
-    to.caFile = caFile;
+    to.ca = ca;
     return enrol(*transport, identity, to, code, name, clock);
 }
 

@@ -6,9 +6,9 @@
 namespace motcua {
 
 /// Enrols this register with the portal at `url` over the network; the caller stores the binding. Blocks,
-/// needs an application object. `caFile` may be empty. Errors as enrol(), and Invalid or NotFound for URL and
-/// CA.
-[[nodiscard]] Result<Enrolled> enrolDevice(const std::string& url, const std::string& caFile,
+/// needs an application object. `ca`: the only certificates to trust, in PEM; empty: the system's. Errors as
+/// enrol(), and Invalid for URL and CA.
+[[nodiscard]] Result<Enrolled> enrolDevice(const std::string& url, const std::string& ca,
                                            const std::string& code, const RegisterIdentity& identity,
                                            const std::string& name, const Clock& clock);
 

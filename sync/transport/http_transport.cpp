@@ -5,7 +5,6 @@
 #include "sync/transport/exchange.h"
 #include "sync/transport/portal_url.h"
 
-#include <QFile>
 #include <QIODevice>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
@@ -19,21 +18,17 @@ namespace motcua {
 
 namespace {
 
-Result<QSslConfiguration> tlsWith(const std::string& caFile)
+Result<QSslConfiguration> tlsWith(const std::string& ca)
 {
     auto tls = QSslConfiguration::defaultConfiguration();
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
     // HTTP/2 repeats requests by itself when a connection goes away; one retry layer is ours.
     tls.setAllowedNextProtocols({QByteArray(QSslConfiguration::NextProtocolHttp1_1)});
-    if (!caFile.empty()) {
-        QFile file(QString::fromStdString(caFile));
-        if (!file.open(QIODevice::ReadOnly)) {
-            return fail(ErrorKind::NotFound, "the CA file cannot be read: " + caFile);
-        }
-        const auto certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
+    if (!ca.empty()) {
+        const auto certificates = QSslCertificate::fromData(QByteArray::fromStdString(ca), QSsl::Pem);
         if (certificates.isEmpty()) {
-            return fail(ErrorKind::NotFound, "no certificate (PEM) in " + caFile);
+            return fail(ErrorKind::Invalid, "the CA is no certificate (PEM)");
         }
         tls.setCaCertificates(certificates); // these and no others: the system's may hold an interceptor's
     }
@@ -213,11 +208,10 @@ private:
 HttpTransport::HttpTransport(std::unique_ptr<Private> made) : d(std::move(made)) {}
 HttpTransport::~HttpTransport() = default;
 
-Result<std::unique_ptr<HttpTransport>> HttpTransport::create(const std::string& url,
-                                                             const std::string& caFile)
+Result<std::unique_ptr<HttpTransport>> HttpTransport::create(const std::string& url, const std::string& ca)
 {
     auto parsed = TRY(parsePortalUrl(url));
-    auto tls = TRY(tlsWith(caFile));
+    auto tls = TRY(tlsWith(ca));
     auto made = std::make_unique<Private>(std::move(parsed), std::move(tls));
     return std::unique_ptr<HttpTransport>(new HttpTransport(std::move(made)));
 }

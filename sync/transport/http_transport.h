@@ -11,15 +11,16 @@ namespace motcua {
 
 /// HTTP/1.1 to one portal over Qt Network. Blocks its thread inside each call, in an event loop of its own.
 ///
-/// Never follows a redirect, keeps no cookies and no cache, uses no proxy, trusts only the given CA file (or
+/// Never follows a redirect, keeps no cookies and no cache, uses no proxy, trusts only the given CA (or
 /// the system's, when none is given), speaks TLS 1.2 or later, and takes at most kAnswerLimit bytes of an
 /// answer, packed or unpacked. Made, used and destroyed on one thread; only stop() may come from another.
 class HttpTransport final : public Transport
 {
 public:
-    /// Errors: Invalid (the URL), NotFound (the CA file holds no certificate).
+    /// `ca`: certificates in PEM, see certificatesIn(). The text itself, since a file may be gone by the time
+    /// that something is to be sent. Errors: Invalid (the URL; no certificate in `ca`).
     [[nodiscard]] static Result<std::unique_ptr<HttpTransport>> create(const std::string& url,
-                                                                       const std::string& caFile);
+                                                                       const std::string& ca);
     HttpTransport(const HttpTransport&) = delete;
     HttpTransport& operator=(const HttpTransport&) = delete;
     ~HttpTransport() override;

@@ -57,7 +57,7 @@ Result<void> SyncWorker::open()
     }
     const auto binding = TRY(m_desk->binding());
     if (binding) {
-        m_transport = TRY(HttpTransport::create(binding->url, binding->caFile));
+        m_transport = TRY(HttpTransport::create(binding->url, binding->ca));
         m_engine.emplace(*m_desk, *m_queue, *m_transport, m_clock, m_random, m_options, m_files.get(),
                          m_catalogues.get());
     }

@@ -63,6 +63,9 @@ TEST_CASE("the day sheet is one page, is recorded, and its code is that of the c
     CHECK(counter({"chain", "99999"}).exit == 1);
     CHECK(counter({"chain", "0"}).exit == 2);
     CHECK(counter({"chain", "x"}).exit == 2);
+    // An epoch after a restore is the minute since 2026 began, and so soon beyond a million.
+    CHECK(counter({"chain", "1", "--epoch", "4200000"}).exit == 1);
+    CHECK(counter({"chain", "1", "--epoch", "8388608"}).exit == 2);
     CHECK(counter({"print", "day", "--out", "/does/not/exist.pdf"}).exit != 0);
     CHECK(counter({"print", "day", "--out", file, "--printer", "quay1"}).exit == 2);
     CHECK(counter({"print", "day", "--printer", "no such printer"}).exit == 1);

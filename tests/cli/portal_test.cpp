@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "tests/cli/city.h"
 #include "tests/support/sample_files.h"
+#include "tests/support/tls_samples.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -65,6 +66,22 @@ TEST_CASE("an enrolment code that is wrong or used says so", "[portal]")
     CHECK(hasRule(unknown.json(), "unknown-code"));
     CHECK(used.exit == 1);
     CHECK(hasRule(used.json(), "code-used"));
+}
+
+TEST_CASE("a CA file that is not there or holds no certificate enrols nothing", "[portal]")
+{
+    const Counter counter;
+    const City city;
+    const TemporaryFolder folder;
+    const std::string code = city.enrolmentCode();
+    std::ofstream(folder.name("key.pem")) << tls::kKey;
+    for (const std::string& file : {folder.name("nowhere.pem"), folder.name("key.pem"), folder.name("")}) {
+        const Run run = counter({"enrol", "--portal", city.url, "--code", code, "--ca", file});
+        CHECK(run.exit == 1);
+        CHECK(hasRule(run.json(), "ca-unusable"));
+    }
+    CHECK(hasRule(counter({"sync", "--once"}).json(), "not-enrolled"));
+    CHECK(counter({"enrol", "--portal", city.url, "--code", code}).exit == 0); // the code is not used up
 }
 
 TEST_CASE("what was received goes up, is acknowledged by receipts, and leaves the queue", "[portal]")

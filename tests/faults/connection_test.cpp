@@ -61,7 +61,7 @@ void meets(const char* certificate, const char* key)
     bench.receive(2);
     FaultyWay stranger([&](const Request& request) { return bench.portalHandles(request); });
     stranger.listenTls(certificate, key);
-    bench.goTo(stranger.url(), (bench.counter.home.path() / "ca.pem").string());
+    bench.goTo(stranger.url(), tls::kCa);
 
     bench.endure(3);
 

@@ -53,8 +53,8 @@ public:
     void advance(Millis by);
 
     /// The portal at another address; it may be none.
-    void goTo(const std::string& url, const std::string& caFile = {});
-    void goBack() { goTo(way.url(), m_caFile); }
+    void goTo(const std::string& url, const std::string& ca = {});
+    void goBack() { goTo(way.url(), m_ca); }
     void useTls(const char* certificate, const char* key, const char* ca);
     void hurry() { m_switch.hurried = true; }
     void restartProgram();
@@ -117,7 +117,7 @@ private:
     SeededRandom m_random{7};
     EngineOptions m_options;
     Switch m_switch;
-    std::string m_caFile;
+    std::string m_ca;
     std::unique_ptr<Queue> m_queue;
     std::set<Trouble> m_troubles;
     std::map<std::string, std::string> m_written; ///< digest by operation: all that was ever queued

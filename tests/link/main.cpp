@@ -161,8 +161,7 @@ public:
         : m_program(QStringLiteral(MOTCUA_BINARY_DIR "/motcua-portal"), home + QStringLiteral("/portal"),
                     {QStringLiteral("--tls-cert"), written(home + QStringLiteral("/cert.pem"), tls::kGood),
                      QStringLiteral("--tls-key"), written(home + QStringLiteral("/key.pem"), tls::kKey)}),
-          m_folder((home + QStringLiteral("/portal")).toStdString()),
-          m_ca(written(home + QStringLiteral("/ca.pem"), tls::kCa).toStdString())
+          m_folder((home + QStringLiteral("/portal")).toStdString()), m_ca(tls::kCa)
     {
         const Ran added =
             m_program.admin({QStringLiteral("--json"), QStringLiteral("unit"), QStringLiteral("add"),
@@ -170,7 +169,7 @@ public:
         require(added.exit == 0 && m_program.start(), "the portal listens");
     }
     [[nodiscard]] std::string url() const { return m_program.url().toStdString(); }
-    [[nodiscard]] const std::string& caFile() const { return m_ca; }
+    [[nodiscard]] const std::string& ca() const { return m_ca; }
     [[nodiscard]] int port() const { return QUrl(m_program.url()).port(); }
     [[nodiscard]] std::string code() const
     {
@@ -224,8 +223,8 @@ public:
     /// Enrolling happens before, in the city's office, over its own line; the counter's goes through `port`.
     void enrol(const City& city, int port)
     {
-        const auto enrolled = good(enrolDevice(city.url(), city.caFile(), city.code(), m_folder.identity(),
-                                               "Quầy 1", SystemClock()));
+        const auto enrolled = good(
+            enrolDevice(city.url(), city.ca(), city.code(), m_folder.identity(), "Quầy 1", SystemClock()));
         PortalBinding binding = enrolled.binding;
         binding.url = "https://127.0.0.1:" + std::to_string(port);
         require(portal.bind(binding).has_value(), "the counter is bound");
@@ -280,7 +279,7 @@ public:
     /// less than its piece.
     int go()
     {
-        const auto http = good(HttpTransport::create(good(m_counter.portal.binding())->url, m_city.caFile()));
+        const auto http = good(HttpTransport::create(good(m_counter.portal.binding())->url, m_city.ca()));
         WatchedTransport way(*http, m_line, m_settings.shape.scale);
         SyncEngine engine(m_counter.portal, m_counter.queue, way, m_clock, m_random, {}, &m_counter.files);
         const LineShape& shape = m_settings.shape;

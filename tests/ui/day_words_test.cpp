@@ -40,6 +40,7 @@ DayStatus withWaiting(OpState state, std::int64_t attempts, std::optional<Reach>
     if (reach) {
         status.network = Sighting{at(17h + 40min), "run", *reach, 1, detail};
         status.networkSince = at(15h + 40min);
+        status.isNetworkFresh = true;
     }
     return status;
 }
@@ -92,6 +93,18 @@ TEST_CASE("why the oldest waits is told by what is in its way")
 
     CHECK(waitingReason(status) == "H26.131-261120-1039 (Lê Thị Hoa) chờ 1 giờ 50 phút: " + why);
     CHECK(waitingReason(evening()).empty());
+}
+
+TEST_CASE("a network that was last seen long ago is not told as one that is there")
+{
+    DayStatus status = withWaiting(OpState::Sending, 1, Reach::Online);
+    CHECK(networkWords(status) == "Có mạng từ 15:40");
+    status.isNetworkFresh = false;
+    status.network->at = at(11h + 20min);
+
+    CHECK(verdictHeadline(status) == "Về được: 1 việc chờ gửi, máy tự gửi khi tới được cổng.");
+    CHECK(waitingReason(status).ends_with(": máy chưa thử lại đường tới cổng từ 11:20."));
+    CHECK(networkWords(status) == "Có mạng lúc 11:20, từ đó chưa thử lại");
 }
 
 TEST_CASE("every gap says what it is and what to do")

@@ -105,6 +105,26 @@ TEST_CASE("a second writer is told that the file is locked")
     CHECK(refused.error().kind == ErrorKind::Locked);
 }
 
+TEST_CASE("a folder above the file may be a symbolic link and the file may not")
+{
+    const TemporaryFolder home;
+    std::filesystem::create_directory(home.path() / "real");
+    std::filesystem::create_directory_symlink("real", home.path() / "link");
+    {
+        auto connection = openAt(home.path() / "link" / "a.db");
+        REQUIRE(connection);
+        REQUIRE(connection->execute("CREATE TABLE t(x TEXT) STRICT"));
+    }
+    CHECK(std::filesystem::exists(home.path() / "real" / "a.db"));
+    CHECK(openAt(home.path() / "link" / "a.db", nullptr, OpenMode::ReadWrite));
+
+    std::filesystem::create_symlink("a.db", home.path() / "real" / "b.db");
+    CHECK_FALSE(openAt(home.path() / "real" / "b.db", nullptr, OpenMode::ReadWrite));
+    CHECK_FALSE(openAt(home.path() / "link" / "b.db", nullptr, OpenMode::ReadWrite));
+    std::filesystem::create_symlink("nothing.db", home.path() / "real" / "c.db");
+    CHECK_FALSE(openAt(home.path() / "real" / "c.db"));
+}
+
 TEST_CASE("a file that is missing, a folder and a changed page are errors, not crashes")
 {
     const TemporaryFolder home;

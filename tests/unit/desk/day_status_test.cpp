@@ -215,6 +215,11 @@ TEST_CASE("each dossier of the day has one fate, and the verdict follows the who
     CHECK(status.oldest->code == waits);
     CHECK(status.queue.toSend == 1);
     CHECK(status.network->reach == Reach::Online);
+    counter.clock.advance(14min);
+    CHECK(statusOf(counter).verdict() == DayVerdict::Sending);
+    counter.clock.advance(2min); // the program does not run, or it would have looked
+    CHECK(statusOf(counter).verdict() == DayVerdict::WaitsForNetwork);
+    CHECK_FALSE(statusOf(counter).isNetworkFresh);
 }
 
 TEST_CASE("a refused operation needs a person, and that comes before everything else")

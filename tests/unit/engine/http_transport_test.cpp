@@ -2,6 +2,7 @@
 #include "sync/transport/http_transport.h"
 
 #include "sync/protocol/gzip.h"
+#include "sync/transport/portal_ca.h"
 #include "sync/transport/portal_url.h"
 #include "tests/unit/engine/http_bench.h"
 
@@ -274,9 +275,10 @@ TEST_CASE("one connection serves many calls")
     CHECK(connections == 1);
 }
 
-TEST_CASE("a CA file must hold a certificate")
+TEST_CASE("a CA must hold a certificate")
 {
     Application application;
     CHECK_FALSE(HttpTransport::create("https://portal.example.vn", "/nonexistent.pem"));
-    CHECK_FALSE(HttpTransport::create("https://portal.example.vn", MOTCUA_SOURCE_DIR "/LICENSE"));
+    CHECK(certificatesIn("/nonexistent.pem").error().kind == ErrorKind::NotFound);
+    CHECK(certificatesIn(MOTCUA_SOURCE_DIR "/LICENSE").error().kind == ErrorKind::Invalid);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/engine/http_bench.h"
 
+#include "sync/transport/portal_ca.h"
 #include "tests/support/small_counter.h"
 #include "tests/support/tls_samples.h"
 
@@ -48,9 +49,9 @@ private:
     QSslServer m_server;
 };
 
-Reply ask(const std::string& url, const std::string& caFile)
+Reply ask(const std::string& url, const std::string& ca)
 {
-    auto transport = HttpTransport::create(url, caFile);
+    auto transport = HttpTransport::create(url, ca);
     REQUIRE(transport);
     Request request;
     request.method = "POST";
@@ -60,22 +61,14 @@ Reply ask(const std::string& url, const std::string& caFile)
     return (*transport)->exchange(request);
 }
 
-std::string caFileIn(const TemporaryFolder& folder)
-{
-    const auto path = (folder.path() / "ca.pem").string();
-    std::ofstream(path) << tls::kCa;
-    return path;
-}
-
 } // namespace
 
 TEST_CASE("the city's own CA is enough")
 {
     Application application;
-    TemporaryFolder folder;
     TlsServer server(tls::kGood, tls::kKey);
 
-    const auto reply = ask(server.url(), caFileIn(folder));
+    const auto reply = ask(server.url(), tls::kCa);
 
     CHECK(reply.status == 200);
     CHECK(reply.body == "{}");
@@ -85,11 +78,10 @@ TEST_CASE("the city's own CA is enough")
 TEST_CASE("a certificate that nobody vouches for, or for another name, gets not one byte")
 {
     Application application;
-    TemporaryFolder folder;
     const bool otherName = GENERATE(true, false);
     TlsServer server(otherName ? tls::kOtherName : tls::kGood, tls::kKey);
 
-    const auto reply = ask(server.url(), otherName ? caFileIn(folder) : std::string());
+    const auto reply = ask(server.url(), otherName ? tls::kCa : "");
 
     CHECK(reply.failure == Failure::Certificate);
     CHECK(server.heard.empty());
@@ -98,11 +90,36 @@ TEST_CASE("a certificate that nobody vouches for, or for another name, gets not 
 TEST_CASE("a server that speaks no TLS is not spoken to")
 {
     Application application;
-    TemporaryFolder folder;
     LoopbackServer plain([](QTcpSocket&, const std::string&) {});
 
-    const auto reply = ask("https://127.0.0.1:" + std::to_string(plain.port()), caFileIn(folder));
+    const auto reply = ask("https://127.0.0.1:" + std::to_string(plain.port()), tls::kCa);
 
     CHECK(reply.failure != Failure::None);
     CHECK(plain.requests.empty());
+}
+
+TEST_CASE("the CA outlives the file that it came in and nothing else of that file is kept")
+{
+    Application application;
+    SmallCounter counter;
+    TlsServer server(tls::kGood, tls::kKey);
+    const auto file = counter.home.path() / "ca.pem";
+    std::ofstream(file) << "For the commune:\n" << tls::kKey << tls::kCa;
+    PortalBinding to;
+    const auto read = certificatesIn(file);
+    REQUIRE(read);
+    to.url = server.url();
+    to.ca = *read;
+    REQUIRE(counter.portal->bind(to));
+
+    std::filesystem::remove(file);
+
+    REQUIRE(counter.restart());
+    const auto stored = counter.portal->binding();
+    REQUIRE(stored);
+    REQUIRE(*stored);
+    CHECK(ask((*stored)->url, (*stored)->ca).status == 200);
+    CHECK((*stored)->ca.find("BEGIN CERTIFICATE") != std::string::npos);
+    CHECK((*stored)->ca.find("PRIVATE KEY") == std::string::npos);
+    CHECK((*stored)->ca.find("commune") == std::string::npos);
 }

@@ -188,6 +188,36 @@ TEST_CASE("taking the paper in once more mends what was lost or damaged")
     CHECK(*shop.store.check(*file) == FileState::Good);
 }
 
+TEST_CASE("what comes in again is no trouble any more and stays as long as what is new")
+{
+    Shop shop;
+    const std::string bytes = someBytes(1000);
+    const auto file = shop.add(bytes);
+    REQUIRE(file);
+    const auto troubleAfter = [&](const std::string& trouble, bool isSpoiled) {
+        const std::string id = std::to_string(file->id);
+        REQUIRE(shop.counter.connection->execute(
+            ("INSERT OR REPLACE INTO file_upload(file, trouble) VALUES(" + id + ", '" + trouble + "')")
+                .c_str()));
+        if (isSpoiled) {
+            shop.onlyBytes()[500] ^= 1;
+        }
+        REQUIRE(shop.add(bytes));
+        return shop.store.rows().uploadOf(file->id)->trouble;
+    };
+
+    CHECK(troubleAfter("damaged", true).empty());
+    CHECK(troubleAfter("missing", false).empty());             // somebody had put the bytes back by hand
+    CHECK(troubleAfter("not-allowed", true) == "not-allowed"); // the portal's word, not ours
+
+    shop.counter.clock.advance(kOrphansStay * 2);
+    REQUIRE(shop.counter.connection->execute("DELETE FROM file_upload"));
+    shop.onlyBytes()[500] ^= 1;
+    REQUIRE(shop.add(bytes));
+    CHECK(*shop.store.sweep({}) == 0);
+    CHECK(*shop.store.check(*file) == FileState::Good);
+}
+
 TEST_CASE("an empty file and one that is too long are refused, and leave nothing")
 {
     Shop shop;

@@ -81,6 +81,33 @@ TEST_CASE("a file that gets no place leaves nothing; one that a kill left is see
     CHECK(fs::exists(home.path() / "notes.txt"));
 }
 
+TEST_CASE("what the disk does not give back is that file's damage and its place can be taken again")
+{
+    const TemporaryFolder home;
+    FolderShelf shelf(home.path() / "files");
+    const fs::path path = home.path() / "files" / "ab" / kName;
+    put(shelf, kName, "good");
+    fs::remove(path);
+    fs::create_symlink("/proc/self/mem", path); // an ordinary file that cannot be read at its beginning
+    char byte = 0;
+
+    const auto spoiled = shelf.open(kName);
+    REQUIRE(spoiled);
+    CHECK((*spoiled)->read(&byte, 1).error().kind == ErrorKind::Damaged);
+    const auto foreign =
+        DiskSource::open(path); // of somebody else's stick nothing is said about the register
+    REQUIRE(foreign);
+    CHECK((*foreign)->read(&byte, 1).error().kind == ErrorKind::Storage);
+
+    put(shelf, kName, "again");
+    CHECK(fs::is_regular_file(fs::symlink_status(path)));
+    fs::remove(path);
+    fs::create_directory(path);
+    CHECK(shelf.open(kName).error().kind == ErrorKind::Invalid);
+    put(shelf, kName, "once more");
+    CHECK(fs::is_regular_file(fs::symlink_status(path)));
+}
+
 TEST_CASE("only ordinary files are read from this computer")
 {
     const TemporaryFolder home;

@@ -123,6 +123,27 @@ TEST_CASE("a restored machine and a copied one do not begin the same epoch in th
     CHECK(epochAfter(NewEpoch::Copied) > epochAfter(NewEpoch::Restored));
 }
 
+TEST_CASE("a register and its backups may lie behind a symbolic link to a folder")
+{
+    const TemporaryFolder home;
+    std::filesystem::create_directory(home.path() / "disk");
+    std::filesystem::create_directory_symlink("disk", home.path() / "link");
+    FakeClock clock;
+    SeededRandom random{1};
+    const auto folder = home.path() / "link" / "register";
+    REQUIRE(RegisterFolder::create(folder, practiceRegister(), practiceSignIn(), clock, random));
+
+    const auto opened = RegisterFolder::open(folder, practiceSignIn(), clock);
+    REQUIRE(opened);
+    auto connection = opened->connect();
+    REQUIRE(connection);
+    const auto backup = writeBackup(*opened, *connection, home.path() / "link" / "copies", clock);
+    REQUIRE(backup);
+    const auto into = home.path() / "link" / "restored";
+    REQUIRE(unpackBackup(backup->file, into));
+    CHECK(RegisterFolder::open(into, practiceSignIn(), clock));
+}
+
 TEST_CASE("a backup that is cut, changed or foreign restores nothing")
 {
     SmallCounter counter;

@@ -36,6 +36,27 @@ TEST_CASE("a new password replaces the old one, a removed account opens nothing"
     CHECK_FALSE(slots.open("lan", Secret("mới")));
 }
 
+TEST_CASE("an account too many is refused and locks out nobody")
+{
+    KeySlots slots("install", KeyCost::Quick);
+    const Secret key = KeySlots::makeDataKey();
+    for (int i = 0; i < 200; ++i) {
+        REQUIRE(slots.put("user" + std::to_string(i), Secret("một"), key));
+    }
+
+    const auto refused = slots.put("one too many", Secret("hai"), key);
+
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::Refused);
+    CHECK_FALSE(slots.holds("one too many"));
+    REQUIRE(slots.put("user7", Secret("mới"), key)); // a new password is no new account
+    const auto stored = KeySlots::fromText(slots.toText());
+    REQUIRE(stored);
+    CHECK(stored->open("user7", Secret("mới")));
+    slots.remove("user7");
+    CHECK(slots.put("another", Secret("hai"), key));
+}
+
 TEST_CASE("a slot moved to another account or install does not open")
 {
     KeySlots slots("install", KeyCost::Quick);
