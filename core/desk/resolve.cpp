@@ -212,7 +212,7 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
         entry.baseRev = std::nullopt;
         return {};
     }
-    Json set = chosen(row.kind, sides, asked, decisions);
+    Json set = chosen(sides, asked, decisions);
     const std::string reason = wordsOf(grounds);
     if (set.empty()) {
         entry.kind = "dossier.cancelled";
@@ -221,12 +221,13 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
         entry.body = {{"reason", reason.empty() ? "Giữ nguyên như ở cổng" : reason}};
         return {};
     }
-    if (row.kind == "dossier.moved") {
-        entry.body = sides.body;
-        entry.body["to"] = set.begin().value();
+    if (set.contains("/status")) {
+        entry.body = withCarried(sides.body, set);
+        entry.body["to"] = set["/status"];
         TRY(applyMove(sides.theirs, entry.body, entry.at, kAnswerRules));
         return {};
     }
+    entry.kind = "dossier.changed"; // also of a step that the portal has, and that carried something
     set = withParents(set, sides.theirs);
     const Json decided = TRY(applyPatch(sides.theirs, set, kAnswerRules));
     if (Problems files = TRY(changedFileProblems(decided, sides.theirs)); !files.empty()) {
@@ -240,11 +241,11 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
 }
 
 /// What is still to be set at the portal: what the rules merge, and what was taken from here or written anew.
-Json Desk::chosen(const std::string& kind, const ThreeSides& sides, const ConflictCase& asked,
+Json Desk::chosen(const ThreeSides& sides, const ConflictCase& asked,
                   const std::map<std::string, Decision>& decisions)
 {
     Json set = Json::object();
-    if (kind != "dossier.moved") {
+    if (sides.kind != "dossier.moved") {
         const auto automatic = asked.situation == Situation::Usual ? Automatic::AsRuled : Automatic::Never;
         set = mergeChange(sides.base, at(sides.body, "set"), sides.theirs, sides.rules, automatic).set;
     }
