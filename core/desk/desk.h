@@ -305,6 +305,7 @@ private:
     };
     [[nodiscard]] Result<ThreeSides> threeSides(const OperationRow& row);
     [[nodiscard]] Result<void> addFields(const OperationRow& row, ConflictCase& found);
+    [[nodiscard]] Result<DossierView> inQuestion(const std::string& code, const ConflictCase* shown);
     [[nodiscard]] Answer<OperationRow> conflictToDecide(std::int64_t dossier, const ConflictCase* shown);
     using Deciding = std::function<Answer<void>(const OperationRow&, const DossierView&, NewEntry&)>;
     [[nodiscard]] Answer<Acted> inConflict(const std::string& code, const std::string& reason,

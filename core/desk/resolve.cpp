@@ -69,6 +69,26 @@ Json withRemark(const Json& dossier, const std::string& remark)
 
 } // namespace
 
+/// The dossier of what the person saw. Where only a code is named, and two bear it, the one with something
+/// to decide: the clash itself must be decidable.
+Result<DossierView> Desk::inQuestion(const std::string& code, const ConflictCase* shown)
+{
+    if (shown != nullptr) {
+        return m_register.byUid(shown->uid);
+    }
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT DISTINCT d.id FROM dossier d JOIN journal j ON j.dossier = d.id
+        JOIN operation o ON o.position = j.position
+        WHERE d.code = :code AND o.state = 'conflict' AND o.final = 0 LIMIT 2
+    )"));
+    query.bind(":code", code);
+    std::vector<std::int64_t> asked;
+    while (TRY(query.step())) {
+        asked.push_back(query.integer(0));
+    }
+    return asked.size() == 1 ? m_register.byId(asked.front()) : m_register.byCode(code);
+}
+
 /// The one that the person saw, as long as it asks the same; where nobody says what was seen, the first.
 Answer<OperationRow> Desk::conflictToDecide(std::int64_t dossier, const ConflictCase* shown)
 {
@@ -151,7 +171,7 @@ Answer<Acted> Desk::inConflict(const std::string& code, const std::string& reaso
         return tl::unexpected(problem("", "max-length", "Lý do dài quá 2000 ký tự."));
     }
     auto transaction = TRY(Transaction::begin(m_connection)); // first: the engine may write meanwhile
-    const DossierView view = TRY(m_register.byCode(code));
+    const DossierView view = TRY(inQuestion(code, shown));
     const OperationRow row = TRY(conflictToDecide(view.row.id, shown));
     NewEntry entry = entryInPlace(view, row);
     TRY(deciding(row, view, entry));
