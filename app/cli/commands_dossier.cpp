@@ -24,7 +24,7 @@ std::string dossierText(const DossierView& view)
 Reply<Outcome> runShow(Session& session, const Arguments& arguments)
 {
     Workplace* place = TRY(session.workplaceFor(Act::Search, arguments));
-    const DossierView view = TRY(place->desk().dossiers().byCode(arguments.words().front()));
+    const DossierView view = TRY(place->desk().dossiers().newestByCode(arguments.words().front()));
     Projector projector(place->connection(), fieldOf(place->catalogue())); // only asked, never told
     Outcome outcome;
     outcome.text = dossierText(view);
@@ -69,7 +69,7 @@ Reply<Outcome> runHistory(Session& session, const Arguments& arguments)
 {
     Workplace* place = TRY(session.workplaceFor(Act::Search, arguments));
     Register& dossiers = place->desk().dossiers();
-    const DossierView view = TRY(dossiers.byCode(arguments.words().front()));
+    const DossierView view = TRY(dossiers.newestByCode(arguments.words().front()));
     Outcome outcome;
     Json entries = Json::array();
     for (const HistoryEntry& entry : TRY(dossiers.history(view.row.id))) {

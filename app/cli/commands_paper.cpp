@@ -20,7 +20,7 @@ namespace {
 Reply<Outcome> listPapers(Session& session, const Arguments& arguments)
 {
     Workplace* place = TRY(session.workplaceFor(Act::Search, arguments));
-    const DossierView view = TRY(place->desk().dossiers().byCode(arguments.words().front()));
+    const DossierView view = TRY(place->desk().dossiers().newestByCode(arguments.words().front()));
     session.needQt();
     Outcome outcome;
     Json list = Json::array();

@@ -99,7 +99,7 @@ QString textWords(const std::string& pointer, const std::string& text)
 
 FieldLabels::FieldLabels(Desk& desk, const std::string& code)
 {
-    const auto view = desk.dossiers().byCode(code);
+    const auto view = desk.dossiers().newestByCode(code);
     if (!view) {
         return;
     }

@@ -157,7 +157,7 @@ DossierPresenter::DossierPresenter(Desk& desk, const Clock& clock, QObject* pare
 
 bool DossierPresenter::open(const std::string& code)
 {
-    auto view = m_desk.dossiers().byCode(code);
+    auto view = m_desk.dossiers().newestByCode(code);
     if (!view) {
         m_view.reset();
         emit shown();

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What waits for a person, and why.
+#include "core/desk/chain.h"
 #include "core/desk/desk_support.h"
 #include "core/desk/three_way.h"
 #include "core/dossier/patch.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace motcua {
 
@@ -102,6 +106,21 @@ ConflictField statusField(const Json& base, const Json& to, const Json& theirs, 
     return field;
 }
 
+/// The step and what goes with it. Whoever decides the step sends the rest along, so they see that too, also
+/// where the rules alone would settle it. Where both sides took the step, only the rest is asked.
+std::vector<ConflictField> moveFields(const Json& base, const Json& move, const Json& theirs,
+                                      const FieldRules& rules)
+{
+    Merge ruled = mergeChange(base, carriedBy(move), theirs, rules);
+    std::vector<ConflictField> fields =
+        mergeChange(base, ruled.set, theirs, rules, Automatic::Never).conflicts;
+    std::ranges::move(ruled.conflicts, std::back_inserter(fields));
+    if (fields.empty() || at(move, "to") != at(theirs, "status")) {
+        fields.insert(fields.begin(), statusField(base, at(move, "to"), theirs, rules));
+    }
+    return fields;
+}
+
 } // namespace
 
 Result<std::vector<ConflictCase>> Desk::conflicts()
@@ -155,12 +174,12 @@ Result<void> Desk::addFields(const OperationRow& row, ConflictCase& found)
     const ThreeSides sides = TRY(threeSides(row));
     found.theirStatus = stringAt(sides.theirs, "status");
     found.situation = situationOf(sides.base, sides.theirs);
-    if (row.kind == "dossier.changed") {
+    if (sides.kind == "dossier.changed") {
         const auto automatic = found.situation == Situation::Usual ? Automatic::AsRuled : Automatic::Never;
         found.fields =
             mergeChange(sides.base, at(sides.body, "set"), sides.theirs, sides.rules, automatic).conflicts;
-    } else if (row.kind == "dossier.moved") {
-        found.fields.push_back(statusField(sides.base, at(sides.body, "to"), sides.theirs, sides.rules));
+    } else if (sides.kind == "dossier.moved") {
+        found.fields = moveFields(sides.base, sides.body, sides.theirs, sides.rules);
     }
     return addTheirAuthors(m_connection, row.dossier, found.fields);
 }
@@ -173,6 +192,14 @@ Result<Desk::ThreeSides> Desk::threeSides(const OperationRow& row)
     sides.theirs = agreed.dossier ? std::move(*agreed.dossier) : Json();
     sides.base = std::move(base.dossier);
     sides.body = TRY(m_projector.bodyOf(row.position));
+    sides.kind = row.kind;
+    const bool isPortals = TRY(isPlaceSpent(m_connection, row.position));
+    if (isPortals && row.kind == "dossier.received") {
+        // As PortalDesk::mergedReception().
+        sides.base = TRY(m_projector.bodyOf(row.place));
+        sides.body = {{"set", corrections(sides.base, sides.body)}};
+        sides.kind = "dossier.changed";
+    }
     sides.rules = fieldRulesOf(m_catalogue)(sides.theirs.is_object() ? sides.theirs : sides.base);
     return sides;
 }

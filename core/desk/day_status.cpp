@@ -153,7 +153,7 @@ Result<void> addStuckScans(Connection& connection, const Clock& clock, DayStatus
     Register dossiers(connection, clock);
     std::set<std::string> told;
     for (const StuckFile& stuck : TRY(FileRows(connection).stuck())) {
-        const DossierView view = TRY(dossiers.byCode(stuck.code));
+        const DossierView view = TRY(dossiers.newestByCode(stuck.code));
         const auto named = filesNamedIn(view.dossier);
         const bool isNamed = std::any_of(named.begin(), named.end(),
                                          [&](const NamedFile& file) { return file.sha256 == stuck.sha256; });

@@ -297,13 +297,15 @@ private:
     /// What a conflict is about, from facts.
     struct ThreeSides
     {
+        std::string kind; ///< of what is left to be said; of a reception that the portal has, a change
         Json base;
         Json theirs;
-        Json body; ///< of our operation
+        Json body; ///< of what is left to be said
         FieldRules rules;
     };
     [[nodiscard]] Result<ThreeSides> threeSides(const OperationRow& row);
     [[nodiscard]] Result<void> addFields(const OperationRow& row, ConflictCase& found);
+    [[nodiscard]] Result<DossierView> inQuestion(const std::string& code, const ConflictCase* shown);
     [[nodiscard]] Answer<OperationRow> conflictToDecide(std::int64_t dossier, const ConflictCase* shown);
     using Deciding = std::function<Answer<void>(const OperationRow&, const DossierView&, NewEntry&)>;
     [[nodiscard]] Answer<Acted> inConflict(const std::string& code, const std::string& reason,
@@ -312,8 +314,7 @@ private:
     [[nodiscard]] NewEntry entryInPlace(const DossierView& view, const OperationRow& row) const;
     [[nodiscard]] Result<Acted> appendDecided(const DossierView& view, const OperationRow& row,
                                               NewEntry entry);
-    [[nodiscard]] static Json chosen(const std::string& kind, const ThreeSides& sides,
-                                     const ConflictCase& asked,
+    [[nodiscard]] static Json chosen(const ThreeSides& sides, const ConflictCase& asked,
                                      const std::map<std::string, Decision>& decisions);
     [[nodiscard]] Answer<void> decide(const OperationRow& row,
                                       const std::map<std::string, Decision>& decisions,

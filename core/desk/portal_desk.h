@@ -269,7 +269,9 @@ private:
     [[nodiscard]] Result<bool> isForPerson(const OperationRow& row);
     [[nodiscard]] Result<std::optional<NewEntry>>
     mergedEntry(const OperationRow& row, const std::string& problem, const std::optional<std::string>& rev);
-    [[nodiscard]] Result<std::optional<NewEntry>> mergedChange(const OperationRow& row, NewEntry entry,
+    [[nodiscard]] Result<std::optional<NewEntry>> mergedReception(const OperationRow& row, NewEntry entry,
+                                                                  const Json& theirs);
+    [[nodiscard]] Result<std::optional<NewEntry>> mergedChange(const Json& base, NewEntry entry,
                                                                const Json& theirs);
     [[nodiscard]] Result<std::optional<NewEntry>> mergedMove(const OperationRow& row, NewEntry entry,
                                                              const Json& theirs);

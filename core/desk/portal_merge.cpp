@@ -143,28 +143,42 @@ Result<std::optional<NewEntry>> PortalDesk::mergedEntry(const OperationRow& row,
     entry.baseRev = rev ? std::optional(Rev(*rev)) : std::nullopt;
     entry.body = TRY(m_projector.bodyOf(row.position));
     entry.local = dumpJson(mergedMark());
-    if (row.kind == "dossier.received") {
-        if (problem == "already-applied") {
-            return std::optional(nothingLeft(std::move(entry))); // the portal has it, under its other code
-        }
-        return problem == "number-taken" ? renumbered(std::move(entry)) : std::optional<NewEntry>{};
+    if (row.kind == "dossier.received" && problem == "number-taken") {
+        return renumbered(std::move(entry));
     }
-    Agreed agreed = TRY(m_projector.agreed(row.dossier));
+    const Agreed agreed = TRY(m_projector.agreed(row.dossier));
     if (!agreed.dossier) {
         return std::optional<NewEntry>{};
     }
-    return row.kind == "dossier.changed" ? mergedChange(row, std::move(entry), *agreed.dossier)
-                                         : mergedMove(row, std::move(entry), *agreed.dossier);
+    if (row.kind == "dossier.received") {
+        return problem == "already-applied" ? mergedReception(row, std::move(entry), *agreed.dossier)
+                                            : std::optional<NewEntry>{};
+    }
+    if (row.kind == "dossier.moved") {
+        return mergedMove(row, std::move(entry), *agreed.dossier);
+    }
+    const Standing base = TRY(m_projector.baseOf(row));
+    return mergedChange(base.dossier, std::move(entry), *agreed.dossier);
 }
 
-Result<std::optional<NewEntry>> PortalDesk::mergedChange(const OperationRow& row, NewEntry entry,
-                                                         const Json& theirs)
+/// The portal has the dossier already, as a forgotten reception gave it. That one and ours both grew out of
+/// the first reception in this place: what ours says otherwise than it goes on as a change.
+Result<std::optional<NewEntry>> PortalDesk::mergedReception(const OperationRow& row, NewEntry entry,
+                                                            const Json& theirs)
 {
-    const Standing base = TRY(m_projector.baseOf(row));
+    const Json first = TRY(m_projector.bodyOf(row.place));
+    Json set = corrections(first, entry.body);
+    entry.kind = "dossier.changed";
+    entry.body = {{"set", std::move(set)}};
+    return mergedChange(first, std::move(entry), theirs);
+}
+
+Result<std::optional<NewEntry>> PortalDesk::mergedChange(const Json& base, NewEntry entry, const Json& theirs)
+{
     const FieldRules rules = m_rulesOf ? m_rulesOf(theirs) : FieldRules();
     const auto automatic =
-        situationOf(base.dossier, theirs) == Situation::Usual ? Automatic::AsRuled : Automatic::Never;
-    Merge merge = mergeChange(base.dossier, at(entry.body, "set"), theirs, rules, automatic);
+        situationOf(base, theirs) == Situation::Usual ? Automatic::AsRuled : Automatic::Never;
+    Merge merge = mergeChange(base, at(entry.body, "set"), theirs, rules, automatic);
     if (!merge.conflicts.empty()) {
         return std::optional<NewEntry>{};
     }
@@ -179,15 +193,20 @@ Result<std::optional<NewEntry>> PortalDesk::mergedMove(const OperationRow& row, 
                                                        const Json& theirs)
 {
     const Standing base = TRY(m_projector.baseOf(row));
-    const Json& results = at(entry.body, "results");
+    const FieldRules rules = m_rulesOf ? m_rulesOf(theirs) : FieldRules();
+    const Merge carried = mergeChange(base.dossier, carriedBy(entry.body), theirs, rules);
     switch (
         mergeMove(stringAt(base.dossier, "status"), stringAt(entry.body, "to"), stringAt(theirs, "status"))) {
     case MoveMerge::SendAgain:
+        if (!carried.conflicts.empty()) {
+            return std::optional<NewEntry>{}; // the portal would take our appointment for the newer one
+        }
+        entry.body = withCarried(std::move(entry.body), carried.set);
         entry.at = row.at; // the step was taken when it was taken
         return std::optional(std::move(entry));
     case MoveMerge::Done:
-        if (!results.is_null() && results != at(theirs, "results")) {
-            return std::optional<NewEntry>{}; // somebody's papers are not dropped with the step
+        if (!carried.set.empty() || !carried.conflicts.empty()) {
+            return std::optional<NewEntry>{}; // what somebody gave with the step is not dropped with it
         }
         return std::optional(nothingLeft(std::move(entry)));
     case MoveMerge::HandedOver:

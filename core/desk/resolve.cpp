@@ -69,6 +69,26 @@ Json withRemark(const Json& dossier, const std::string& remark)
 
 } // namespace
 
+/// The dossier of what the person saw. Where only a code is named, and two bear it, the one with something
+/// to decide: the clash itself must be decidable.
+Result<DossierView> Desk::inQuestion(const std::string& code, const ConflictCase* shown)
+{
+    if (shown != nullptr) {
+        return m_register.byUid(shown->uid);
+    }
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT DISTINCT d.id FROM dossier d JOIN journal j ON j.dossier = d.id
+        JOIN operation o ON o.position = j.position
+        WHERE d.code = :code AND o.state = 'conflict' AND o.final = 0 LIMIT 2
+    )"));
+    query.bind(":code", code);
+    std::vector<std::int64_t> asked;
+    while (TRY(query.step())) {
+        asked.push_back(query.integer(0));
+    }
+    return asked.size() == 1 ? m_register.byId(asked.front()) : m_register.byCode(code);
+}
+
 /// The one that the person saw, as long as it asks the same; where nobody says what was seen, the first.
 Answer<OperationRow> Desk::conflictToDecide(std::int64_t dossier, const ConflictCase* shown)
 {
@@ -151,7 +171,7 @@ Answer<Acted> Desk::inConflict(const std::string& code, const std::string& reaso
         return tl::unexpected(problem("", "max-length", "Lý do dài quá 2000 ký tự."));
     }
     auto transaction = TRY(Transaction::begin(m_connection)); // first: the engine may write meanwhile
-    const DossierView view = TRY(m_register.byCode(code));
+    const DossierView view = TRY(inQuestion(code, shown));
     const OperationRow row = TRY(conflictToDecide(view.row.id, shown));
     NewEntry entry = entryInPlace(view, row);
     TRY(deciding(row, view, entry));
@@ -212,7 +232,7 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
         entry.baseRev = std::nullopt;
         return {};
     }
-    Json set = chosen(row.kind, sides, asked, decisions);
+    Json set = chosen(sides, asked, decisions);
     const std::string reason = wordsOf(grounds);
     if (set.empty()) {
         entry.kind = "dossier.cancelled";
@@ -221,12 +241,13 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
         entry.body = {{"reason", reason.empty() ? "Giữ nguyên như ở cổng" : reason}};
         return {};
     }
-    if (row.kind == "dossier.moved") {
-        entry.body = sides.body;
-        entry.body["to"] = set.begin().value();
+    if (set.contains("/status")) {
+        entry.body = withCarried(sides.body, set);
+        entry.body["to"] = set["/status"];
         TRY(applyMove(sides.theirs, entry.body, entry.at, kAnswerRules));
         return {};
     }
+    entry.kind = "dossier.changed"; // also of a step that the portal has, and that carried something
     set = withParents(set, sides.theirs);
     const Json decided = TRY(applyPatch(sides.theirs, set, kAnswerRules));
     if (Problems files = TRY(changedFileProblems(decided, sides.theirs)); !files.empty()) {
@@ -240,11 +261,11 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
 }
 
 /// What is still to be set at the portal: what the rules merge, and what was taken from here or written anew.
-Json Desk::chosen(const std::string& kind, const ThreeSides& sides, const ConflictCase& asked,
+Json Desk::chosen(const ThreeSides& sides, const ConflictCase& asked,
                   const std::map<std::string, Decision>& decisions)
 {
     Json set = Json::object();
-    if (kind != "dossier.moved") {
+    if (sides.kind != "dossier.moved") {
         const auto automatic = asked.situation == Situation::Usual ? Automatic::AsRuled : Automatic::Never;
         set = mergeChange(sides.base, at(sides.body, "set"), sides.theirs, sides.rules, automatic).set;
     }

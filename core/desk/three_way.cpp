@@ -5,6 +5,7 @@
 #include "core/dossier/patch.h"
 #include "core/dossier/status.h"
 
+#include <array>
 #include <map>
 #include <set>
 
@@ -13,6 +14,7 @@ namespace motcua {
 namespace {
 
 constexpr std::size_t kLogMax = 4000; ///< characters of a remark, portal contract
+constexpr std::array<const char*, 2> kCarried{"dueAt", "results"}; ///< of a dossier that a step may set
 
 const Json& valueAt(const Json& dossier, const std::string& pointer)
 {
@@ -224,6 +226,26 @@ ConflictField conflictAt(const std::string& pointer, const Json& base, const Jso
     return field;
 }
 
+void addChanges(const Json& before, const Json& after, const Json::json_pointer& pointer, Json& set)
+{
+    std::set<std::string> members;
+    for (const Json* side : {&before, &after}) {
+        for (const auto& member : side->items()) {
+            members.insert(member.key());
+        }
+    }
+    for (const std::string& member : members) {
+        const Json& old = at(before, member);
+        const Json& now = at(after, member);
+        const Json::json_pointer below = pointer / member;
+        if (old.is_object() && now.is_object()) {
+            addChanges(old, now, below, set);
+        } else if (old != now && checkPatchPointers({{below.to_string(), now}}).empty()) {
+            set[below.to_string()] = now;
+        }
+    }
+}
+
 } // namespace
 
 std::optional<Json> unite(const Json& base, const Json& ours, const Json& theirs, const std::string& pointer,
@@ -256,6 +278,35 @@ Merge mergeChange(const Json& base, const Json& set, const Json& theirs, const F
         }
     }
     return merge;
+}
+
+Json carriedBy(const Json& move)
+{
+    Json set = Json::object();
+    for (const char* member : kCarried) {
+        if (move.contains(member)) {
+            set[std::string("/") + member] = move[member];
+        }
+    }
+    return set;
+}
+
+Json withCarried(Json move, const Json& set)
+{
+    for (const char* member : kCarried) {
+        move.erase(member);
+        if (const auto value = set.find(std::string("/") + member); value != set.end()) {
+            move[member] = *value;
+        }
+    }
+    return move;
+}
+
+Json corrections(const Json& first, const Json& later)
+{
+    Json set = Json::object();
+    addChanges(first, later, Json::json_pointer(), set);
+    return set;
 }
 
 MoveMerge mergeMove(std::string_view before, std::string_view to, std::string_view theirs)

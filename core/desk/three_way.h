@@ -38,6 +38,15 @@ enum class Automatic
 [[nodiscard]] std::optional<Json> unite(const Json& base, const Json& ours, const Json& theirs,
                                         const std::string& pointer, const FieldRules& rules);
 
+/// What a step carries beside the status, as a patch: an appointment, results. Pure.
+[[nodiscard]] Json carriedBy(const Json& move);
+/// The step with what is in `set` of that, and nothing else. Pure.
+[[nodiscard]] Json withCarried(Json move, const Json& set);
+
+/// What a later reception says otherwise than the first one of its place, as a patch; without what no patch
+/// may touch. Pure.
+[[nodiscard]] Json corrections(const Json& first, const Json& later);
+
 /// What a step in a dossier's life becomes.
 enum class MoveMerge
 {

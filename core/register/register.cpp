@@ -119,6 +119,30 @@ Result<std::vector<DossierRow>> Register::list(const ListFilter& filter)
 
 Result<DossierView> Register::byCode(std::string_view code)
 {
+    // One that was withdrawn before the portal ever had it keeps its code, and stands in nobody's way.
+    auto query = TRY(m_connection.prepare(R"(
+        SELECT d.id FROM dossier d
+        WHERE d.code = :code AND ((SELECT count(*) FROM dossier WHERE code = :code) = 1 OR d.rev IS NOT NULL
+              OR EXISTS(SELECT 1 FROM journal j JOIN operation o ON o.position = j.position
+                        WHERE j.dossier = d.id AND o.final = 0))
+        ORDER BY d.id LIMIT 2
+    )"));
+    query.bind(":code", code);
+    std::vector<std::int64_t> found;
+    while (TRY(query.step())) {
+        found.push_back(query.integer(0));
+    }
+    if (found.size() > 1) {
+        return fail(ErrorKind::Refused,
+                    "Có hai hồ sơ cùng mang mã " + std::string(code) +
+                        " nên chưa ghi gì, để không nhầm hồ sơ. Hãy xem cả hai; cổng nhận xong thì một hồ sơ "
+                        "được cấp số mới. Nếu vẫn trùng, báo quản trị");
+    }
+    return found.empty() ? newestByCode(code) : byId(found.front());
+}
+
+Result<DossierView> Register::newestByCode(std::string_view code)
+{
     auto query = TRY(m_connection.prepare(R"(
         SELECT id, uid, code, procedure, field, channel, name, personal_id, phone, received, status, due,
                finished, returned, official_code, client_ref, gone, rev

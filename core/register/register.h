@@ -20,8 +20,11 @@ public:
     [[nodiscard]] Result<Hits> find(std::string_view text, std::int64_t limit = 50);
     [[nodiscard]] Result<std::vector<DossierRow>> list(const ListFilter& filter);
 
-    /// By dossier code. NotFound. After a clash of codes the newest.
+    /// By dossier code, for whoever acts on it. NotFound; Refused while two dossiers bear the code (a copied
+    /// disk, until one of them gets another number): the act could hit a stranger's.
     [[nodiscard]] Result<DossierView> byCode(std::string_view code);
+    /// Only to look at: of two the newest.
+    [[nodiscard]] Result<DossierView> newestByCode(std::string_view code);
     [[nodiscard]] Result<DossierView> byUid(std::string_view uid);
     [[nodiscard]] Result<DossierView> byId(std::int64_t id);
     /// Oldest first.

@@ -187,6 +187,32 @@ TEST_CASE("K7: a step further on the way goes on by itself, one that contradicts
     allIsWell(other.world);
 }
 
+TEST_CASE("K7: an appointment that a step carries never takes the place of one that the city gave meanwhile")
+{
+    Story story(313);
+    story.counter().network().isDown = false;
+    REQUIRE(story.desk().move(story.code, Status::Processing, ""));
+    REQUIRE(story.desk().move(story.code, Status::Supplementing, "thiếu giấy"));
+    REQUIRE(story.world.comesToRest());
+    story.counter().network().isDown = true;
+    const Instant now = story.counter().dossiers().front().received;
+    REQUIRE(story.desk().move(story.code, Status::Processing, "", now + 240h));
+    REQUIRE(story.world.portal().city().set(Uid(story.uid), {{"/dueAt", toRfc3339(now + 480h)}}));
+    story.meet();
+
+    const ConflictCase found = story.theCase();
+    REQUIRE(found.fields.size() == 2);
+    CHECK(found.fields[1].pointer == "/dueAt");
+    CHECK(found.fields[1].theirs == toRfc3339(now + 480h));
+    const std::map<std::string, Decision> decisions{{"/status", {Decision::Take::Ours, {}}},
+                                                    {"/dueAt", {Decision::Take::Theirs, {}}}};
+    REQUIRE(story.desk().resolve(story.code, decisions, "thành phố đã báo dân ngày ấy"));
+
+    allIsWell(story.world);
+    CHECK(atPortal(story.world, story.uid)["status"] == "processing");
+    CHECK(atPortal(story.world, story.uid)["dueAt"] == toRfc3339(now + 480h));
+}
+
 TEST_CASE("X9: of two hand-overs the portal's first stands, and the other stays readable as a remark")
 {
     Story story(308, 2);

@@ -42,7 +42,7 @@ void Player::scan()
         }
         return receive(scans);
     }
-    const auto view = counter().desk().dossiers().byCode(row->code);
+    const auto view = counter().desk().dossiers().byUid(row->uid);
     require(view.has_value(), "a listed dossier is there");
     Json components = at(view->dossier, "components");
     if (!components.is_array() || components.empty()) {

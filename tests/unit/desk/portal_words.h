@@ -93,6 +93,7 @@ public:
         change.op = op;
         change.by = "Thành phố";
         change.dossier = dossier;
+        m_known.insert(uid);
         const auto stored = m_counter.portal->storePage("e1", {change}, "c" + std::to_string(m_seq));
         require(stored.has_value(), stored ? "" : stored.error().detail.c_str());
     }
