@@ -39,6 +39,21 @@ public:
         REQUIRE(::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
                 static_cast<ssize_t>(bytes.size()));
     }
+    /// Says the same again until it is not taken any more, and at most so many bytes; how many were taken.
+    [[nodiscard]] std::size_t pour(const std::string& piece, std::size_t bytesMost) const
+    {
+        const timeval patience{10, 0};
+        ::setsockopt(m_socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+        std::size_t taken = 0;
+        while (taken < bytesMost) {
+            const ssize_t sent = ::send(m_socket, piece.data(), piece.size(), MSG_NOSIGNAL);
+            if (sent <= 0) {
+                break;
+            }
+            taken += static_cast<std::size_t>(sent);
+        }
+        return taken;
+    }
     /// What comes until the end of an answer's head.
     [[nodiscard]] std::string head() const
     {
@@ -214,4 +229,48 @@ TEST_CASE("a refusal of a small request keeps the connection")
             REQUIRE_FALSE(patient.one().empty());
         }
     }
+}
+
+TEST_CASE("what never ends is cut off while it is small whoever sends it")
+{
+    // What the portal takes is far below a megabyte. The rest lies in the buffers of both ends, some
+    // megabytes, and a closing portal throws some more away, so that its answer is not lost.
+    constexpr std::size_t kPoured = std::size_t{64} << 20;
+    constexpr std::size_t kBuffers = kPoured / 2;
+    const std::string chunked =
+        "Host: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    HttpWorld world;
+    std::string head;
+    std::string piece(64 << 10, '1');
+    SECTION("a request line")
+    {
+        head = "GET /";
+    }
+    SECTION("one header")
+    {
+        head = "GET /v1/changes HTTP/1.1\r\nX: ";
+    }
+    SECTION("headers")
+    {
+        head = "GET /v1/changes HTTP/1.1\r\n";
+        piece.clear();
+        while (piece.size() < (64 << 10)) {
+            piece += "a: b\r\n";
+        }
+    }
+    SECTION("the body of a method that has no route")
+    {
+        head = "PRI / HTTP/1.1\r\n\r\n";
+    }
+    SECTION("the size of a chunk")
+    {
+        head = "POST /v1/devices HTTP/1.1\r\n" + chunked;
+    }
+    const Line line(world);
+    line.say(head);
+    CHECK(line.pour(piece, kPoured) < kBuffers);
+    const std::string answer = line.all(); // a reset may have been quicker than it
+    CHECK((answer.empty() || answer.starts_with("HTTP/1.1 4")));
+    world.enrol();
+    CHECK(world.pushed(1) == "applied");
 }
