@@ -2,6 +2,8 @@
 // contracts/portal-api.yaml: enrolment, hello, "Epochs", tokens and revocation.
 #include "tests/portal/portal_world.h"
 
+#include <limits>
+
 using namespace motcua;
 using namespace motcua::test;
 using std::chrono::hours;
@@ -124,6 +126,24 @@ TEST_CASE("hello says what is stored of this epoch and what is held over all epo
     CHECK(answer->lastSeq == 1);
     CHECK(answer->held == 2);
     CHECK(answer->now == world.clock.now());
+}
+
+TEST_CASE("a counter that claims to be far ahead hears that nothing is stored there")
+{
+    PortalWorld world;
+    TestCounter counter(world, 'a');
+    CHECK(counter.outcome(counter.received(aUid(1), 1)) == "applied");
+    constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+    for (const std::int64_t seq : {std::int64_t{1'000'000'000'000'000'000}, kMost}) {
+        const auto answer = hello(world, counter, seq, std::string(64, '1')); // no fork with nothing
+        REQUIRE(answer);
+        CHECK(answer->lastSeq == 1);
+        CHECK(answer->held == 1);
+    }
+    counter.epoch = kMost;
+    const auto answer = hello(world, counter, kMost);
+    REQUIRE(answer);
+    CHECK(answer->lastSeq == 0);
 }
 
 TEST_CASE("hello of another install than the token's is refused")
