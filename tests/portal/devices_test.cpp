@@ -259,6 +259,25 @@ TEST_CASE("a revoked device is told so in hello")
     CHECK_FALSE(world.portal().keys().revoke(std::string(32, 'f')));
 }
 
+TEST_CASE("enrolling again after a revocation makes no token good that was given out before")
+{
+    PortalWorld world;
+    TestCounter counter(world, 'a');
+    const std::string revoked = counter.enrolment.token;
+    REQUIRE(world.portal().keys().rotateToken(counter.install));
+    const std::string next = counter.device().nextToken.value_or("");
+    REQUIRE_FALSE(next.empty());
+    REQUIRE(world.portal().keys().revoke(counter.install));
+
+    const auto again = enrol(world, newCode(world), 'a');
+
+    REQUIRE(again);
+    CHECK(again->token != next);
+    CHECK_FALSE(world.portal().authenticate(revoked)->has_value());
+    CHECK_FALSE(world.portal().authenticate(next)->has_value());
+    CHECK(world.portal().authenticate(again->token)->has_value());
+}
+
 TEST_CASE("a new token comes with hello, and the old one works until the new one was first used")
 {
     PortalWorld world;

@@ -311,6 +311,35 @@ TEST_CASE("a stick that is torn, another's or a revoked counter's changes nothin
     CHECK(world.portal().dossiers().appliedCount("H26.131", counter.install) == 0);
 }
 
+TEST_CASE("a stick that was signed with what is revoked stays refused when its counter is enrolled again")
+{
+    PortalWorld world;
+    StickCounter counter(world, 'a');
+    const std::vector<Operation> operations{counter.received(aUid(1), 1)};
+    SECTION("with the token of then") {}
+    SECTION("with the next one of then")
+    {
+        REQUIRE(world.portal().keys().rotateToken(counter.install));
+        counter.enrolment.token = counter.device().nextToken.value_or("");
+    }
+    MemoryStick stick = counter.written(operations);
+    REQUIRE(world.portal().keys().revoke(counter.install));
+    const auto code = world.portal().keys().newEnrolmentCode("H26.131");
+    REQUIRE(code);
+    const auto reply = world.portal().enrol({*code, counter.install, "Quầy", {}, "test 1.0"});
+    REQUIRE(reply);
+    REQUIRE(*reply);
+    counter.enrolment = **reply;
+
+    MemoryStick answers;
+    CHECK(atStation(world, world.portal(), stick, answers).volumes.front().refusal);
+    CHECK(answers.files.empty());
+
+    MemoryStick fresh = counter.written(operations);
+    static_cast<void>(atStation(world, world.portal(), fresh, answers));
+    CHECK(counter.heard(answers, operations) == Words{"applied"});
+}
+
 TEST_CASE("one file that the stick does not give back keeps nothing else of it from being judged")
 {
     PortalWorld world;
