@@ -3,6 +3,7 @@
 
 #include "sync/protocol/problem_details.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -37,6 +38,8 @@ struct HttpAsk
     std::function<std::optional<std::string>(const std::string& name)> header;
     /// The raw bytes, still packed, at most so many.
     std::function<BodyRead(std::size_t bytesMax)> readBody;
+    /// The body comes within this time or not at all. None: there is no line that it could be slow on.
+    std::function<void(std::chrono::milliseconds time)> limitBodyTime;
 };
 
 struct HttpAnswer

@@ -180,6 +180,7 @@ private:
             isRead = body.end == BodyEnd::Whole;
             return body;
         };
+        ask.limitBodyTime = [](milliseconds time) { t_connection->allow(time); };
         const auto declared = declaredLength(request);
         t_connection->allow(timeFor(declared.value_or(kUndeclaredBody)));
         ConnectionFate fate = ConnectionFate::Good;

@@ -212,6 +212,25 @@ TEST_CASE("a unit with too many inside is told when to come, before its body is 
     CHECK(world.pushed(2) == "applied");
 }
 
+TEST_CASE("strangers who send slowly keep nobody from being enrolled")
+{
+    HttpWorld world;
+    std::list<Line> slow;
+    for (std::size_t i = 0; i < kInsideOfUnit; ++i) {
+        slow.emplace_back(world).say(
+            "POST /v1/devices HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n");
+    }
+    for (const char letter : {'a', 'b', 'c', 'd', 'e'}) { // by the last of them all the others are there
+        world.enrol(letter);
+        for (const Line& line : slow) {
+            CHECK_FALSE(line.hasAnswer());
+            line.say("1\r\n \r\n");
+        }
+    }
+    CHECK(world.pushed(1) == "applied");
+}
+
 TEST_CASE("a refusal of a small request keeps the connection")
 {
     HttpWorld world;
