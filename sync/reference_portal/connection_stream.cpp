@@ -214,6 +214,11 @@ bool ConnectionStream::finishAnswer()
     }
     const bool isSent = sendAll(answer);
     m_out.clear();
+    if (m_out.capacity() > kReadAhead) {
+        std::string().swap(
+            m_out); // clear() keeps what the largest answer needed for as long as the connection
+    }
+    held.reset();
     return isSent && fate == ConnectionFate::Good && !closesAfterAnswer;
 }
 

@@ -58,6 +58,7 @@ public:
 
     ConnectionFate fate = ConnectionFate::Good;
     bool closesAfterAnswer = false;
+    std::shared_ptr<void> held; ///< let go when the answer has been sent
 
     bool is_readable() const override;
     bool is_writable() const override;

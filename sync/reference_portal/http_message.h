@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,6 +52,9 @@ struct HttpAnswer
 
     /// Unread bytes of the request may be left: the connection must not be used again.
     bool closes = false;
+    /// The place inside that this answer takes up until it has been sent; not longer than the PortalApi
+    /// lives.
+    std::shared_ptr<void> held;
 };
 
 [[nodiscard]] HttpAnswer jsonAnswer(int status, std::string json);

@@ -186,6 +186,7 @@ private:
         ConnectionFate fate = ConnectionFate::Good;
         const HttpAnswer answer = answerWithFaults(ask, fate);
         t_connection->fate = fate;
+        t_connection->held = answer.held;
         // A small body that is here already is cheaper to drop than the connection.
         if (!isRead && !answer.closes && declared && *declared <= t_connection->bufferedCount()) {
             static_cast<void>(ask.readBody(static_cast<std::size_t>(*declared)));

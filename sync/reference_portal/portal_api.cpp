@@ -160,9 +160,18 @@ HttpAnswer PortalApi::handle(const HttpAsk& ask)
     return handle(ask, std::nullopt);
 }
 
+/// The pass goes with the answer: as long as it is being sent it holds a thread and its bytes.
 HttpAnswer PortalApi::handle(const HttpAsk& ask, std::optional<std::int64_t> postponeSeconds)
 {
-    Turnstile::Pass pass(m_turnstile);
+    const auto pass = std::make_shared<Turnstile::Pass>(m_turnstile);
+    HttpAnswer answer = answerTo(ask, *pass, postponeSeconds);
+    answer.held = pass;
+    return answer;
+}
+
+HttpAnswer PortalApi::answerTo(const HttpAsk& ask, Turnstile::Pass& pass,
+                               std::optional<std::int64_t> postponeSeconds)
+{
     Call call{ask, pass, bearer(ask.header("Authorization")), {}, {}, postponeSeconds, {}};
     std::string allowed;
     const Route* route = findRoute(ask, call, allowed);

@@ -40,6 +40,8 @@ private:
     struct Call;
     using Action = HttpAnswer (PortalApi::*)(const Call&);
     struct Route;
+    [[nodiscard]] HttpAnswer answerTo(const HttpAsk& ask, Turnstile::Pass& pass,
+                                      std::optional<std::int64_t> postponeSeconds);
     [[nodiscard]] static const Route* findRoute(const HttpAsk& ask, Call& call, std::string& allowed);
 
     [[nodiscard]] std::optional<HttpAnswer> readBeforeTheDoor(const Route& route, Call& call);

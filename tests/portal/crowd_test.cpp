@@ -112,6 +112,30 @@ void allowManyFiles()
     REQUIRE(setrlimit(RLIMIT_NOFILE, &files) == 0);
 }
 
+/// The name of a file that the enrolled counter may fetch, larger than what the system takes of an answer
+/// that nobody reads.
+std::string storedFile(HttpWorld& world)
+{
+    const std::string piece(std::size_t{1} << 20, 's');
+    constexpr std::size_t kPieces = 8;
+    std::string bytes;
+    for (std::size_t i = 0; i < kPieces; ++i) {
+        bytes += piece;
+    }
+    const std::string digest = toHex(sha256(bytes));
+    auto operation = parseOperation(world.line(1));
+    REQUIRE(operation);
+    operation->body["components"][0]["files"][0]["sha256"] = digest;
+    operation->body["components"][0]["files"][0]["size"] = bytes.size();
+    const std::string line = composeLine(*operation);
+    REQUIRE(world.outcome(world.push(line), line) == "applied");
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    for (std::size_t at = 0; at < bytes.size(); at += piece.size()) {
+        REQUIRE(world.admin->blobs().append("H26.131", digest, static_cast<std::int64_t>(at), piece, size));
+    }
+    return digest;
+}
+
 constexpr std::size_t kInsideOfUnit = 24;
 const std::string kStatusBody = R"({"ops":[]})";
 
@@ -229,6 +253,35 @@ TEST_CASE("strangers who send slowly keep nobody from being enrolled")
         }
     }
     CHECK(world.pushed(1) == "applied");
+}
+
+TEST_CASE("who does not take his answer keeps his place")
+{
+    HttpWorld world;
+    world.enrol();
+    const std::string& token = world.enrolment.token;
+    const std::string file = storedFile(world);
+    std::list<Line> slow;
+    for (std::size_t i = 0; i < kInsideOfUnit; ++i) {
+        const Line& line = slow.emplace_back(world);
+        line.say("GET /v1/blobs/" + file + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token +
+                 "\r\n\r\n");
+        REQUIRE(line.head().starts_with("HTTP/1.1 200")); // and no more of it
+    }
+    const auto isRefused = [&world, &token] {
+        const Line probe(world);
+        probe.say("GET /v1/dossiers/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " +
+                  token + "\r\n\r\n");
+        return probe.all().starts_with("HTTP/1.1 503");
+    };
+    CHECK(isRefused());
+
+    slow.clear(); // they go away
+    bool hasRoom = false;
+    for (int i = 0; i < 10'000 && !hasRoom; ++i) {
+        hasRoom = !isRefused();
+    }
+    CHECK(hasRoom);
 }
 
 TEST_CASE("a refusal of a small request keeps the connection")
