@@ -41,11 +41,20 @@ Result<Given> given(const Session& session)
     return found;
 }
 
+Json toJson(const VolumeReport& volume)
+{
+    Json json{{"file", volume.file}, {"volume", volume.volume}, {"judged", volume.isJudged}};
+    if (volume.refusal) {
+        json["reason"] = volume.refusal->detail;
+    }
+    return json;
+}
+
 Json toJson(const StationReport& report)
 {
     Json volumes = Json::array();
     for (const VolumeReport& volume : report.volumes) {
-        volumes.push_back({{"file", volume.file}, {"volume", volume.volume}});
+        volumes.push_back(toJson(volume));
     }
     return {{"set", report.set},     {"unit", report.unit},       {"install", report.install},
             {"volumes", volumes},    {"missing", report.missing}, {"results", report.results},
@@ -83,13 +92,15 @@ Outcome importCourier(Session& session)
     Json refused = Json::array();
     std::vector<VolumeReport> refusals;
     for (const StationReport& report : reports) {
-        if (!report.set.empty()) {
+        if (report.set.empty()) {
+            refusals = report.volumes;
+        } else {
             sets.push_back(toJson(report));
-            continue;
         }
-        refusals = report.volumes;
         for (const VolumeReport& volume : report.volumes) {
-            refused.push_back({{"file", volume.file}, {"reason", volume.refusal->detail}});
+            if (volume.refusal) {
+                refused.push_back({{"file", volume.file}, {"reason", volume.refusal->detail}});
+            }
         }
     }
     if (sets.empty()) {

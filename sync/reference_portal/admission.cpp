@@ -81,7 +81,7 @@ std::optional<std::int64_t> Admission::enter(Ticket& ticket, const std::string& 
         lane.promises.pop_front();
     }
     const auto place = m_onTheWay.insert(m_onTheWay.end(), &ticket);
-    ticket = {&lane, load, now, 0, 0, true, false, place, costOf(load), ticket.owner};
+    ticket = {&lane, load, now, 0, 0, 0, true, false, place, costOf(load), ticket.owner};
     ++expected(load);
     ++lane.inside;
     ++m_inside;
@@ -133,7 +133,7 @@ void Admission::leave(Ticket& ticket)
 {
     arrived(ticket);
     if (ticket.worked > 0) {
-        learn(ticket.load, ticket.worked);
+        learn(ticket.load, ticket.worked / std::max(1, ticket.turns)); // each turn is expected anew
     }
     m_lightInside -= ticket.load == Load::Light ? 1 : 0;
     --m_inside;
@@ -216,6 +216,7 @@ void Admission::done(Ticket& ticket, std::int64_t micros)
     --m_working;
     ticket.worked += micros;
     if (!ticket.isShort) {
+        ++ticket.turns;
         --expected(ticket.load);
         ticket.lane->served += static_cast<double>(micros) - ticket.cost; // what it really was
     }

@@ -53,6 +53,7 @@ public:
         Load load = Load::Light;
         std::int64_t enteredAt = 0;
         std::int64_t worked = 0; ///< by a worker, all turns together
+        int turns = 0;           ///< of these the fair ones; who waits for changes has one a second
         std::int64_t waitsSince = 0;
         bool isOnTheWay = false;            ///< counted as work that comes at once
         bool isShort = false;               ///< the turn it waits for or has

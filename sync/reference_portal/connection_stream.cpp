@@ -95,7 +95,7 @@ bool ConnectionStream::accept()
         return true;
     }
     int result = SSL_accept(m_tls.get());
-    while (result != 1 && mayTryAgain(result)) {
+    while (result != 1 && mayTryAgain(result) && isInTime()) {
         result = SSL_accept(m_tls.get());
     }
     return result == 1;
@@ -118,26 +118,34 @@ void ConnectionStream::abandon()
     }
 }
 
+/// The clock is looked at before each piece: whose bytes never cease never lets us wait, and waiting alone
+/// would not end it.
 ssize_t ConnectionStream::receive(char* to, std::size_t size)
 {
-    const int wanted = static_cast<int>(std::min(size, kReadAhead));
-    if (m_tls) {
-        int result = SSL_read(m_tls.get(), to, wanted);
-        while (result <= 0 && mayTryAgain(result)) {
-            result = SSL_read(m_tls.get(), to, wanted);
+    const std::size_t wanted = std::min(size, kReadAhead);
+    while (isInTime()) {
+        if (m_tls) {
+            const int got = SSL_read(m_tls.get(), to, static_cast<int>(wanted));
+            if (got > 0 || !mayTryAgain(got)) {
+                return std::max(got, 0);
+            }
+            continue;
         }
-        return std::max(result, 0);
+        const ssize_t got = recv(m_socket, to, wanted, 0);
+        const bool isInterrupted = got < 0 && errno == EINTR;
+        const bool isEmpty = got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+        if (!isInterrupted && !(isEmpty && waitFor(POLLIN, kIoTimeout))) {
+            return got;
+        }
     }
-    ssize_t result = recv(m_socket, to, static_cast<std::size_t>(wanted), 0);
-    while (result < 0 &&
-           (errno == EINTR || ((errno == EAGAIN || errno == EWOULDBLOCK) && waitFor(POLLIN, kIoTimeout)))) {
-        result = recv(m_socket, to, static_cast<std::size_t>(wanted), 0);
-    }
-    return result;
+    return -1;
 }
 
 ssize_t ConnectionStream::read(char* to, size_t size)
 {
+    if (m_bytesLeft == 0) {
+        return -1;
+    }
     if (m_inAt == m_in.size()) {
         m_in.resize(kReadAhead);
         m_inAt = 0;
@@ -151,9 +159,11 @@ ssize_t ConnectionStream::read(char* to, size_t size)
             return got;
         }
     }
-    const std::size_t count = std::min(size, m_in.size() - m_inAt);
+    const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, m_bytesLeft));
+    const std::size_t count = std::min(wanted, m_in.size() - m_inAt);
     std::memcpy(to, m_in.data() + m_inAt, count);
     m_inAt += count;
+    m_bytesLeft -= count;
     return static_cast<ssize_t>(count);
 }
 
@@ -204,6 +214,11 @@ bool ConnectionStream::finishAnswer()
     }
     const bool isSent = sendAll(answer);
     m_out.clear();
+    if (m_out.capacity() > kReadAhead) {
+        std::string().swap(
+            m_out); // clear() keeps what the largest answer needed for as long as the connection
+    }
+    held.reset();
     return isSent && fate == ConnectionFate::Good && !closesAfterAnswer;
 }
 

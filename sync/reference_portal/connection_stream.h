@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 
 #include <chrono>
+#include <cstdint>
 #include <httplib.h>
 #include <memory>
 #include <openssl/ssl.h>
@@ -33,7 +34,14 @@ public:
     ~ConnectionStream() override;
 
     /// From now on all reading and writing together may take so long; beyond it the connection is of no use.
-    void allow(std::chrono::milliseconds time) { m_until = m_clock.monotonic() + time; }
+    /// And no more than so many bytes are given to the library, which bounds neither a line nor their number.
+    void allow(std::chrono::milliseconds time, std::uint64_t bytes = 0)
+    {
+        m_until = m_clock.monotonic() + time;
+        m_bytesLeft = bytes;
+    }
+    /// The same bytes anew, within the time that runs already.
+    void allowBytes(std::uint64_t bytes) { m_bytesLeft = bytes; }
     /// The TLS handshake; at once true without TLS, and when it is done already.
     [[nodiscard]] bool accept();
     /// Whether bytes have come that nobody has read, as far as that is known without waiting.
@@ -50,6 +58,7 @@ public:
 
     ConnectionFate fate = ConnectionFate::Good;
     bool closesAfterAnswer = false;
+    std::shared_ptr<void> held; ///< let go when the answer has been sent
 
     bool is_readable() const override;
     bool is_writable() const override;
@@ -64,6 +73,7 @@ private:
     [[nodiscard]] ssize_t receive(char* to, std::size_t size);
     [[nodiscard]] bool sendAll(std::string_view bytes);
     [[nodiscard]] bool mayTryAgain(int sslResult) const;
+    [[nodiscard]] bool isInTime() const { return m_clock.monotonic() < m_until; }
 
     struct FreeTls
     {
@@ -73,6 +83,7 @@ private:
     socket_t m_socket;
     std::unique_ptr<SSL, FreeTls> m_tls;
     Millis m_until = Millis::max(); ///< monotonic
+    std::uint64_t m_bytesLeft = 0;  ///< that the library may still read; what is read ahead does not count
     std::string m_in;               ///< read ahead
     std::size_t m_inAt = 0;
     std::string m_out;

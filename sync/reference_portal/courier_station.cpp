@@ -186,6 +186,8 @@ Result<StationReport> CourierStation::takeSet(Stick& stick, Volumes& volumes, St
         if (!judged) {
             // What was judged before it has its answer all the same; behind it nothing can be judged.
             report.volumes[at].refusal = judged.error();
+            std::for_each(report.volumes.begin() + static_cast<std::ptrdiff_t>(at) + 1, report.volumes.end(),
+                          [](VolumeReport& behind) { behind.isJudged = false; });
             break;
         }
         ++at;

@@ -23,6 +23,7 @@ struct VolumeReport
     std::string file;
     std::optional<Error> refusal; ///< then it was not judged to its end; what was judged before that stays
     std::int64_t volume = 0;
+    bool isJudged = true; ///< false: it stands behind one that was refused, and was not looked at
 };
 /// And of all that belongs to one set.
 struct StationReport

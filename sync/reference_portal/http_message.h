@@ -3,9 +3,11 @@
 
 #include "sync/protocol/problem_details.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +39,8 @@ struct HttpAsk
     std::function<std::optional<std::string>(const std::string& name)> header;
     /// The raw bytes, still packed, at most so many.
     std::function<BodyRead(std::size_t bytesMax)> readBody;
+    /// The body comes within this time or not at all. None: there is no line that it could be slow on.
+    std::function<void(std::chrono::milliseconds time)> limitBodyTime;
 };
 
 struct HttpAnswer
@@ -48,6 +52,9 @@ struct HttpAnswer
 
     /// Unread bytes of the request may be left: the connection must not be used again.
     bool closes = false;
+    /// The place inside that this answer takes up until it has been sent; not longer than the PortalApi
+    /// lives.
+    std::shared_ptr<void> held;
 };
 
 [[nodiscard]] HttpAnswer jsonAnswer(int status, std::string json);

@@ -5,6 +5,7 @@
 #include "sync/reference_portal/connection_hall.h"
 #include "sync/reference_portal/connection_stream.h"
 #include "sync/reference_portal/fault_answers.h"
+#include "sync/reference_portal/http_request.h"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -19,6 +20,9 @@ using std::chrono::milliseconds;
 
 /// A request's head, with the handshake before it.
 constexpr milliseconds kHeadTime = std::chrono::seconds{15};
+/// Request line and headers, several times what any counter or proxy sends. A body that the library reads by
+/// itself, that of a method which has no route, counts as head.
+constexpr std::uint64_t kHeadBytesMax = 64 << 10;
 /// A body or an answer: a minute, and more for what is large. 200 bytes a second is a fifth of the slowest
 /// line that a commune is known to have.
 constexpr milliseconds kBodyTime = std::chrono::seconds{60};
@@ -27,86 +31,6 @@ constexpr std::size_t kRequestsPerConnection = 100'000; // said in the answers, 
 constexpr std::uint64_t kUndeclaredBody = 1 << 20;
 /// What a client declares buys no more time than the largest of what is taken and given, a file.
 constexpr std::uint64_t kTimedBytesMax = std::uint64_t{32} << 20;
-
-/// Headers that cpp-httplib would act on by itself: it would unpack bodies before their digest can be
-/// checked and without a bound, and pack answers as it likes. They are put aside under names that no
-/// request can carry.
-constexpr std::array<const char*, 3> kKeptHeaders{"Content-Encoding", "Accept-Encoding", "Range"};
-
-std::string keptName(const std::string& name)
-{
-    return "(kept) " + name;
-}
-
-void keepHeaders(httplib::Request& request)
-{
-    for (const char* name : kKeptHeaders) {
-        const auto found = request.headers.find(name);
-        const std::string value = found == request.headers.end() ? std::string() : found->second;
-        const bool isThere = found != request.headers.end();
-        request.headers.erase(name);
-        request.headers.erase(keptName(name));
-        if (isThere) {
-            request.headers.emplace(keptName(name), value);
-        }
-    }
-    request.ranges.clear();
-}
-
-std::optional<std::string> headerOf(const httplib::Request& request, const std::string& name)
-{
-    for (const std::string& candidate : {name, keptName(name)}) {
-        const auto found = request.headers.find(candidate);
-        if (found != request.headers.end()) {
-            return found->second;
-        }
-    }
-    return std::nullopt;
-}
-
-bool hasBody(const httplib::Request& request)
-{
-    const std::string length = request.get_header_value("Content-Length");
-    return request.has_header("Transfer-Encoding") || (!length.empty() && length != "0");
-}
-
-/// The declared length; nothing when it is no number (or chunked).
-std::optional<std::uint64_t> declaredLength(const httplib::Request& request)
-{
-    const std::string text = request.get_header_value("Content-Length");
-    std::uint64_t value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool isGood = !text.empty() && read.ec == std::errc() && read.ptr == text.data() + text.size();
-    return isGood ? std::optional(value) : std::nullopt;
-}
-
-BodyRead readBody(const httplib::Request& request, const httplib::ContentReader& reader, std::size_t bytesMax)
-{
-    if (!hasBody(request)) {
-        return {};
-    }
-    const auto declared = declaredLength(request);
-    const bool isChunked = request.has_header("Transfer-Encoding");
-    // Two lengths, or none that can be read, are how requests are smuggled.
-    if (declared.has_value() == isChunked || request.get_header_value_count("Content-Length") > 1) {
-        return {{}, BodyEnd::Broken};
-    }
-    if (declared && *declared > bytesMax) {
-        return {{}, BodyEnd::TooLarge};
-    }
-    BodyRead body;
-    body.bytes.reserve(declared.value_or(0));
-    bool isTooLarge = false;
-    const bool isWhole = reader([&body, &isTooLarge, bytesMax](const char* data, std::size_t size) {
-        isTooLarge = body.bytes.size() + size > bytesMax;
-        if (!isTooLarge) {
-            body.bytes.append(data, size);
-        }
-        return !isTooLarge;
-    });
-    body.end = isTooLarge ? BodyEnd::TooLarge : isWhole ? BodyEnd::Whole : BodyEnd::Broken;
-    return body;
-}
 
 void write(const HttpAnswer& answer, const std::optional<std::string>& acceptEncoding,
            httplib::Response& response)
@@ -158,6 +82,7 @@ public:
         const auto withBody = [this](const httplib::Request& request, httplib::Response& response,
                                      const httplib::ContentReader& reader) {
             serveOne(request, response, [&request, &reader](std::size_t bytesMax) {
+                t_connection->allowBytes(wireBytesMax(request, bytesMax));
                 return readBody(request, reader, bytesMax);
             });
         };
@@ -214,7 +139,7 @@ private:
     bool serve(ConnectionStream& stream)
     {
         t_connection = &stream;
-        stream.allow(kHeadTime);
+        stream.allow(kHeadTime, kHeadBytesMax);
         if (!stream.accept()) {
             return false;
         }
@@ -255,11 +180,13 @@ private:
             isRead = body.end == BodyEnd::Whole;
             return body;
         };
+        ask.limitBodyTime = [](milliseconds time) { t_connection->allow(time); };
         const auto declared = declaredLength(request);
         t_connection->allow(timeFor(declared.value_or(kUndeclaredBody)));
         ConnectionFate fate = ConnectionFate::Good;
         const HttpAnswer answer = answerWithFaults(ask, fate);
         t_connection->fate = fate;
+        t_connection->held = answer.held;
         // A small body that is here already is cheaper to drop than the connection.
         if (!isRead && !answer.closes && declared && *declared <= t_connection->bufferedCount()) {
             static_cast<void>(ask.readBody(static_cast<std::size_t>(*declared)));

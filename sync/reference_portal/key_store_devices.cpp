@@ -18,6 +18,10 @@ constexpr Millis kCodeLife = hours{7 * 24};
 constexpr Millis kRepeatLife = hours{24}; // contract, POST /v1/devices, 201
 /// Each loss of a race means that another counter of the unit was enrolled; there are ten slots.
 constexpr int kRacesMax = 20;
+/// From one enrolment of a counter to its next. A token follows from its generation, and whoever had the old
+/// one may have been given the one after it; a stick may be signed with the one before the present. Two
+/// generations that nobody was ever given keep what was revoked from becoming good again by either way.
+constexpr std::int64_t kGenerationsToNextEnrolment = 3;
 
 /// As typed: small letters, spaces and hyphens do not count.
 std::string hashOfCode(std::string_view code)
@@ -112,7 +116,7 @@ Result<Enrolment> KeyStore::admit(const EnrolRequest& request, const std::string
     const Instant now = m_clock.now();
     const auto before = TRY(findDevice(request.install));
     DeviceRow device{request.install, unit, request.name, request.app, slot, 1, {}, now};
-    device.generation = before ? before->generation + 1 : 1;
+    device.generation = before ? before->generation + kGenerationsToNextEnrolment : 1;
     device.tokenHash = hashOfToken(TRY(tokenOf({unit, request.install, device.generation})));
     TRY(putDevice(device));
     if (!TRY(takeSlot(unit, slot, request.install)) || !TRY(useCode(codeHash, request.install, now))) {

@@ -14,6 +14,8 @@ namespace motcua::portal {
 namespace {
 
 constexpr std::size_t kJsonBodyMax = 64 << 10;
+/// Of a request without a token, as much as a head has.
+constexpr std::chrono::seconds kOpenBodyTime{15};
 /// gzip may make a body a little larger than it was.
 constexpr std::size_t kPackedSlack = 16 << 10;
 
@@ -158,10 +160,19 @@ HttpAnswer PortalApi::handle(const HttpAsk& ask)
     return handle(ask, std::nullopt);
 }
 
+/// The pass goes with the answer: as long as it is being sent it holds a thread and its bytes.
 HttpAnswer PortalApi::handle(const HttpAsk& ask, std::optional<std::int64_t> postponeSeconds)
 {
-    Turnstile::Pass pass(m_turnstile);
-    Call call{ask, pass, bearer(ask.header("Authorization")), {}, {}, postponeSeconds};
+    const auto pass = std::make_shared<Turnstile::Pass>(m_turnstile);
+    HttpAnswer answer = answerTo(ask, *pass, postponeSeconds);
+    answer.held = pass;
+    return answer;
+}
+
+HttpAnswer PortalApi::answerTo(const HttpAsk& ask, Turnstile::Pass& pass,
+                               std::optional<std::int64_t> postponeSeconds)
+{
+    Call call{ask, pass, bearer(ask.header("Authorization")), {}, {}, postponeSeconds, {}};
     std::string allowed;
     const Route* route = findRoute(ask, call, allowed);
     if (route == nullptr && allowed.empty()) {
@@ -172,6 +183,9 @@ HttpAnswer PortalApi::handle(const HttpAsk& ask, std::optional<std::int64_t> pos
         answer.headers.emplace_back("Allow", allowed);
         return answer;
     }
+    if (auto unread = readBeforeTheDoor(*route, call)) {
+        return std::move(*unread);
+    }
     if (auto full = letIn(*route, call)) {
         return std::move(*full);
     }
@@ -181,8 +195,25 @@ HttpAnswer PortalApi::handle(const HttpAsk& ask, std::optional<std::int64_t> pos
     return (this->*route->action)(call);
 }
 
-/// Before anything is looked up or read. Who has no token, or one that was not given out here, needs no room:
-/// he is sent away at once.
+/// Of strangers: all of them share one lane, and a few who send slowly would keep the others out of it.
+std::optional<HttpAnswer> PortalApi::readBeforeTheDoor(const Route& route, Call& call)
+{
+    if (route.access != Route::Access::Open) {
+        return std::nullopt;
+    }
+    if (call.ask.limitBodyTime) {
+        call.ask.limitBodyTime(kOpenBodyTime);
+    }
+    auto raw = body(call, "application/json", kJsonBodyMax);
+    if (!raw) {
+        return std::move(raw.error());
+    }
+    call.brought = std::move(*raw);
+    return std::nullopt;
+}
+
+/// Before anything is looked up or, where there is a token, read. Who has no token, or one that was not given
+/// out here, needs no room: he is sent away at once.
 std::optional<HttpAnswer> PortalApi::letIn(const Route& route, const Call& call) const
 {
     std::string lane = kLaneOfNewcomers;
@@ -258,7 +289,8 @@ tl::expected<std::string, HttpAnswer> PortalApi::body(const Call& call, const ch
 
 tl::expected<Json, HttpAnswer> PortalApi::jsonBody(const Call& call)
 {
-    auto raw = body(call, "application/json", kJsonBodyMax);
+    auto raw = call.brought ? tl::expected<std::string, HttpAnswer>(*call.brought)
+                            : body(call, "application/json", kJsonBodyMax);
     if (!raw) {
         return tl::unexpected(std::move(raw.error()));
     }

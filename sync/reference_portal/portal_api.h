@@ -15,7 +15,7 @@ namespace motcua::portal {
 /// The routes of the contract over the portal, without sockets. May be called from many threads; each of the
 /// portals given works for one at a time (of the embedded store there is one: it has one writer anyhow).
 /// Order of work: route, room for one more of this unit, token, revocation, version, media type, size, then
-/// the body.
+/// the body. Where no token is asked for, the body comes before the room.
 class PortalApi
 {
 public:
@@ -40,8 +40,11 @@ private:
     struct Call;
     using Action = HttpAnswer (PortalApi::*)(const Call&);
     struct Route;
+    [[nodiscard]] HttpAnswer answerTo(const HttpAsk& ask, Turnstile::Pass& pass,
+                                      std::optional<std::int64_t> postponeSeconds);
     [[nodiscard]] static const Route* findRoute(const HttpAsk& ask, Call& call, std::string& allowed);
 
+    [[nodiscard]] std::optional<HttpAnswer> readBeforeTheDoor(const Route& route, Call& call);
     [[nodiscard]] std::optional<HttpAnswer> letIn(const Route& route, const Call& call) const;
     [[nodiscard]] std::optional<HttpAnswer> admit(const Route& route, Call& call);
     /// Lets a portal act for this call; an answer instead when its turn does not come in time.

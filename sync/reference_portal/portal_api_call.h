@@ -14,6 +14,7 @@ struct PortalApi::Call
     std::string parameter;
     std::optional<Device> device; ///< none before admission and on open routes
     std::optional<std::int64_t> postponeSeconds;
+    std::optional<std::string> brought; ///< the raw body, where it was read before the door
 
     [[nodiscard]] std::optional<std::string> header(const std::string& name) const
     {

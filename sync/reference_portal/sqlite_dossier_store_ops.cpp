@@ -142,9 +142,12 @@ Result<InstallState> SqliteDossierStore::installState(const std::string& unit, c
     InstallState state;
     state.lastSeq = TRY(lastSeq(last.install, last.epoch));
     state.held = TRY(appliedCount(unit, last.install));
-    if (last.seq > 0) {
-        const auto stored = TRY(findOp(makeOpId(last)));
-        state.chain = stored ? stored->chain : std::nullopt;
+    // By its numbers: they are a counter's word, and not all of them make the name of an operation.
+    auto query = TRY(m_connection.prepare(
+        "SELECT chain FROM op WHERE install = :install AND epoch = :epoch AND seq = :seq"));
+    query.bind(":install", last.install).bind(":epoch", last.epoch).bind(":seq", last.seq);
+    if (TRY(query.step())) {
+        state.chain = query.optionalText(0);
     }
     return state;
 }

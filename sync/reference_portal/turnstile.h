@@ -19,7 +19,7 @@ public:
     /// `clock` must outlive it.
     Turnstile(std::vector<Portal> portals, const Clock& clock);
 
-    /// One request inside, from the door until the answer is made.
+    /// One request inside, from the door until the answer is sent.
     class Pass
     {
     public:

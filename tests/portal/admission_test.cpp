@@ -255,6 +255,26 @@ TEST_CASE("one unit has so many inside and no more, however slow their lines")
     }
 }
 
+TEST_CASE("who waits for changes and looks again and again teaches the price of one look")
+{
+    Admission admission(Admission::Limits{.workers = 1});
+    std::deque<Admission::Ticket> tickets(2);
+    REQUIRE_FALSE(admission.enter(tickets[0], "H26.1", Load::Pull, 0));
+    const std::int64_t guess = admission.backlog(0);
+    admission.wait(tickets[0], true, 0); // who asks
+    REQUIRE(admission.next(0) == &tickets[0]);
+    admission.done(tickets[0], 0);
+    for (int second = 0; second < 60; ++second) {
+        admission.wait(tickets[0], false, second * kSecond);
+        REQUIRE(admission.next(second * kSecond) == &tickets[0]);
+        admission.done(tickets[0], guess);
+    }
+    admission.leave(tickets[0]);
+    REQUIRE_FALSE(admission.enter(tickets[1], "H26.2", Load::Pull, 60 * kSecond));
+    CHECK(admission.backlog(60 * kSecond) == guess);
+    admission.leave(tickets[1]);
+}
+
 TEST_CASE("who gave up waiting is in nobody's way")
 {
     Admission admission(Admission::Limits{.workers = 1});

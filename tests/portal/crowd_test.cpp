@@ -39,6 +39,21 @@ public:
         REQUIRE(::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
                 static_cast<ssize_t>(bytes.size()));
     }
+    /// Says the same again until it is not taken any more, and at most so many bytes; how many were taken.
+    [[nodiscard]] std::size_t pour(const std::string& piece, std::size_t bytesMost) const
+    {
+        const timeval patience{10, 0};
+        ::setsockopt(m_socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+        std::size_t taken = 0;
+        while (taken < bytesMost) {
+            const ssize_t sent = ::send(m_socket, piece.data(), piece.size(), MSG_NOSIGNAL);
+            if (sent <= 0) {
+                break;
+            }
+            taken += static_cast<std::size_t>(sent);
+        }
+        return taken;
+    }
     /// What comes until the end of an answer's head.
     [[nodiscard]] std::string head() const
     {
@@ -95,6 +110,30 @@ void allowManyFiles()
     REQUIRE(getrlimit(RLIMIT_NOFILE, &files) == 0);
     files.rlim_cur = files.rlim_max;
     REQUIRE(setrlimit(RLIMIT_NOFILE, &files) == 0);
+}
+
+/// The name of a file that the enrolled counter may fetch, larger than what the system takes of an answer
+/// that nobody reads.
+std::string storedFile(HttpWorld& world)
+{
+    const std::string piece(std::size_t{1} << 20, 's');
+    constexpr std::size_t kPieces = 8;
+    std::string bytes;
+    for (std::size_t i = 0; i < kPieces; ++i) {
+        bytes += piece;
+    }
+    const std::string digest = toHex(sha256(bytes));
+    auto operation = parseOperation(world.line(1));
+    REQUIRE(operation);
+    operation->body["components"][0]["files"][0]["sha256"] = digest;
+    operation->body["components"][0]["files"][0]["size"] = bytes.size();
+    const std::string line = composeLine(*operation);
+    REQUIRE(world.outcome(world.push(line), line) == "applied");
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    for (std::size_t at = 0; at < bytes.size(); at += piece.size()) {
+        REQUIRE(world.admin->blobs().append("H26.131", digest, static_cast<std::int64_t>(at), piece, size));
+    }
+    return digest;
 }
 
 constexpr std::size_t kInsideOfUnit = 24;
@@ -197,6 +236,54 @@ TEST_CASE("a unit with too many inside is told when to come, before its body is 
     CHECK(world.pushed(2) == "applied");
 }
 
+TEST_CASE("strangers who send slowly keep nobody from being enrolled")
+{
+    HttpWorld world;
+    std::list<Line> slow;
+    for (std::size_t i = 0; i < kInsideOfUnit; ++i) {
+        slow.emplace_back(world).say(
+            "POST /v1/devices HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n");
+    }
+    for (const char letter : {'a', 'b', 'c', 'd', 'e'}) { // by the last of them all the others are there
+        world.enrol(letter);
+        for (const Line& line : slow) {
+            CHECK_FALSE(line.hasAnswer());
+            line.say("1\r\n \r\n");
+        }
+    }
+    CHECK(world.pushed(1) == "applied");
+}
+
+TEST_CASE("who does not take his answer keeps his place")
+{
+    HttpWorld world;
+    world.enrol();
+    const std::string& token = world.enrolment.token;
+    const std::string file = storedFile(world);
+    std::list<Line> slow;
+    for (std::size_t i = 0; i < kInsideOfUnit; ++i) {
+        const Line& line = slow.emplace_back(world);
+        line.say("GET /v1/blobs/" + file + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token +
+                 "\r\n\r\n");
+        REQUIRE(line.head().starts_with("HTTP/1.1 200")); // and no more of it
+    }
+    const auto isRefused = [&world, &token] {
+        const Line probe(world);
+        probe.say("GET /v1/dossiers/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " +
+                  token + "\r\n\r\n");
+        return probe.all().starts_with("HTTP/1.1 503");
+    };
+    CHECK(isRefused());
+
+    slow.clear(); // they go away
+    bool hasRoom = false;
+    for (int i = 0; i < 10'000 && !hasRoom; ++i) {
+        hasRoom = !isRefused();
+    }
+    CHECK(hasRoom);
+}
+
 TEST_CASE("a refusal of a small request keeps the connection")
 {
     HttpWorld world;
@@ -214,4 +301,48 @@ TEST_CASE("a refusal of a small request keeps the connection")
             REQUIRE_FALSE(patient.one().empty());
         }
     }
+}
+
+TEST_CASE("what never ends is cut off while it is small whoever sends it")
+{
+    // What the portal takes is far below a megabyte. The rest lies in the buffers of both ends, some
+    // megabytes, and a closing portal throws some more away, so that its answer is not lost.
+    constexpr std::size_t kPoured = std::size_t{64} << 20;
+    constexpr std::size_t kBuffers = kPoured / 2;
+    const std::string chunked =
+        "Host: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    HttpWorld world;
+    std::string head;
+    std::string piece(64 << 10, '1');
+    SECTION("a request line")
+    {
+        head = "GET /";
+    }
+    SECTION("one header")
+    {
+        head = "GET /v1/changes HTTP/1.1\r\nX: ";
+    }
+    SECTION("headers")
+    {
+        head = "GET /v1/changes HTTP/1.1\r\n";
+        piece.clear();
+        while (piece.size() < (64 << 10)) {
+            piece += "a: b\r\n";
+        }
+    }
+    SECTION("the body of a method that has no route")
+    {
+        head = "PRI / HTTP/1.1\r\n\r\n";
+    }
+    SECTION("the size of a chunk")
+    {
+        head = "POST /v1/devices HTTP/1.1\r\n" + chunked;
+    }
+    const Line line(world);
+    line.say(head);
+    CHECK(line.pour(piece, kPoured) < kBuffers);
+    const std::string answer = line.all(); // a reset may have been quicker than it
+    CHECK((answer.empty() || answer.starts_with("HTTP/1.1 4")));
+    world.enrol();
+    CHECK(world.pushed(1) == "applied");
 }

@@ -2,6 +2,8 @@
 // contracts/portal-api.yaml: enrolment, hello, "Epochs", tokens and revocation.
 #include "tests/portal/portal_world.h"
 
+#include <limits>
+
 using namespace motcua;
 using namespace motcua::test;
 using std::chrono::hours;
@@ -126,6 +128,24 @@ TEST_CASE("hello says what is stored of this epoch and what is held over all epo
     CHECK(answer->now == world.clock.now());
 }
 
+TEST_CASE("a counter that claims to be far ahead hears that nothing is stored there")
+{
+    PortalWorld world;
+    TestCounter counter(world, 'a');
+    CHECK(counter.outcome(counter.received(aUid(1), 1)) == "applied");
+    constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+    for (const std::int64_t seq : {std::int64_t{1'000'000'000'000'000'000}, kMost}) {
+        const auto answer = hello(world, counter, seq, std::string(64, '1')); // no fork with nothing
+        REQUIRE(answer);
+        CHECK(answer->lastSeq == 1);
+        CHECK(answer->held == 1);
+    }
+    counter.epoch = kMost;
+    const auto answer = hello(world, counter, kMost);
+    REQUIRE(answer);
+    CHECK(answer->lastSeq == 0);
+}
+
 TEST_CASE("hello of another install than the token's is refused")
 {
     PortalWorld world;
@@ -237,6 +257,25 @@ TEST_CASE("a revoked device is told so in hello")
     REQUIRE(answer);
     CHECK(answer->revoked);
     CHECK_FALSE(world.portal().keys().revoke(std::string(32, 'f')));
+}
+
+TEST_CASE("enrolling again after a revocation makes no token good that was given out before")
+{
+    PortalWorld world;
+    TestCounter counter(world, 'a');
+    const std::string revoked = counter.enrolment.token;
+    REQUIRE(world.portal().keys().rotateToken(counter.install));
+    const std::string next = counter.device().nextToken.value_or("");
+    REQUIRE_FALSE(next.empty());
+    REQUIRE(world.portal().keys().revoke(counter.install));
+
+    const auto again = enrol(world, newCode(world), 'a');
+
+    REQUIRE(again);
+    CHECK(again->token != next);
+    CHECK_FALSE(world.portal().authenticate(revoked)->has_value());
+    CHECK_FALSE(world.portal().authenticate(next)->has_value());
+    CHECK(world.portal().authenticate(again->token)->has_value());
 }
 
 TEST_CASE("a new token comes with hello, and the old one works until the new one was first used")

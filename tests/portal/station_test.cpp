@@ -1,140 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sticks at the city, over each store: judged as a push, answered with proof, harmless when they come again.
-#include "sync/bundle/bundle_keys.h"
-#include "sync/bundle/bundle_reader.h"
-#include "sync/bundle/bundle_writer.h"
-#include "sync/bundle/letters.h"
-#include "sync/protocol/answers.h"
-#include "sync/reference_portal/courier_station.h"
-#include "tests/portal/portal_world.h"
-#include "tests/support/memory_stick.h"
+#include "sync/reference_portal/admin.h"
+#include "tests/portal/station_world.h"
 
 #include <fstream>
+#include <sstream>
 
 using namespace motcua;
 using namespace motcua::test;
 
 namespace {
 
-/// A counter's end: its stick, and what it reads from the answer.
-class StickCounter : public TestCounter
+/// What the administrator's command prints of the bundles on a stick.
+std::string toldAtImport(PortalWorld& world, const MemoryStick& stick)
 {
-public:
-    StickCounter(PortalWorld& world, char letter, const std::string& unit = "H26.131")
-        : TestCounter(world, letter, unit), m_world(world), m_pair(pairOf(letter))
-    {}
-
-    [[nodiscard]] MemoryStick written(const std::vector<Operation>& operations, const std::string& file = {})
-    {
-        OperationsLetter letter;
-        letter.hello = {install, epoch, seq, toHex64(seq), {}, {}, "test 1.0"};
-        letter.answerKey = m_pair.publicKey;
-        letter.operations = static_cast<std::int64_t>(operations.size());
-        letter.files = file.empty() ? 0 : 1;
-        BundleHeader header;
-        header.unit = enrolment.unit;
-        header.install = install;
-        header.set = toHex(sha256(install + std::to_string(++m_sets))).substr(0, 32);
-        header.from = 1;
-        header.to = seq;
-        header.at = m_world.clock.now();
-        header.portalEpoch = enrolment.portalEpoch;
-        header.letter = toJson(letter);
-        MemoryStick stick;
-        const auto recipient = sealKeyOf(enrolment.keys.front());
-        const auto signer = deviceSigner(enrolment.token);
-        auto created = stick.create(bundleFileName(header));
-        REQUIRE(recipient);
-        REQUIRE(signer);
-        REQUIRE(created);
-        BundleWriter writer(**created, *recipient);
-        REQUIRE(writer.begin(header));
-        for (const Operation& operation : operations) {
-            REQUIRE(writer.add(RecordKind::Operation, composeLine(operation)));
-        }
-        if (!file.empty()) {
-            const BundleFile named{toHex(sha256(file)), static_cast<std::int64_t>(file.size()), false};
-            REQUIRE(writer.add(RecordKind::File, fileText(named)));
-            REQUIRE(writer.add(RecordKind::FileBytes, file));
-        }
-        REQUIRE(writer.finish(*signer, true));
-        REQUIRE((*created)->place());
-        return stick;
+    const TemporaryFolder from;
+    const TemporaryFolder to;
+    for (const auto& [name, bytes] : stick.files) {
+        std::ofstream(from.path() + "/" + name, std::ios::binary) << bytes;
     }
-
-    /// The results on an answer's stick, each with its proof checked; and how many changes came with them.
-    [[nodiscard]] std::vector<std::string> heard(MemoryStick& answers,
-                                                 const std::vector<Operation>& operations)
-    {
-        std::vector<std::string> outcomes;
-        for (const std::string& name : answers.names()) {
-            auto source = answers.open(name);
-            REQUIRE(source);
-            const auto keys = m_world.portal().keys().keys();
-            REQUIRE(keys);
-            const auto proven = proveBundle(
-                **source, std::span(&m_pair, 1),
-                [&keys](const BundleHeader&) { return Result<std::vector<PortalKey>>(*keys); },
-                [&](const BundleRecord& record) {
-                    if (record.kind == RecordKind::Results) {
-                        take(record.bytes, operations, outcomes);
-                    }
-                    pages += record.kind == RecordKind::Page ? 1 : 0;
-                    if (record.kind == RecordKind::Files) {
-                        files = *readFilesText(record.bytes);
-                    }
-                    return Result<void>();
-                });
-            INFO((proven ? std::string() : proven.error().detail));
-            REQUIRE(proven);
-            CHECK(proven->header.kind == BundleKind::Answer);
-        }
-        return outcomes;
+    Words words = world.store.words();
+    for (const std::string& word : Words{"courier", "import", from.path(), "--answer", to.path(), "--json"}) {
+        words.push_back(word);
     }
-
-    int pages = 0;
-    std::vector<BundleFile> files; ///< what the answer says of them
-
-private:
-    [[nodiscard]] static SealPair pairOf(char letter)
-    {
-        auto pair = sealPairFromSeed(Secret(std::string(32, letter)));
-        REQUIRE(pair);
-        return std::move(*pair);
-    }
-    void take(const std::string& text, const std::vector<Operation>& operations,
-              std::vector<std::string>& outcomes)
-    {
-        const auto json = parseJson(text);
-        REQUIRE(json);
-        const auto results = resultsFromJson(*json);
-        REQUIRE(results);
-        for (const OpResult& result : results->results) {
-            const Operation& sent = operations.at(outcomes.size());
-            CHECK(result.op == sent.op);
-            checkReceipt(result, digestOf(composeLine(sent)), results->portalEpoch);
-            outcomes.push_back(described(result));
-        }
-    }
-
-    PortalWorld& m_world;
-    SealPair m_pair;
-    int m_sets = 0;
-};
-
-/// What the station says of the one set on a stick.
-portal::StationReport atStation(PortalWorld& world, portal::Portal& portal, MemoryStick& stick,
-                                MemoryStick& answers)
-{
-    portal::CourierStation station(portal, world.clock, world.store.folder.path());
-    const auto reports = station.take(stick, stick.names(), answers);
-    INFO((reports ? std::string() : reports.error().detail));
-    REQUIRE(reports);
-    REQUIRE(reports->size() == 1);
-    return reports->front();
+    std::ostringstream out;
+    std::ostringstream err;
+    const int exit = portal::Admin(world.clock, world.random, out, err).run(words);
+    INFO(err.str());
+    CHECK(exit == portal::kExitDone);
+    return out.str();
 }
-
-using Words = std::vector<std::string>;
 
 } // namespace
 
@@ -309,6 +204,63 @@ TEST_CASE("a stick that is torn, another's or a revoked counter's changes nothin
     CHECK(atStation(world, world.portal(), stick, answers).volumes.front().refusal);
     CHECK(answers.files.empty());
     CHECK(world.portal().dossiers().appliedCount("H26.131", counter.install) == 0);
+}
+
+TEST_CASE("a stick that was signed with what is revoked stays refused when its counter is enrolled again")
+{
+    PortalWorld world;
+    StickCounter counter(world, 'a');
+    const std::vector<Operation> operations{counter.received(aUid(1), 1)};
+    SECTION("with the token of then") {}
+    SECTION("with the next one of then")
+    {
+        REQUIRE(world.portal().keys().rotateToken(counter.install));
+        counter.enrolment.token = counter.device().nextToken.value_or("");
+    }
+    MemoryStick stick = counter.written(operations);
+    REQUIRE(world.portal().keys().revoke(counter.install));
+    const auto code = world.portal().keys().newEnrolmentCode("H26.131");
+    REQUIRE(code);
+    const auto reply = world.portal().enrol({*code, counter.install, "Quầy", {}, "test 1.0"});
+    REQUIRE(reply);
+    REQUIRE(*reply);
+    counter.enrolment = **reply;
+
+    MemoryStick answers;
+    CHECK(atStation(world, world.portal(), stick, answers).volumes.front().refusal);
+    CHECK(answers.files.empty());
+
+    MemoryStick fresh = counter.written(operations);
+    static_cast<void>(atStation(world, world.portal(), fresh, answers));
+    CHECK(counter.heard(answers, operations) == Words{"applied"});
+}
+
+TEST_CASE("what the station refuses while it judges is told with its reason")
+{
+    PortalWorld world;
+    StickCounter counter(world, 'a');
+    Operation first = counter.received(aUid(1), 1);
+    CHECK(counter.outcome(first) == "applied");
+    first.chain = std::string(64, '1'); // a copied disk has gone on by itself
+    const Operation second = counter.received(aUid(2), 2);
+    MemoryStick stick = counter.volume(1, 2, {first, second});
+    stick.files.merge(counter.volume(2, 2, {counter.received(aUid(3), 3)}).files);
+    REQUIRE(stick.files.size() == 2);
+
+    const auto told = parseJson(toldAtImport(world, stick));
+
+    REQUIRE(told);
+    const Json refused = (*told)["refused"];
+    REQUIRE(refused.size() == 1);
+    CHECK(refused[0]["file"] == stick.files.begin()->first);
+    CHECK(refused[0]["reason"].get<std::string>().find("chain-fork") != std::string::npos);
+    const Json volumes = (*told)["sets"][0]["volumes"];
+    REQUIRE(volumes.size() == 2);
+    CHECK(volumes[0]["judged"] == true);
+    CHECK(volumes[0]["reason"] == refused[0]["reason"]);
+    CHECK(volumes[1]["judged"] == false);
+    CHECK_FALSE(volumes[1].contains("reason"));
+    CHECK(world.portal().dossiers().appliedCount("H26.131", counter.install) == 1);
 }
 
 TEST_CASE("one file that the stick does not give back keeps nothing else of it from being judged")
