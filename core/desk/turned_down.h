@@ -11,7 +11,8 @@ namespace motcua {
 /// behind it. `rows` as Operations::ofDossier() gives them; points into them.
 [[nodiscard]] const OperationRow* turnedDown(const std::vector<OperationRow>& rows);
 
-/// What a correction in that place would not bring about, and so must be said once more behind all the others:
+/// What a correction in that place would not bring about, and so must be said once more behind all the
+/// others:
 ///
 /// * what an act that waits behind the place sets as well: it would be the last word, an older one;
 /// * what the city changed since the place was first taken and somebody now puts back: on that old base it is
