@@ -101,6 +101,17 @@ constexpr std::string_view kWithdrawnTooLate = R"(
       AND NOT EXISTS(SELECT 1 FROM receipt n WHERE n.position = o.position AND n.id > r.id AND n.epoch <> r.epoch)
 )";
 
+/// The same, and the portal has said nothing of the operation itself since: it may be the very one that was
+/// applied, where a request that nobody waited for any more came late.
+constexpr std::string_view kUnheardSince = R"(
+    SELECT 1 FROM operation o
+    JOIN operation c ON c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
+         AND c.position <> o.position
+    JOIN receipt r ON r.position = c.position AND r.problem = 'already-applied'
+    WHERE o.position = :value AND o.kind <> 'dossier.cancelled'
+      AND NOT EXISTS(SELECT 1 FROM receipt n WHERE n.position = o.position AND n.id > r.id)
+)";
+
 /// What it wanted goes on as an act of its own, in a new place.
 constexpr std::string_view kCarriedOn = R"(
     SELECT 1 FROM operation o JOIN journal j ON j.dossier = o.dossier
@@ -164,7 +175,8 @@ Result<bool> isMovedOn(Connection& connection, Position position, const ReceiptF
 {
     const bool isSpent = receipt.problem == "already-applied";
     return (isSpent && TRY(exists(connection, kCarriedOn, position.value))) ||
-           TRY(exists(connection, kWithdrawnTooLate, position.value));
+           (TRY(exists(connection, kWithdrawnTooLate, position.value)) &&
+            !TRY(exists(connection, kUnheardSince, position.value)));
 }
 
 Result<std::int64_t> attemptCount(Connection& connection, Position position)
@@ -244,6 +256,8 @@ Result<OperationRow> Operations::derived(const OperationRow& row, const std::str
             now.state = OpState::Withdrawn;
         } else if (asksAPerson && TRY(exists(m_connection, kBeingCancelled, row.position.value))) {
             now.state = OpState::Waiting; // for the answer to its withdrawal; sendable() holds it back
+        } else if (asksAPerson && TRY(exists(m_connection, kUnheardSince, row.position.value))) {
+            now.state = OpState::Unknown; // it goes again, and what the portal says then counts
         } else if (receipt->problem == "rev-mismatch" && TRY(isBaseBack(m_connection, row, receipt->at))) {
             now.state = OpState::Waiting;
         }
