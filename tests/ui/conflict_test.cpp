@@ -322,4 +322,40 @@ TEST_CASE("what the portal lost is told as lost, with and without a question, an
     test::keepPicture(*office.page, kPictures, QStringLiteral("lost-move"));
 }
 
+TEST_CASE("a step with another appointment than the city's asks for both, and the days are told as on paper")
+{
+    Office office;
+    auto& desk = *office.counter.desk;
+    const auto received = desk.receive(office.counter.draft("Lê Thị Mai"));
+    REQUIRE(received);
+    REQUIRE(desk.move(received->code, Status::Processing, ""));
+    REQUIRE(desk.move(received->code, Status::Supplementing, "thiếu giấy"));
+    while (office.portal.answerAll() > 0) {
+    }
+    const auto inDays = [&](int days) {
+        return toRfc3339(office.counter.clock.now() + std::chrono::hours{24 * days});
+    };
+    REQUIRE(desk.move(received->code, Status::Processing, "", *parseRfc3339(inDays(10))));
+    office.portal.cityChanges(received->uid, {{"/dueAt", inDays(20)}});
+    office.portal.answerAll("conflict", "rev-mismatch");
+    REQUIRE(office.counter.portal->mergeConflicts() == 0);
+    office.open();
+
+    const QString said = allText(*office.page);
+    CHECK(said.contains(QStringLiteral("Ngày hẹn trả")));
+    CHECK(said.contains(QStringLiteral("01/12/2026")));
+    CHECK(said.contains(QStringLiteral("11/12/2026")));
+    test::keepPicture(*office.page, kPictures, QStringLiteral("appointment"));
+    office.press(Qt::Key_1);
+    office.press(Qt::Key_Down);
+    office.press(Qt::Key_2);
+    office.find<QLineEdit>("decisionReason")->setText(QStringLiteral("theo giấy hẹn"));
+    office.page->pressContinue();
+    CHECK(office.left() == 0);
+    office.portal.answerAll();
+    const Json dossier = desk.dossiers().byUid(received->uid)->dossier;
+    CHECK(dossier["status"] == "processing");
+    CHECK(dossier["dueAt"] == inDays(20));
+}
+
 } // namespace motcua
