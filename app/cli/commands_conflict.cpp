@@ -65,6 +65,10 @@ Reply<Outcome> runAlarms(Session& session, const Arguments& arguments)
             addLine(outcome.text, alarm.code + "  số cũ " + alarm.oldCode +
                                       " đã có ở cổng; in giấy mới: motcuactl print " + alarm.code +
                                       " --paper " + alarm.paper);
+        } else if (alarm.kind == AlarmKind::WithdrawnTooLate) {
+            one["ours"] = authorToJson(alarm.ours);
+            one["reason"] = alarm.reason;
+            addLine(outcome.text, alarm.code + "  rút không kịp, cổng đã ghi nhận; " + alarm.op);
         } else {
             one["ours"] = authorToJson(alarm.ours);
             one["theirs"] = authorToJson(alarm.theirs);
@@ -141,10 +145,10 @@ constexpr std::array kCommands{
             1,
             {"take", "reason", "paper"},
             runResolve},
-    Command{"alarms", "", "Việc máy đã tự làm theo quy tắc nhưng phải có người xem.", 0, 0, {}, runAlarms},
+    Command{"alarms", "", "Việc đã tự ngã ngũ theo quy tắc nhưng phải có người xem.", 0, 0, {}, runAlarms},
     Command{"settle",
             "THAO-TÁC --finding KẾT-LUẬN",
-            "Ghi kết luận của lãnh đạo về một kết quả bị ghi trả hai lần.",
+            "Ghi kết luận về một việc rút không kịp; của lãnh đạo: về một kết quả bị ghi trả hai lần.",
             1,
             1,
             {"finding"},

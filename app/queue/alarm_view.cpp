@@ -28,7 +28,7 @@ AlarmView::AlarmView(const Alarm& alarm, Role role, const QString& finding, QWid
     if (alarm.kind == AlarmKind::Renumbered) {
         addPaper(column, alarm);
     } else {
-        addFinding(column, role, finding);
+        addFinding(column, alarm, role, finding);
     }
     column->addWidget(open, 0, Qt::AlignLeft);
     column->addStretch();
@@ -45,13 +45,17 @@ void AlarmView::addPaper(QVBoxLayout* column, const Alarm& alarm)
     m_first = print;
 }
 
-void AlarmView::addFinding(QVBoxLayout* column, Role role, const QString& finding)
+void AlarmView::addFinding(QVBoxLayout* column, const Alarm& alarm, Role role, const QString& finding)
 {
-    if (!mayDo(role, Act::DecideIdentity)) {
-        column->addWidget(makeLabel(tr("Nhờ lãnh đạo đăng nhập và ghi kết luận ở đây."), "label"));
+    const bool isLeaders = alarm.kind == AlarmKind::HandedOverTwice;
+    if (!mayFind(role, alarm.kind)) {
+        column->addWidget(makeLabel(isLeaders ? tr("Nhờ lãnh đạo đăng nhập và ghi kết luận ở đây.")
+                                              : tr("Nhờ công chức một cửa đăng nhập và ghi ở đây."),
+                                    "label"));
         return;
     }
-    QLabel* label = makeLineLabel(tr("&Kết luận: đã tìm hiểu được gì"), "label");
+    QLabel* label = makeLineLabel(
+        isLeaders ? tr("&Kết luận: đã tìm hiểu được gì") : tr("&Kết luận: đã xử lý thế nào"), "label");
     auto* words = named(new QLineEdit(finding), "alarmFinding", tr("Kết luận"));
     words->setMaxLength(2000);
     label->setBuddy(words);

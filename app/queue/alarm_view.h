@@ -28,7 +28,7 @@ signals:
 
 private:
     void addPaper(QVBoxLayout* column, const Alarm& alarm);
-    void addFinding(QVBoxLayout* column, Role role, const QString& finding);
+    void addFinding(QVBoxLayout* column, const Alarm& alarm, Role role, const QString& finding);
 
     QWidget* m_first = nullptr; ///< what takes the keyboard
 };

@@ -20,6 +20,20 @@ QString nameOf(const std::optional<Author>& author)
                                            : say(QT_TRANSLATE_NOOP("needs-you", "không rõ ai"));
 }
 
+QString lineText(const Alarm& alarm)
+{
+    switch (alarm.kind) {
+    case AlarmKind::Renumbered:
+        return say(QT_TRANSLATE_NOOP("needs-you", "Đã đổi số, in lại giấy: %1 thành %2"))
+            .arg(displayText(alarm.oldCode), displayText(alarm.code));
+    case AlarmKind::WithdrawnTooLate:
+        return say(QT_TRANSLATE_NOOP("needs-you", "Rút không kịp: %1")).arg(displayText(alarm.code));
+    case AlarmKind::HandedOverTwice:
+        break;
+    }
+    return say(QT_TRANSLATE_NOOP("needs-you", "Hai lần ghi trả kết quả: %1")).arg(displayText(alarm.code));
+}
+
 } // namespace
 
 QString alarmWords(const Alarm& alarm)
@@ -30,6 +44,12 @@ QString alarmWords(const Alarm& alarm)
                                      "Số %1 đã có ở cổng cho một hồ sơ khác. Máy đã cấp số mới %2; hồ sơ và "
                                      "ngày hẹn giữ nguyên, nhưng tờ giấy công dân đang giữ mang số cũ."))
             .arg(displayText(alarm.oldCode), displayText(alarm.code));
+    case AlarmKind::WithdrawnTooLate:
+        return say(QT_TRANSLATE_NOOP(
+                       "needs-you",
+                       "Việc rút của %1 (%2) đến cổng khi cổng đã ghi nhận điều được rút. Điều ấy "
+                       "vẫn đang nằm trong hồ sơ. Lý do rút: %3"))
+            .arg(nameOf(alarm.ours), longTime(alarm.ours.at), displayText(alarm.reason));
     case AlarmKind::HandedOverTwice:
         break;
     }
@@ -48,6 +68,10 @@ QString alarmStep(const Alarm& alarm)
         return say(QT_TRANSLATE_NOOP("needs-you",
                                      "In giấy mới, báo công dân đổi tờ cũ. Nếu còn gặp ở hồ sơ khác: có thể "
                                      "máy đã bị sao chép, báo quản trị."));
+    case AlarmKind::WithdrawnTooLate:
+        return say(QT_TRANSLATE_NOOP(
+            "needs-you", "Mở hồ sơ xem lại. Chỗ nào sai thì sửa bằng một thao tác mới, rồi ghi đã xử "
+                         "lý thế nào."));
     case AlarmKind::HandedOverTwice:
         break;
     }
@@ -63,19 +87,15 @@ QString alarmKey(const Alarm& alarm)
 
 ActionLine alarmLine(const Alarm& alarm, Instant now)
 {
-    const bool isNumber = alarm.kind == AlarmKind::Renumbered;
+    const bool isLeaders = alarm.kind == AlarmKind::HandedOverTwice;
     ActionLine line;
     line.title = displayText(alarm.name);
-    line.text =
-        isNumber
-            ? say(QT_TRANSLATE_NOOP("needs-you", "Đã đổi số, in lại giấy: %1 thành %2"))
-                  .arg(displayText(alarm.oldCode), displayText(alarm.code))
-            : say(QT_TRANSLATE_NOOP("needs-you", "Hai lần ghi trả kết quả: %1")).arg(displayText(alarm.code));
-    line.state = QStringLiteral("%1 · %2").arg(isNumber ? say(QT_TRANSLATE_NOOP("needs-you", "Bạn"))
-                                                        : say(QT_TRANSLATE_NOOP("needs-you", "Lãnh đạo")),
+    line.text = lineText(alarm);
+    line.state = QStringLiteral("%1 · %2").arg(isLeaders ? say(QT_TRANSLATE_NOOP("needs-you", "Lãnh đạo"))
+                                                         : say(QT_TRANSLATE_NOOP("needs-you", "Bạn")),
                                                shortTime(alarm.since, now));
-    line.icon = isNumber ? QStringLiteral("printer") : QStringLiteral("warning");
-    line.ink = isNumber ? ActionLine::Ink::Warning : ActionLine::Ink::Bad;
+    line.icon = alarm.kind == AlarmKind::Renumbered ? QStringLiteral("printer") : QStringLiteral("warning");
+    line.ink = isLeaders ? ActionLine::Ink::Bad : ActionLine::Ink::Warning;
     line.key = alarmKey(alarm);
     return line;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the rules settled and a person must look at: found in facts, so that a restart forgets none.
+// What was settled and a person must look at: found in facts, so that a restart forgets none.
 #include "core/desk/alarms.h"
 
 #include "core/base/text.h"
@@ -22,26 +22,35 @@ struct Candidate
     Position position;
     Position place;
     std::int64_t dossier = 0;
-    bool isReceived = false;
+    std::string kind;
 };
 
-/// Operations that replaced another one, which are few: those that may bear another number, and remarks in
-/// the place of a step.
+/// Operations that replaced another one, which are few: those that may bear another number, remarks in the
+/// place of a step, and withdrawals of what counts at the portal all the same.
 Result<std::vector<Candidate>> candidates(Connection& connection)
 {
     auto query = TRY(connection.prepare(R"(
-        SELECT o.position, o.place, o.dossier, o.kind = 'dossier.received'
+        SELECT o.position, o.place, o.dossier, o.kind
         FROM operation o INDEXED BY operation_place
         JOIN operation first ON first.position = o.place JOIN journal j ON j.position = o.position
         WHERE o.place <> o.position
           AND (o.kind = 'dossier.received'
                OR (o.kind = 'dossier.changed' AND first.kind = 'dossier.moved'
-                   AND j.local ->> '$.alarm' = 'handed-over-twice'))
+                   AND j.local ->> '$.alarm' = 'handed-over-twice')
+               OR (o.kind = 'dossier.cancelled' AND o.state = 'withdrawn' AND EXISTS(
+                   SELECT 1 FROM operation p
+                   WHERE p.position IN (SELECT q.position FROM operation q
+                                        WHERE q.place = o.place AND q.place <> q.position UNION ALL SELECT o.place)
+                     AND p.kind <> 'dossier.cancelled'
+                     AND (p.state IN ('acknowledged', 'confirmed') OR EXISTS(
+                         SELECT 1 FROM pulled n
+                         WHERE n.op = p.position AND n.id > coalesce(
+                             (SELECT max(pulled) FROM portal_lost WHERE position = p.position), 0))))))
         ORDER BY o.position
     )"));
     std::vector<Candidate> found;
     while (TRY(query.step())) {
-        found.push_back({{query.integer(0)}, {query.integer(1)}, query.integer(2), query.integer(3) != 0});
+        found.push_back({{query.integer(0)}, {query.integer(1)}, query.integer(2), query.text(3)});
     }
     return found;
 }
@@ -137,13 +146,53 @@ Result<std::optional<Alarm>> handOverAlarm(Connection& connection, const std::st
     return std::optional(std::move(alarm));
 }
 
+Result<std::optional<Alarm>> lateWithdrawalAlarm(Connection& connection, const std::string& install,
+                                                 const Candidate& candidate)
+{
+    const std::string op = opIdOf(install, candidate.position).text();
+    if (TRY(isLookedInto(connection, candidate.dossier, op))) {
+        return std::optional<Alarm>{};
+    }
+    Alarm alarm = TRY(aboutDossier(connection, candidate.dossier));
+    alarm.kind = AlarmKind::WithdrawnTooLate;
+    alarm.op = op;
+    auto query = TRY(connection.prepare(R"(
+        SELECT at, entry ->> '$.official', coalesce(entry ->> '$.body.reason', ''),
+               coalesce((SELECT max(at) FROM receipt WHERE position = :position), at)
+        FROM journal WHERE position = :position
+    )"));
+    query.bind(":position", candidate.position.value);
+    TRY(query.step());
+    alarm.ours = Author{query.text(1), fromMillis(query.integer(0))};
+    alarm.reason = query.text(2);
+    alarm.since = fromMillis(query.integer(3));
+    return std::optional(std::move(alarm));
+}
+
+Result<std::optional<Alarm>> alarmOf(Connection& connection, const std::string& install,
+                                     const Candidate& candidate)
+{
+    if (candidate.kind == "dossier.received") {
+        return renumberedAlarm(connection, install, candidate.dossier);
+    }
+    return candidate.kind == "dossier.cancelled" ? lateWithdrawalAlarm(connection, install, candidate)
+                                                 : handOverAlarm(connection, install, candidate);
+}
+
 } // namespace
+
+bool mayFind(Role role, AlarmKind kind)
+{
+    return mayDo(role, kind == AlarmKind::HandedOverTwice ? Act::DecideIdentity : Act::Decide);
+}
 
 std::string_view alarmKindName(AlarmKind kind)
 {
     switch (kind) {
     case AlarmKind::Renumbered:
         return "renumbered";
+    case AlarmKind::WithdrawnTooLate:
+        return "withdrawn-too-late";
     case AlarmKind::HandedOverTwice:
         break;
     }
@@ -173,13 +222,10 @@ Result<std::vector<Alarm>> openAlarms(Connection& connection, const std::string&
     std::vector<Alarm> alarms;
     std::set<std::int64_t> seen; // dossiers whose number was looked at
     for (const Candidate& candidate : TRY(candidates(connection))) {
-        std::optional<Alarm> alarm;
-        if (!candidate.isReceived) {
-            alarm = TRY(handOverAlarm(connection, install, candidate));
-        } else if (seen.insert(candidate.dossier).second) {
-            alarm = TRY(renumberedAlarm(connection, install, candidate.dossier));
+        if (candidate.kind == "dossier.received" && !seen.insert(candidate.dossier).second) {
+            continue;
         }
-        if (alarm) {
+        if (auto alarm = TRY(alarmOf(connection, install, candidate))) {
             alarms.push_back(std::move(*alarm));
         }
     }
@@ -196,19 +242,20 @@ Answer<void> Desk::settleAlarm(const std::string& op, const std::string& finding
     const auto problem = [](const char* rule, const char* message) {
         return tl::unexpected(Refusal(Problems{{"", rule, message, Severity::Hard, {}}}));
     };
-    if (!mayDo(m_actor.role, Act::DecideIdentity)) {
+    TRY(mustBeAllowed(Act::Decide));
+    const auto alarms = TRY(openAlarms(m_connection, m_identity.install));
+    const auto alarm = std::find_if(alarms.begin(), alarms.end(), [&](const Alarm& one) {
+        return one.op == op && one.kind != AlarmKind::Renumbered;
+    });
+    if (alarm == alarms.end()) {
+        return problem("no-alarm", "Không có cảnh báo nào như vậy phải ghi kết luận.");
+    }
+    if (!mayFind(m_actor.role, alarm->kind)) {
         return problem("leader-required", "Việc này do lãnh đạo xem xét và ghi kết luận.");
     }
     const std::string words = tidyText(finding, Lines::Keep);
     if (words.empty() || codePoints(words) > kFindingMax) {
         return problem("reason-required", "Cần ghi đã tìm hiểu được gì, nhiều nhất 2000 ký tự.");
-    }
-    const auto alarms = TRY(openAlarms(m_connection, m_identity.install));
-    const auto alarm = std::find_if(alarms.begin(), alarms.end(), [&](const Alarm& one) {
-        return one.op == op && one.kind == AlarmKind::HandedOverTwice;
-    });
-    if (alarm == alarms.end()) {
-        return problem("no-alarm", "Không có cảnh báo nào như vậy phải ghi kết luận.");
     }
     const DossierView view = TRY(m_register.byUid(alarm->uid));
     auto transaction = TRY(Transaction::begin(m_connection));

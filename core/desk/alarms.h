@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/db/connection.h"
+#include "core/identity/role.h"
 #include "core/journal/journal.h"
 #include "core/outbox/queue.h"
 
@@ -11,30 +12,36 @@
 
 namespace motcua {
 
-/// What the rules settled by themselves, and somebody must act on or look into all the same.
+/// What was settled without a person, and somebody must act on or look into all the same.
 enum class AlarmKind
 {
-    Renumbered,      ///< the portal knew the number already: the citizen's paper bears an old one (X7)
-    HandedOverTwice, ///< two officials say that they gave the result to a citizen (X9)
+    Renumbered,       ///< the portal knew the number already: the citizen's paper bears an old one (X7)
+    HandedOverTwice,  ///< two officials say that they gave the result to a citizen (X9)
+    WithdrawnTooLate, ///< the portal had applied an operation before its withdrawal came
 };
 [[nodiscard]] std::string_view alarmKindName(AlarmKind kind);
 
-/// Over when its paper came out anew, or when a leader wrote down what was found.
+/// Over when its paper came out anew, or when somebody wrote down what was found (mayFind()).
 struct Alarm
 {
     AlarmKind kind = AlarmKind::Renumbered;
-    std::string op; ///< the operation that the rules made; the alarm's name
+    std::string op; ///< the operation that the rules made, or the withdrawal; the alarm's name
     std::string uid;
     std::string code;
     std::string name; ///< the applicant's
     Instant since;
-    std::string oldCode;            ///< Renumbered
-    std::string paper;              ///< Renumbered: what must be printed anew, "slip" or "refusal"
-    Author ours{};                  ///< HandedOverTwice: who says so here, and when it was
+    std::string oldCode; ///< Renumbered
+    std::string paper;   ///< Renumbered: what must be printed anew, "slip" or "refusal"
+    Author ours{};       ///< HandedOverTwice: who says so here; WithdrawnTooLate: who withdrew; and when
     std::optional<Author> theirs{}; ///< HandedOverTwice: who said so first at the portal
+    std::string reason;             ///< WithdrawnTooLate: of the withdrawal
 };
+/// Whether this role may write down what was found: of a result given away twice only a leader may. One of a
+/// new number nobody needs to write down.
+[[nodiscard]] bool mayFind(Role role, AlarmKind kind);
 
-/// Oldest first. Computed from the journal; reads only dossiers whose operations were replaced.
+/// In the order of their operations. Computed from the journal; reads only dossiers whose operations were
+/// replaced.
 [[nodiscard]] Result<std::vector<Alarm>> openAlarms(Connection& connection, const std::string& install);
 
 /// When a dossier last got another number, and which it had before.

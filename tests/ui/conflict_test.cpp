@@ -279,6 +279,31 @@ TEST_CASE("a result handed over twice is told with both sides, and a leader writ
     CHECK(allText(*office.page).contains(QStringLiteral("Không có gì cần bạn")));
 }
 
+TEST_CASE(
+    "a withdrawal that came too late is told with its reason, and goes when somebody wrote what was done")
+{
+    Office office;
+    const auto received = office.counter.desk->receive(office.counter.draft("Phạm Thị Năm"));
+    const auto sent = *office.counter.portal->sendable(1, 1 << 20);
+    const auto attempt = office.counter.portal->beginAttempt(sent, "test");
+    REQUIRE(office.counter.portal->endAttempt(*attempt, RequestEnd::Lost, {}, {}, {}, sent, {}));
+    REQUIRE(office.counter.desk->withdrawOperation(
+        opIdOf(office.counter.folder->identity().install, sent.front().position).text(), "Công dân đổi ý"));
+    REQUIRE(office.portal.answerAll("rejected", "already-applied") == 1);
+    REQUIRE(office.portal.answerAll() == 1);
+    office.open();
+
+    CHECK(allText(*office.page).contains(QStringLiteral("Lý do rút: Công dân đổi ý")));
+    test::keepPicture(*office.page, kPictures, QStringLiteral("withdrawn-too-late"));
+    auto* finding = office.find<QLineEdit>("alarmFinding");
+    REQUIRE(finding != nullptr);
+    CHECK(finding->hasFocus());
+    office.type(QStringLiteral("Da bao cong dan"));
+    office.press(Qt::Key_Return);
+    CHECK(office.counter.desk->alarms()->empty());
+    CHECK(allText(*office.page).contains(QStringLiteral("Không có gì cần bạn")));
+}
+
 TEST_CASE("what the rules merged in vain is sent again by one key")
 {
     Office office;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the rules settle by themselves and a person must act on all the same: X7 and X9.
+// What the rules settle by themselves and a person must act on all the same: X7 and X9; and what was
+// withdrawn too late.
 #include "core/desk/alarms.h"
 #include "core/desk/day_status.h"
 #include "tests/unit/desk/portal_words.h"
@@ -44,6 +45,22 @@ std::string handedOverTwice(SmallCounter& counter, PortalWords& portal)
     portal.cityChanges(received->uid, {{"/status", "returned"}, {"/returnedAt", "2026-11-21T02:30:00.000Z"}});
     portal.answerAll("conflict", "rev-mismatch");
     REQUIRE(counter.portal->mergeConflicts() == 1);
+    return received->code;
+}
+
+/// A correction that the portal had applied before its withdrawal came; nobody had heard of it.
+std::string withdrawnTooLate(SmallCounter& counter, PortalWords& portal)
+{
+    const auto received = counter.desk->receive(counter.draft("Phạm Thị Năm"));
+    portal.answerAll();
+    const auto changed = counter.desk->change(received->code, {{"/applicant/phone", "0987654321"}}, "số mới");
+    const auto sent = *counter.portal->sendable(1, 1 << 20);
+    const auto attempt = counter.portal->beginAttempt(sent, "test");
+    REQUIRE(counter.portal->endAttempt(*attempt, RequestEnd::Lost, {}, {}, {}, sent, {}));
+    REQUIRE(counter.desk->withdrawOperation(changed->op, "ghi nhầm số của người khác"));
+    counter.clock.advance(5min);
+    REQUIRE(portal.answerAll("rejected", "already-applied") == 1);
+    REQUIRE(portal.answerAll() == 1); // and the correction itself is heard of at last
     return received->code;
 }
 
@@ -170,6 +187,81 @@ TEST_CASE("a result handed over twice is a leader's to look into, and the findin
     const auto history = counter.desk->dossiers().history(view->row.id);
     CHECK(history->back().kind == "alarm.settled");
     CHECK(history->back().note == "Quầy ghi nhầm hồ sơ; công dân xác nhận nhận ở thành phố");
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("what was withdrawn too late counts, and somebody writes down what was done about it")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const std::string code = withdrawnTooLate(counter, portal);
+    const auto view = counter.desk->dossiers().byCode(code);
+    CHECK(stringAt(view->dossier["applicant"], "phone") == "0987654321");
+
+    const auto alarms = counter.desk->alarms();
+    REQUIRE(alarms->size() == 1);
+    const Alarm alarm = alarms->front();
+    CHECK(alarm.kind == AlarmKind::WithdrawnTooLate);
+    CHECK(alarm.code == code);
+    CHECK(alarm.ours.name == "Nguyễn Thị Lan");
+    CHECK(alarm.ours.at == counter.clock.now() - 5min);
+    CHECK(alarm.since == counter.clock.now());
+    CHECK(alarm.reason == "ghi nhầm số của người khác");
+
+    REQUIRE(counter.restart());
+    CHECK(counter.desk->alarms()->size() == 1);
+    CHECK_FALSE(deskOf(counter, Role::Specialist).settleAlarm(alarm.op, "Đã sửa lại số"));
+    CHECK_FALSE(deskOf(counter, Role::Supervisor).settleAlarm(alarm.op, "Đã sửa lại số"));
+    CHECK(counter.desk->settleAlarm(alarm.op, " ").error().problems.front().rule == "reason-required");
+    CHECK(counter.desk->alarms()->size() == 1);
+    REQUIRE(counter.desk->settleAlarm(alarm.op, "Đã sửa lại số cũ"));
+    CHECK(counter.desk->alarms()->empty());
+    CHECK(counter.desk->dossiers().history(view->row.id)->back().note == "Đã sửa lại số cũ");
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("a withdrawal that came in time is no alarm, nor one of what the portal never had")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const auto received = counter.desk->receive(counter.draft());
+    portal.answerAll();
+    const auto changed = counter.desk->change(received->code, {{"/applicant/phone", "0987654321"}}, "");
+    portal.answerAll("rejected", "invalid-fields");
+    REQUIRE(counter.desk->withdrawOperation(changed->op, "sai"));
+    CHECK(counter.desk->alarms()->empty()); // it has not been said yet
+    SECTION("it came in time")
+    {
+        REQUIRE(portal.answerAll() == 1);
+    }
+    SECTION("what was applied there is none of what stands here")
+    {
+        REQUIRE(portal.answerAll("rejected", "already-applied") == 1);
+        portal.answerAll("rejected", "already-applied");
+    }
+    CHECK(counter.desk->alarms()->empty());
+}
+
+TEST_CASE("an older operation of the place that was applied after all is what was withdrawn too late")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const auto received = counter.desk->receive(counter.draft());
+    portal.answerAll();
+    const auto first = counter.desk->change(received->code, {{"/applicant/phone", "0987654321"}}, "");
+    portal.answerAll("rejected", "invalid-fields");
+    const auto second = counter.desk->change(received->code, {{"/applicant/phone", "0900000001"}}, "");
+    REQUIRE(counter.desk->withdrawOperation(second->op, "nhầm hồ sơ"));
+    portal.answerAll("rejected", "already-applied"); // a request of the first one had come late
+    portal.answerAll("rejected", "already-applied");
+    CHECK(counter.desk->alarms()->empty());
+
+    Json theirs = counter.desk->dossiers().byUid(received->uid)->dossier;
+    theirs["applicant"]["phone"] = "0987654321";
+    portal.pull(received->uid, theirs, first->op);
+
+    REQUIRE(counter.desk->alarms()->size() == 1);
+    CHECK(counter.desk->alarms()->front().reason == "nhầm hồ sơ");
     CHECK(counter.findings().empty());
 }
 
