@@ -103,7 +103,8 @@ void DecisionView::addButtons(QVBoxLayout* column)
     m_decide = makeButton(tr("&Ghi quyết định"), "primary", "decide", QStringLiteral("Ctrl+Enter"));
     connect(m_decide, &QPushButton::clicked, this, &DecisionView::decideWanted);
     row->addWidget(m_decide);
-    if (m_conflict.situation == Situation::Closed && m_conflict.kind == "dossier.changed") {
+    // Also of a reception that the portal has as a forgotten one gave it: its corrections are what is asked.
+    if (m_conflict.situation == Situation::Closed && m_conflict.kind != "dossier.moved") {
         auto* remark = makeButton(tr("Giữ lại thành ghi &chú"), "", "keepAsRemark");
         connect(remark, &QPushButton::clicked, this, &DecisionView::remarkWanted);
         row->addWidget(remark);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/corrections.h"
 
+#include "core/desk/three_way.h"
 #include "core/dossier/schema.h"
 #include "core/outbox/operations.h"
 
@@ -12,15 +13,10 @@ namespace motcua {
 
 namespace {
 
-bool isDate(const Json& value)
-{
-    return value.is_object() && value.contains("text") && value.contains("precision");
-}
-
 /// An object whose members are told one by one.
 bool isWhole(const Json& value)
 {
-    return value.is_object() && !isDate(value);
+    return value.is_object() && !isWrittenDate(value);
 }
 
 class Collector

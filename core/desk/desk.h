@@ -187,10 +187,11 @@ public:
 
     /// Hints among what was received from then on; what somebody has judged is not among them.
     [[nodiscard]] Result<std::vector<PossibleDuplicate>> possibleDuplicates(Instant from);
-    /// What the rules settled by themselves and somebody must act on all the same, oldest first.
+    /// What was settled without a person and somebody must act on all the same.
     [[nodiscard]] Result<std::vector<Alarm>> alarms();
-    /// What a leader found out about a result that was handed over twice; `op` is the alarm's. Stands in the
-    /// dossier's history. A new number is no matter of findings: its paper must come out (recordPrint).
+    /// What was found out about a result that was handed over twice (a leader's word), or done about a
+    /// withdrawal that came too late; `op` is the alarm's. Stands in the dossier's history. A new number is
+    /// no matter of findings: its paper must come out (recordPrint).
     [[nodiscard]] Answer<void> settleAlarm(const std::string& op, const std::string& finding);
     /// What a person found: stands in the history of the earlier one; nothing is merged or sent.
     [[nodiscard]] Answer<void> judgeDuplicate(const PossibleDuplicate& pair, Duplicate verdict,
@@ -311,9 +312,15 @@ private:
     [[nodiscard]] Answer<Acted> inConflict(const std::string& code, const std::string& reason,
                                            const ConflictCase* shown, const Deciding& deciding,
                                            std::optional<NewEntry>* behind = nullptr);
+    [[nodiscard]] Answer<std::optional<NewEntry>> saidBehind(const OperationRow& row, const DossierView& view,
+                                                             const std::map<std::string, Decision>& decisions,
+                                                             const std::string& reason);
     [[nodiscard]] NewEntry entryInPlace(const DossierView& view, const OperationRow& row) const;
     [[nodiscard]] Result<Acted> appendDecided(const DossierView& view, const OperationRow& row,
                                               NewEntry entry);
+    [[nodiscard]] Result<Json> decidedSet(const OperationRow& row, const ThreeSides& sides,
+                                          const ConflictCase& asked,
+                                          const std::map<std::string, Decision>& decisions);
     [[nodiscard]] static Json chosen(const ThreeSides& sides, const ConflictCase& asked,
                                      const std::map<std::string, Decision>& decisions);
     [[nodiscard]] Answer<void> decide(const OperationRow& row,

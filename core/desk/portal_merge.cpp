@@ -5,6 +5,7 @@
 #include "core/desk/desk_support.h"
 #include "core/desk/portal_desk.h"
 #include "core/desk/three_way.h"
+#include "core/desk/turned_down.h"
 
 namespace motcua {
 
@@ -119,6 +120,10 @@ Result<bool> PortalDesk::isForPerson(const OperationRow& row)
 /// is none. Either way the operation itself is done with, and the journal says so.
 Result<void> PortalDesk::carryOn(const OperationRow& row, NewEntry entry)
 {
+    if (entry.kind == "dossier.changed" && row.kind != "dossier.moved") {
+        entry.body["set"] = TRY(withoutLaterWords(m_projector, row, std::move(entry.body["set"])));
+        entry = entry.body["set"].empty() ? nothingLeft(std::move(entry)) : std::move(entry);
+    }
     if (entry.kind != "dossier.cancelled") {
         entry.supersedes = std::nullopt;
         entry.after = TRY(m_projector.operations().lastPlace(row.dossier));

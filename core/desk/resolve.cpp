@@ -5,6 +5,7 @@
 #include "core/desk/chain.h"
 #include "core/desk/desk_support.h"
 #include "core/desk/three_way.h"
+#include "core/desk/turned_down.h"
 #include "core/dossier/patch.h"
 
 #include <algorithm>
@@ -61,6 +62,13 @@ std::string wordsOf(const Grounds& grounds)
     return (grounds.reason.empty() ? "" : grounds.reason + "; ") + "căn cứ: " + grounds.paper;
 }
 
+const Json& valueOf(const ConflictField& field, const Decision& decision)
+{
+    return decision.take == Decision::Take::Ours    ? field.ours
+           : decision.take == Decision::Take::Value ? decision.value
+                                                    : field.theirs;
+}
+
 Json withRemark(const Json& dossier, const std::string& remark)
 {
     const std::string before = stringAt(dossier, "note");
@@ -110,10 +118,45 @@ Answer<Acted> Desk::resolve(const std::string& code, const std::map<std::string,
                             const Grounds& wanted, const ConflictCase* shown)
 {
     const Grounds grounds{tidyText(wanted.reason, Lines::Keep), tidyText(wanted.paper, Lines::Join)};
-    return inConflict(code, wordsOf(grounds), shown,
-                      [&](const OperationRow& row, const DossierView&, NewEntry& entry) {
-                          return decide(row, decisions, grounds, entry);
-                      });
+    std::optional<NewEntry> behind;
+    const auto deciding = [&](const OperationRow& row, const DossierView& view,
+                              NewEntry& entry) -> Answer<void> {
+        TRY(decide(row, decisions, grounds, entry));
+        behind = TRY(saidBehind(row, view, decisions, wordsOf(grounds)));
+        return {};
+    };
+    return inConflict(code, wordsOf(grounds), shown, deciding, &behind);
+}
+
+/// A correction of a place that was turned down may have been said once more behind it (setOnceMore()). Where
+/// the decision is another one, that would undo it: the decision is the last word, and goes behind as well.
+Answer<std::optional<NewEntry>> Desk::saidBehind(const OperationRow& row, const DossierView& view,
+                                                 const std::map<std::string, Decision>& decisions,
+                                                 const std::string& reason)
+{
+    Json decided = Json::object();
+    Json refused = Json::object();
+    for (const ConflictField& field : TRY(conflictCase(row.position)).fields) {
+        const Json& value = valueOf(field, decisions.at(field.pointer));
+        if (value != field.ours) {
+            decided[field.pointer] = value;
+            refused[field.pointer] = field.ours;
+        }
+    }
+    const Json again = TRY(decidedOnceMore(m_projector, row, decided, refused));
+    if (again.empty()) {
+        return std::optional<NewEntry>{};
+    }
+    TRY(applyPatch(view.dossier, again, kAnswerRules));
+    Json body{{"set", again}};
+    if (!reason.empty()) {
+        body["reason"] = reason;
+    }
+    NewEntry entry = operationEntry("dossier.changed", Uid(view.row.uid), view.row.id, std::move(body));
+    if (view.rev) {
+        entry.baseRev = Rev(*view.rev);
+    }
+    return std::optional(std::move(entry));
 }
 
 Answer<Acted> Desk::keepAsRemark(const std::string& code, const std::string& remark,
@@ -232,7 +275,7 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
         entry.baseRev = std::nullopt;
         return {};
     }
-    Json set = chosen(sides, asked, decisions);
+    Json set = TRY(decidedSet(row, sides, asked, decisions));
     const std::string reason = wordsOf(grounds);
     if (set.empty()) {
         entry.kind = "dossier.cancelled";
@@ -260,6 +303,22 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
     return {};
 }
 
+/// Of what goes behind a later act, because its place is spent, only the person's own choices are a later
+/// word than that act.
+Result<Json> Desk::decidedSet(const OperationRow& row, const ThreeSides& sides, const ConflictCase& asked,
+                              const std::map<std::string, Decision>& decisions)
+{
+    Json set = chosen(sides, asked, decisions);
+    if (TRY(isPlaceSpent(m_connection, row.position))) {
+        const Json kept = TRY(withoutLaterWords(m_projector, row, set));
+        for (auto member = set.begin(); member != set.end();) {
+            const bool stays = kept.contains(member.key()) || decisions.contains(member.key());
+            member = stays ? std::next(member) : set.erase(member);
+        }
+    }
+    return set;
+}
+
 /// What is still to be set at the portal: what the rules merge, and what was taken from here or written anew.
 Json Desk::chosen(const ThreeSides& sides, const ConflictCase& asked,
                   const std::map<std::string, Decision>& decisions)
@@ -270,10 +329,7 @@ Json Desk::chosen(const ThreeSides& sides, const ConflictCase& asked,
         set = mergeChange(sides.base, at(sides.body, "set"), sides.theirs, sides.rules, automatic).set;
     }
     for (const ConflictField& field : asked.fields) {
-        const Decision& decision = decisions.at(field.pointer);
-        const Json& value = decision.take == Decision::Take::Ours    ? field.ours
-                            : decision.take == Decision::Take::Value ? decision.value
-                                                                     : field.theirs;
+        const Json& value = valueOf(field, decisions.at(field.pointer));
         if (value != field.theirs) {
             set[field.pointer] = value;
         }

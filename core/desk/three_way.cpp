@@ -238,7 +238,8 @@ void addChanges(const Json& before, const Json& after, const Json::json_pointer&
         const Json& old = at(before, member);
         const Json& now = at(after, member);
         const Json::json_pointer below = pointer / member;
-        if (old.is_object() && now.is_object()) {
+        const bool isWhole = isWrittenDate(old) || isWrittenDate(now);
+        if (old.is_object() && now.is_object() && !isWhole) {
             addChanges(old, now, below, set);
         } else if (old != now && checkPatchPointers({{below.to_string(), now}}).empty()) {
             set[below.to_string()] = now;
@@ -247,6 +248,11 @@ void addChanges(const Json& before, const Json& after, const Json::json_pointer&
 }
 
 } // namespace
+
+bool isWrittenDate(const Json& value)
+{
+    return value.is_object() && value.contains("text") && value.contains("precision");
+}
 
 std::optional<Json> unite(const Json& base, const Json& ours, const Json& theirs, const std::string& pointer,
                           const FieldRules& rules)

@@ -58,6 +58,9 @@ enum class MoveMerge
 /// `before`, `to`, `theirs`: statuses by the contract's names. Pure.
 [[nodiscard]] MoveMerge mergeMove(std::string_view before, std::string_view to, std::string_view theirs);
 
+/// A date as it was written is one value: halves of two dates make a third that nobody wrote. Pure.
+[[nodiscard]] bool isWrittenDate(const Json& value);
+
 /// What stands in the way of any rule. Pure.
 [[nodiscard]] Situation situationOf(const Json& base, const Json& theirs);
 

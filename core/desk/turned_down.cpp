@@ -47,6 +47,25 @@ bool isAmong(const std::string& pointer, const std::vector<std::string>& pointer
                        [&](const std::string& other) { return overlap(pointer, other); });
 }
 
+/// Whether a later place waits to be judged, or for somebody.
+bool waitsBehind(const OperationRow& row, const OperationRow& place)
+{
+    return place.place < row.place && !isFinal(row.state);
+}
+
+Result<std::vector<std::string>> pointersBehind(Projector& projector, const OperationRow& place,
+                                                const std::vector<OperationRow>& rows)
+{
+    std::vector<std::string> behind;
+    for (const OperationRow& row : rows) {
+        if (waitsBehind(row, place)) {
+            const auto pointers = pointersOf(row, TRY(projector.bodyOf(row.position)));
+            behind.insert(behind.end(), pointers.begin(), pointers.end());
+        }
+    }
+    return behind;
+}
+
 } // namespace
 
 const OperationRow* turnedDown(const std::vector<OperationRow>& rows)
@@ -61,13 +80,7 @@ const OperationRow* turnedDown(const std::vector<OperationRow>& rows)
 Result<Json> setOnceMore(Projector& projector, const OperationRow& place,
                          const std::vector<OperationRow>& rows, const Json& set)
 {
-    std::vector<std::string> behind;
-    for (const OperationRow& row : rows) {
-        if (place.place < row.place && !isFinal(row.state)) {
-            const auto pointers = pointersOf(row, TRY(projector.bodyOf(row.position)));
-            behind.insert(behind.end(), pointers.begin(), pointers.end());
-        }
-    }
+    const auto behind = TRY(pointersBehind(projector, place, rows));
     const auto own = pointersOf(place, TRY(projector.bodyOf(place.position)));
     const bool hasBase = place.kind == "dossier.changed";
     const Standing base = hasBase ? TRY(projector.baseOf(place)) : Standing{};
@@ -79,6 +92,38 @@ Result<Json> setOnceMore(Projector& projector, const OperationRow& place,
                                before == member.value() && valueAt(*agreed.dossier, member.key()) != before;
         if (isPutBack || isAmong(member.key(), behind)) {
             again[member.key()] = member.value();
+        }
+    }
+    return again;
+}
+
+Result<Json> withoutLaterWords(Projector& projector, const OperationRow& place, Json set)
+{
+    const auto rows = TRY(projector.operations().ofDossier(place.dossier));
+    const auto behind = TRY(pointersBehind(projector, place, rows));
+    for (auto member = set.begin(); member != set.end();) {
+        member = isAmong(member.key(), behind) ? set.erase(member) : std::next(member);
+    }
+    return set;
+}
+
+Result<Json> decidedOnceMore(Projector& projector, const OperationRow& place, const Json& decided,
+                             const Json& refused)
+{
+    Json again = Json::object();
+    for (const OperationRow& row : TRY(projector.operations().ofDossier(place.dossier))) {
+        if (!waitsBehind(row, place) || row.kind != "dossier.changed") {
+            continue;
+        }
+        const Json body = TRY(projector.bodyOf(row.position));
+        const Json& set = at(body, "set");
+        for (auto member = set.begin(); member != set.end(); ++member) {
+            const bool comesBack = refused.contains(member.key()) && refused[member.key()] == member.value();
+            if (comesBack) {
+                again[member.key()] = decided[member.key()];
+            } else {
+                again.erase(member.key()); // a later word on it, which nobody has refused
+            }
         }
     }
     return again;

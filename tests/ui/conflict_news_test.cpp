@@ -128,6 +128,31 @@ TEST_CASE("a choice that was left for another conflict does not hold for what th
     CHECK(office.left() == 1);
 }
 
+TEST_CASE("what was corrected in a reception that the city has and closed meanwhile is kept as a remark by "
+          "one press")
+{
+    Office office;
+    const auto received = office.counter.desk->receive(office.counter.draft("Đỗ Thị Sáu"));
+    Json theirs = office.counter.desk->dossiers().byUid(received->uid)->dossier;
+    office.portal.answerAll("rejected", "invalid-fields");
+    REQUIRE(office.counter.desk->change(received->code, {{"/applicant/phone", "0987654321"}}, ""));
+    office.portal.answerAll("rejected", "already-applied"); // a restored register had forgotten it
+    theirs["status"] = "finished";
+    office.portal.pull(received->uid, theirs);
+    REQUIRE(office.counter.portal->mergeConflicts() == 0);
+    office.open();
+
+    CHECK(office.find<QPushButton>("reopen") != nullptr);
+    auto* remark = office.find<QPushButton>("keepAsRemark");
+    REQUIRE(remark != nullptr);
+    remark->click();
+
+    CHECK(office.left() == 0);
+    const Json shown = office.counter.desk->dossiers().byUid(received->uid)->dossier;
+    CHECK_THAT(stringAt(shown, "note"), Catch::Contains("0987654321"));
+    CHECK(shown["applicant"]["phone"] == theirs["applicant"]["phone"]);
+}
+
 TEST_CASE("what is no question any more when it is decided leaves the screen, and nothing is recorded")
 {
     Office office;

@@ -102,3 +102,30 @@ TEST_CASE("where the portal has all that was said here nothing is sent")
     dossier.settle();
     CHECK(dossier.shown()["status"] == "processing");
 }
+
+TEST_CASE("what goes on behind a later act is not its last word")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const Received received = *counter.desk->receive(counter.draft());
+    const Json first = counter.desk->dossiers().byUid(received.uid)->dossier;
+    portal.answerAll("rejected", "invalid-fields");
+    const Json both{{"/applicant/phone", kOurPhone}, {"/note", "Đã gọi lại"}};
+    REQUIRE(counter.desk->change(received.code, both, ""));
+    const auto sent = *counter.portal->sendable(1, 1 << 20);
+    const auto attempt = counter.portal->beginAttempt(sent, "test");
+    REQUIRE(counter.desk->change(received.code, {{"/applicant/phone", "0900000009"}}, "")); // on its way
+    const StoredResult spent{
+        sent.front().position, portal.receipt("rejected", "already-applied"), std::nullopt, {}};
+    REQUIRE(counter.portal->endAttempt(*attempt, RequestEnd::Answered, 200, {}, {}, sent, {spent}));
+    portal.pull(received.uid, first);
+
+    REQUIRE(*counter.portal->mergeConflicts() == 1);
+    while (portal.answerAll() > 0) {
+    }
+
+    const Json shown = counter.desk->dossiers().byUid(received.uid)->dossier;
+    CHECK(shown["applicant"]["phone"] == "0900000009");
+    CHECK(shown["note"] == "Đã gọi lại");
+    CHECK(counter.findings().empty());
+}

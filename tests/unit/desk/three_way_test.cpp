@@ -210,6 +210,20 @@ TEST_CASE("scans of one paper are united, and absence removes nothing")
     CHECK(unseen.set["/components"].size() == 2);
 }
 
+TEST_CASE("a date is corrected as one value, halves of two dates are joined by nobody")
+{
+    const Json first{
+        {"applicant", {{"birth", {{"text", "12/03/1984"}, {"precision", "day"}}}, {"name", "A"}}}};
+    Json later = first;
+    later["applicant"]["birth"] = {{"text", "1984"}, {"precision", "year"}};
+    later["applicant"]["name"] = "B";
+
+    CHECK(corrections(first, later) ==
+          Json{{"/applicant/birth", later["applicant"]["birth"]}, {"/applicant/name", "B"}});
+    later["applicant"]["birth"] = {{"text", "13/03/1984"}, {"precision", "day"}};
+    CHECK(corrections(first, later)["/applicant/birth"] == later["applicant"]["birth"]);
+}
+
 TEST_CASE("lines of the remarks are united as long as both sides only added")
 {
     const Json base{{"note", "cũ"}};

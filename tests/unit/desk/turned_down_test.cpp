@@ -60,6 +60,43 @@ TEST_CASE("a value that somebody puts back over the city's while a conflict wait
     CHECK(counter.findings().empty());
 }
 
+TEST_CASE("what somebody decides is the last word, also over what was said once more behind it")
+{
+    Known dossier;
+    auto& counter = dossier.counter;
+    auto& portal = dossier.portal;
+    dossier.change({{"/applicant/name", "Nguyễn Văn Hải"}});
+    dossier.change({{"/applicant/phone", "0900000001"}});
+    portal.cityChanges(dossier.received.uid,
+                       {{"/applicant/name", "Nguyễn Văn Hạ"}, {"/applicant/phone", "0911111111"}});
+    const auto answerFirst = [&] {
+        const auto first = *counter.portal->sendable(1, 1 << 20);
+        REQUIRE(first.size() == 1);
+        const auto attempt = counter.portal->beginAttempt(first, "test");
+        const StoredResult conflict{
+            first.front().position, portal.receipt("conflict", "rev-mismatch"), std::nullopt, {}};
+        REQUIRE(counter.portal->endAttempt(*attempt, RequestEnd::Answered, 200, {}, {}, first, {conflict}));
+        REQUIRE(counter.portal->mergeConflicts() == 0);
+    };
+    answerFirst();
+    dossier.change({{"/applicant/phone", "0900000002"}});
+    answerFirst();
+
+    const bool takeTheirs = GENERATE(true, false);
+    const auto take = takeTheirs ? Decision::Take::Theirs : Decision::Take::Ours;
+    const std::map<std::string, Decision> decisions{{"/applicant/name", {Decision::Take::Ours, {}}},
+                                                    {"/applicant/phone", {take, {}}}};
+    REQUIRE(counter.desk->resolve(dossier.received.code, decisions, Grounds{"đúng thẻ", "thẻ căn cước"}));
+    const std::string decided = takeTheirs ? "0911111111" : "0900000002";
+    CHECK(phoneOf(counter, dossier.received.uid) == decided);
+    while (portal.answerAll() > 0) {
+    }
+
+    CHECK(phoneOf(counter, dossier.received.uid) == decided);
+    CHECK(counter.desk->queue().summary()->waiting == 0);
+    CHECK(counter.findings().empty());
+}
+
 TEST_CASE("two sets become one in which no pointer is the beginning of another")
 {
     const Json whole{{"/form/owner", {{"name", "Lê Thị Mai"}, {"phone", "1"}}}, {"/note", "a"}};
