@@ -47,8 +47,8 @@ void AlarmView::addPaper(QVBoxLayout* column, const Alarm& alarm)
 
 void AlarmView::addFinding(QVBoxLayout* column, const Alarm& alarm, Role role, const QString& finding)
 {
-    const bool isLeaders = alarm.kind == AlarmKind::HandedOverTwice;
-    if (!mayFind(role, alarm.kind)) {
+    const bool isLeaders = findingAct(alarm.kind) == Act::DecideIdentity;
+    if (!mayDo(role, findingAct(alarm.kind))) {
         column->addWidget(makeLabel(isLeaders ? tr("Nhờ lãnh đạo đăng nhập và ghi kết luận ở đây.")
                                               : tr("Nhờ công chức một cửa đăng nhập và ghi ở đây."),
                                     "label"));

@@ -87,7 +87,7 @@ QString alarmKey(const Alarm& alarm)
 
 ActionLine alarmLine(const Alarm& alarm, Instant now)
 {
-    const bool isLeaders = alarm.kind == AlarmKind::HandedOverTwice;
+    const bool isLeaders = findingAct(alarm.kind) == Act::DecideIdentity;
     ActionLine line;
     line.title = displayText(alarm.name);
     line.text = lineText(alarm);

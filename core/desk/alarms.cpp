@@ -124,16 +124,9 @@ Result<std::optional<Author>> firstHandOver(Connection& connection, std::int64_t
     return std::optional(Author{query.text(0), returned ? *returned : fromMillis(query.integer(2))});
 }
 
-Result<std::optional<Alarm>> handOverAlarm(Connection& connection, const std::string& install,
-                                           const Candidate& candidate)
+Result<void> addHandOver(Connection& connection, const Candidate& candidate, Alarm& alarm)
 {
-    const std::string op = opIdOf(install, candidate.position).text();
-    if (TRY(isLookedInto(connection, candidate.dossier, op))) {
-        return std::optional<Alarm>{};
-    }
-    Alarm alarm = TRY(aboutDossier(connection, candidate.dossier));
     alarm.kind = AlarmKind::HandedOverTwice;
-    alarm.op = op;
     auto query = TRY(connection.prepare(R"(
         SELECT (SELECT at FROM journal WHERE position = :position), at, entry ->> '$.official'
         FROM journal WHERE position = :place
@@ -143,19 +136,12 @@ Result<std::optional<Alarm>> handOverAlarm(Connection& connection, const std::st
     alarm.since = fromMillis(query.integer(0));
     alarm.ours = Author{query.text(2), fromMillis(query.integer(1))};
     alarm.theirs = TRY(firstHandOver(connection, candidate.dossier));
-    return std::optional(std::move(alarm));
+    return {};
 }
 
-Result<std::optional<Alarm>> lateWithdrawalAlarm(Connection& connection, const std::string& install,
-                                                 const Candidate& candidate)
+Result<void> addLateWithdrawal(Connection& connection, const Candidate& candidate, Alarm& alarm)
 {
-    const std::string op = opIdOf(install, candidate.position).text();
-    if (TRY(isLookedInto(connection, candidate.dossier, op))) {
-        return std::optional<Alarm>{};
-    }
-    Alarm alarm = TRY(aboutDossier(connection, candidate.dossier));
     alarm.kind = AlarmKind::WithdrawnTooLate;
-    alarm.op = op;
     auto query = TRY(connection.prepare(R"(
         SELECT at, entry ->> '$.official', coalesce(entry ->> '$.body.reason', ''),
                coalesce((SELECT max(at) FROM receipt WHERE position = :position), at)
@@ -166,24 +152,29 @@ Result<std::optional<Alarm>> lateWithdrawalAlarm(Connection& connection, const s
     alarm.ours = Author{query.text(1), fromMillis(query.integer(0))};
     alarm.reason = query.text(2);
     alarm.since = fromMillis(query.integer(3));
-    return std::optional(std::move(alarm));
+    return {};
 }
 
-Result<std::optional<Alarm>> alarmOf(Connection& connection, const std::string& install,
-                                     const Candidate& candidate)
+/// One that is over when somebody wrote down what was found.
+Result<std::optional<Alarm>> alarmToFind(Connection& connection, const std::string& install,
+                                         const Candidate& candidate)
 {
-    if (candidate.kind == "dossier.received") {
-        return renumberedAlarm(connection, install, candidate.dossier);
+    const std::string op = opIdOf(install, candidate.position).text();
+    if (TRY(isLookedInto(connection, candidate.dossier, op))) {
+        return std::optional<Alarm>{};
     }
-    return candidate.kind == "dossier.cancelled" ? lateWithdrawalAlarm(connection, install, candidate)
-                                                 : handOverAlarm(connection, install, candidate);
+    Alarm alarm = TRY(aboutDossier(connection, candidate.dossier));
+    alarm.op = op;
+    TRY(candidate.kind == "dossier.cancelled" ? addLateWithdrawal(connection, candidate, alarm)
+                                              : addHandOver(connection, candidate, alarm));
+    return std::optional(std::move(alarm));
 }
 
 } // namespace
 
-bool mayFind(Role role, AlarmKind kind)
+Act findingAct(AlarmKind kind)
 {
-    return mayDo(role, kind == AlarmKind::HandedOverTwice ? Act::DecideIdentity : Act::Decide);
+    return kind == AlarmKind::HandedOverTwice ? Act::DecideIdentity : Act::Decide;
 }
 
 std::string_view alarmKindName(AlarmKind kind)
@@ -222,10 +213,13 @@ Result<std::vector<Alarm>> openAlarms(Connection& connection, const std::string&
     std::vector<Alarm> alarms;
     std::set<std::int64_t> seen; // dossiers whose number was looked at
     for (const Candidate& candidate : TRY(candidates(connection))) {
-        if (candidate.kind == "dossier.received" && !seen.insert(candidate.dossier).second) {
-            continue;
+        std::optional<Alarm> alarm;
+        if (candidate.kind != "dossier.received") {
+            alarm = TRY(alarmToFind(connection, install, candidate));
+        } else if (seen.insert(candidate.dossier).second) {
+            alarm = TRY(renumberedAlarm(connection, install, candidate.dossier));
         }
-        if (auto alarm = TRY(alarmOf(connection, install, candidate))) {
+        if (alarm) {
             alarms.push_back(std::move(*alarm));
         }
     }
@@ -250,7 +244,7 @@ Answer<void> Desk::settleAlarm(const std::string& op, const std::string& finding
     if (alarm == alarms.end()) {
         return problem("no-alarm", "Không có cảnh báo nào như vậy phải ghi kết luận.");
     }
-    if (!mayFind(m_actor.role, alarm->kind)) {
+    if (!mayDo(m_actor.role, findingAct(alarm->kind))) {
         return problem("leader-required", "Việc này do lãnh đạo xem xét và ghi kết luận.");
     }
     const std::string words = tidyText(finding, Lines::Keep);

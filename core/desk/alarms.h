@@ -21,7 +21,7 @@ enum class AlarmKind
 };
 [[nodiscard]] std::string_view alarmKindName(AlarmKind kind);
 
-/// Over when its paper came out anew, or when somebody wrote down what was found (mayFind()).
+/// Over when its paper came out anew, or when somebody wrote down what was found (findingAct()).
 struct Alarm
 {
     AlarmKind kind = AlarmKind::Renumbered;
@@ -36,9 +36,9 @@ struct Alarm
     std::optional<Author> theirs{}; ///< HandedOverTwice: who said so first at the portal
     std::string reason;             ///< WithdrawnTooLate: of the withdrawal
 };
-/// Whether this role may write down what was found: of a result given away twice only a leader may. One of a
-/// new number nobody needs to write down.
-[[nodiscard]] bool mayFind(Role role, AlarmKind kind);
+/// The act that writing down what was found is: of a result given away twice, a leader's. About a new number
+/// nobody writes anything.
+[[nodiscard]] Act findingAct(AlarmKind kind);
 
 /// In the order of their operations. Computed from the journal; reads only dossiers whose operations were
 /// replaced.

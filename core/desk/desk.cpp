@@ -92,7 +92,7 @@ Answer<Received> Desk::takeIn(const Json& draft, Status status, const std::strin
     auto transaction = TRY(Transaction::begin(m_connection));
     TRY(mustHaveFiles(checked));
     TRY(useUpDraft(draftId));
-    const int number = TRY(freeNumber(dayInVietnam(now)));
+    const int number = TRY(freeNumber(m_projector, m_identity, dayInVietnam(now)));
     const auto dueAt = complete(checked, status, number, now);
     Received received = TRY(writeReceived(checked, reason, number, dueAt, now));
     TRY(transaction.commit());
@@ -115,11 +115,6 @@ Result<Received> Desk::writeReceived(CheckedDraft& checked, const std::string& r
     TRY(m_projector.rows().takeNumber(dayInVietnam(now), m_identity.slot, number, id));
     TRY(m_projector.operations().add(operationRow(entry, written)));
     return received;
-}
-
-Result<int> Desk::freeNumber(Day day)
-{
-    return nextNumber(m_identity.slot, TRY(m_projector.rows().highestNumber(day, m_identity.slot)));
 }
 
 std::optional<Instant> Desk::complete(CheckedDraft& checked, Status status, int number, Instant now) const

@@ -284,12 +284,13 @@ private:
     [[nodiscard]] Result<Problems> changedFileProblems(const Json& dossier, const Json& before);
     [[nodiscard]] Answer<void> mustHaveFiles(const CheckedDraft& checked);
     [[nodiscard]] Result<void> useUpDraft(std::int64_t draftId);
-    [[nodiscard]] Result<int> freeNumber(Day day);
     /// Fills in what the counter decides: code, status, times and the appointment, which it returns.
     std::optional<Instant> complete(CheckedDraft& checked, Status status, int number, Instant now) const;
     [[nodiscard]] NewEntry operationEntry(std::string kind, const Uid& uid, std::int64_t dossier,
                                           Json body) const;
     /// A change by the program itself, inside the caller's transaction.
+    [[nodiscard]] NewEntry changeEntry(const DossierView& view, const Json& set,
+                                       const std::string& reason) const;
     [[nodiscard]] Answer<Acted> changeWithin(const DossierView& view, const Json& set,
                                              const std::string& reason);
     [[nodiscard]] Result<void> placeBehind(const DossierView& view, NewEntry& entry);
@@ -318,11 +319,9 @@ private:
     [[nodiscard]] NewEntry entryInPlace(const DossierView& view, const OperationRow& row) const;
     [[nodiscard]] Result<Acted> appendDecided(const DossierView& view, const OperationRow& row,
                                               NewEntry entry);
-    [[nodiscard]] Result<Json> decidedSet(const OperationRow& row, const ThreeSides& sides,
-                                          const ConflictCase& asked,
-                                          const std::map<std::string, Decision>& decisions);
-    [[nodiscard]] static Json chosen(const ThreeSides& sides, const ConflictCase& asked,
-                                     const std::map<std::string, Decision>& decisions);
+    [[nodiscard]] Result<Json> chosen(const OperationRow& row, const ThreeSides& sides,
+                                      const ConflictCase& asked,
+                                      const std::map<std::string, Decision>& decisions);
     [[nodiscard]] Answer<void> decide(const OperationRow& row,
                                       const std::map<std::string, Decision>& decisions,
                                       const Grounds& grounds, NewEntry& entry);

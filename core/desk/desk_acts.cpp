@@ -149,11 +149,7 @@ Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const st
         return tl::unexpected(Refusal(std::move(files)));
     }
 
-    Json body{{"set", set}};
-    if (!reason.empty()) {
-        body["reason"] = reason;
-    }
-    NewEntry entry = operationEntry("dossier.changed", Uid(view.row.uid), view.row.id, std::move(body));
+    NewEntry entry = changeEntry(view, set, reason);
     const auto rows = TRY(m_projector.operations().ofDossier(view.row.id));
     Json again = Json::object();
     if (const OperationRow* place = turnedDown(rows)) {
@@ -170,14 +166,20 @@ Answer<Acted> Desk::change(const std::string& code, const Json& wanted, const st
     return acted;
 }
 
-Answer<Acted> Desk::changeWithin(const DossierView& view, const Json& set, const std::string& reason)
+/// Stands nowhere yet: in a place, or behind all.
+NewEntry Desk::changeEntry(const DossierView& view, const Json& set, const std::string& reason) const
 {
-    TRY(applyPatch(view.dossier, set, rulesFor(view.dossier)));
     Json body{{"set", set}};
     if (!reason.empty()) {
         body["reason"] = reason;
     }
-    NewEntry entry = operationEntry("dossier.changed", Uid(view.row.uid), view.row.id, std::move(body));
+    return operationEntry("dossier.changed", Uid(view.row.uid), view.row.id, std::move(body));
+}
+
+Answer<Acted> Desk::changeWithin(const DossierView& view, const Json& set, const std::string& reason)
+{
+    TRY(applyPatch(view.dossier, set, rulesFor(view.dossier)));
+    NewEntry entry = changeEntry(view, set, reason);
     TRY(placeBehind(view, entry));
     return TRY(appendOperation(view, std::move(entry)));
 }

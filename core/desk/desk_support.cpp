@@ -5,6 +5,8 @@
 #include "core/dossier/deadline.h"
 #include "core/dossier/patch.h"
 
+#include <algorithm>
+
 namespace motcua {
 
 FieldOf fieldOf(const Catalogue& catalogue)
@@ -111,13 +113,23 @@ Result<int> mergesInARow(Connection& connection, std::int64_t dossier)
     return static_cast<int>(query.integer(0));
 }
 
+Result<int> freeNumber(Projector& projector, const RegisterIdentity& identity, Day day,
+                       std::optional<int> after)
+{
+    const auto given = TRY(projector.rows().highestNumber(day, identity.slot));
+    int number = TRY(nextNumber(identity.slot, std::max(given, after)));
+    while (TRY(projector.rows().isBorne(makeCode(identity.unit, day, identity.slot, number)))) {
+        number = TRY(nextNumber(identity.slot, number));
+    }
+    return number;
+}
+
 Result<std::string> nextCode(Projector& projector, const RegisterIdentity& identity, const Json& dossier,
                              std::int64_t id)
 {
     const Instant received = TRY(parseRfc3339(stringAt(dossier, "receivedAt")));
     const Day day = dayInVietnam(received);
-    const auto highest = TRY(projector.rows().highestNumber(day, identity.slot));
-    const int number = TRY(nextNumber(identity.slot, highest));
+    const int number = TRY(freeNumber(projector, identity, day));
     TRY(projector.rows().takeNumber(day, identity.slot, number, id));
     return makeCode(identity.unit, day, identity.slot, number);
 }

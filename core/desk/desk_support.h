@@ -46,6 +46,12 @@ using RulesOf = std::function<FieldRules(const Json& dossier)>;
 /// of it.
 [[nodiscard]] Result<int> mergesInARow(Connection& connection, std::int64_t dossier);
 
+/// The next number of this counter's slot on that day: after all it gave and after `after`, past those that
+/// dossiers from the portal bear, for a copy of this disk may have given them. Refused where the day has no
+/// more. Takes nothing.
+[[nodiscard]] Result<int> freeNumber(Projector& projector, const RegisterIdentity& identity, Day day,
+                                     std::optional<int> after = std::nullopt);
+
 /// The code with the next free number of the dossier's own day; takes the number. Inside a transaction.
 [[nodiscard]] Result<std::string> nextCode(Projector& projector, const RegisterIdentity& identity,
                                            const Json& dossier, std::int64_t id);

@@ -2,7 +2,7 @@
 // Several dossiers of one visitor in one transaction.
 #include "core/db/transaction.h"
 #include "core/desk/desk.h"
-#include "core/dossier/code.h"
+#include "core/desk/desk_support.h"
 #include "core/dossier/draft.h"
 
 namespace motcua {
@@ -72,16 +72,16 @@ Answer<std::vector<Received>> Desk::receiveTogether(const std::vector<Json>& dra
     TRY(useUpDraft(draftId));
     std::vector<int> numbers;
     std::vector<std::optional<Instant>> dues;
-    int number = TRY(freeNumber(dayInVietnam(now)));
+    std::optional<int> number;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (auto files = mustHaveFiles(all[i]); !files) {
             Refusal refusal = std::move(files.error());
             refusal.problems = placed(std::move(refusal.problems), i);
             return tl::unexpected(std::move(refusal));
         }
-        number = i == 0 ? number : TRY(nextNumber(m_identity.slot, number));
-        numbers.push_back(number);
-        dues.push_back(complete(all[i], Status::Received, number, now));
+        number = TRY(freeNumber(m_projector, m_identity, dayInVietnam(now), number));
+        numbers.push_back(*number);
+        dues.push_back(complete(all[i], Status::Received, *number, now));
     }
     nameEachOther(all);
     std::vector<Received> received;

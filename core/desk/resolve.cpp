@@ -148,15 +148,7 @@ Answer<std::optional<NewEntry>> Desk::saidBehind(const OperationRow& row, const 
         return std::optional<NewEntry>{};
     }
     TRY(applyPatch(view.dossier, again, kAnswerRules));
-    Json body{{"set", again}};
-    if (!reason.empty()) {
-        body["reason"] = reason;
-    }
-    NewEntry entry = operationEntry("dossier.changed", Uid(view.row.uid), view.row.id, std::move(body));
-    if (view.rev) {
-        entry.baseRev = Rev(*view.rev);
-    }
-    return std::optional(std::move(entry));
+    return std::optional(changeEntry(view, again, reason));
 }
 
 Answer<Acted> Desk::keepAsRemark(const std::string& code, const std::string& remark,
@@ -221,7 +213,7 @@ Answer<Acted> Desk::inConflict(const std::string& code, const std::string& reaso
     const Acted acted = TRY(appendDecided(view, row, std::move(entry)));
     if (behind != nullptr && *behind) {
         (*behind)->supersedes = std::nullopt;
-        (*behind)->after = TRY(m_projector.operations().lastPlace(view.row.id));
+        TRY(placeBehind(view, **behind));
         static_cast<void>(TRY(appendOperation(view, **behind)));
     }
     const std::string place = opIdOf(m_identity.install, row.place).text();
@@ -275,7 +267,7 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
         entry.baseRev = std::nullopt;
         return {};
     }
-    Json set = TRY(decidedSet(row, sides, asked, decisions));
+    Json set = TRY(chosen(row, sides, asked, decisions));
     const std::string reason = wordsOf(grounds);
     if (set.empty()) {
         entry.kind = "dossier.cancelled";
@@ -303,30 +295,18 @@ Answer<void> Desk::decide(const OperationRow& row, const std::map<std::string, D
     return {};
 }
 
-/// Of what goes behind a later act, because its place is spent, only the person's own choices are a later
-/// word than that act.
-Result<Json> Desk::decidedSet(const OperationRow& row, const ThreeSides& sides, const ConflictCase& asked,
-                              const std::map<std::string, Decision>& decisions)
-{
-    Json set = chosen(sides, asked, decisions);
-    if (TRY(isPlaceSpent(m_connection, row.position))) {
-        const Json kept = TRY(withoutLaterWords(m_projector, row, set));
-        for (auto member = set.begin(); member != set.end();) {
-            const bool stays = kept.contains(member.key()) || decisions.contains(member.key());
-            member = stays ? std::next(member) : set.erase(member);
-        }
-    }
-    return set;
-}
-
 /// What is still to be set at the portal: what the rules merge, and what was taken from here or written anew.
-Json Desk::chosen(const ThreeSides& sides, const ConflictCase& asked,
-                  const std::map<std::string, Decision>& decisions)
+/// Where it goes behind later acts, because its place is spent, only what the person chose is a later word.
+Result<Json> Desk::chosen(const OperationRow& row, const ThreeSides& sides, const ConflictCase& asked,
+                          const std::map<std::string, Decision>& decisions)
 {
     Json set = Json::object();
     if (sides.kind != "dossier.moved") {
         const auto automatic = asked.situation == Situation::Usual ? Automatic::AsRuled : Automatic::Never;
         set = mergeChange(sides.base, at(sides.body, "set"), sides.theirs, sides.rules, automatic).set;
+        if (TRY(isPlaceSpent(m_connection, row.position))) {
+            set = TRY(withoutLaterWords(m_projector, row, std::move(set)));
+        }
     }
     for (const ConflictField& field : asked.fields) {
         const Json& value = valueOf(field, decisions.at(field.pointer));

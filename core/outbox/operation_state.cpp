@@ -92,24 +92,17 @@ constexpr std::string_view kCancelledInPlace = R"(
 /// A withdrawal of the place came too late: one of its operations had been applied. Where that is none of
 /// those that stand here, it was lost with a disk, and a backup took its place. A portal that went back and
 /// judged the operation anew has taken that word back.
+/// Where the portal has said nothing of the operation itself since (the first column), it may be the very one
+/// that was applied, in a request that nobody waited for any more.
 constexpr std::string_view kWithdrawnTooLate = R"(
-    SELECT 1 FROM operation o
+    SELECT NOT EXISTS(SELECT 1 FROM receipt n WHERE n.position = o.position AND n.id > r.id) AS unheard
+    FROM operation o
     JOIN operation c ON c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
          AND c.position <> o.position
     JOIN receipt r ON r.position = c.position AND r.problem = 'already-applied'
     WHERE o.position = :value AND o.kind <> 'dossier.cancelled'
       AND NOT EXISTS(SELECT 1 FROM receipt n WHERE n.position = o.position AND n.id > r.id AND n.epoch <> r.epoch)
-)";
-
-/// The same, and the portal has said nothing of the operation itself since: it may be the very one that was
-/// applied, where a request that nobody waited for any more came late.
-constexpr std::string_view kUnheardSince = R"(
-    SELECT 1 FROM operation o
-    JOIN operation c ON c.place = o.place AND c.place <> c.position AND c.kind = 'dossier.cancelled'
-         AND c.position <> o.position
-    JOIN receipt r ON r.position = c.position AND r.problem = 'already-applied'
-    WHERE o.position = :value AND o.kind <> 'dossier.cancelled'
-      AND NOT EXISTS(SELECT 1 FROM receipt n WHERE n.position = o.position AND n.id > r.id)
+    ORDER BY unheard DESC LIMIT 1
 )";
 
 /// What it wanted goes on as an act of its own, in a new place.
@@ -169,14 +162,31 @@ Result<bool> isBaseBack(Connection& connection, const OperationRow& row, std::in
     return found && row.baseRev && query.integer(0) != 0;
 }
 
+enum class LateWithdrawal
+{
+    None,
+    Heard,   ///< what the portal says of the operation counts
+    Unheard, ///< of the operation itself it has said nothing since
+};
+
+Result<LateWithdrawal> lateWithdrawal(Connection& connection, Position position)
+{
+    auto query = TRY(connection.prepare(kWithdrawnTooLate));
+    query.bind(":value", position.value);
+    const bool found = TRY(query.step());
+    return !found                  ? LateWithdrawal::None
+           : query.integer(0) != 0 ? LateWithdrawal::Unheard
+                                   : LateWithdrawal::Heard;
+}
+
 /// Turned down, and yet done with. A portal that went back may say something else than that the place is
 /// spent; then what was carried on stands in no place there, and ours is to be decided again.
 Result<bool> isMovedOn(Connection& connection, Position position, const ReceiptFact& receipt)
 {
     const bool isSpent = receipt.problem == "already-applied";
     return (isSpent && TRY(exists(connection, kCarriedOn, position.value))) ||
-           (TRY(exists(connection, kWithdrawnTooLate, position.value)) &&
-            !TRY(exists(connection, kUnheardSince, position.value)));
+           TRY(lateWithdrawal(connection, position))
+    == LateWithdrawal::Heard;
 }
 
 Result<std::int64_t> attemptCount(Connection& connection, Position position)
@@ -256,7 +266,8 @@ Result<OperationRow> Operations::derived(const OperationRow& row, const std::str
             now.state = OpState::Withdrawn;
         } else if (asksAPerson && TRY(exists(m_connection, kBeingCancelled, row.position.value))) {
             now.state = OpState::Waiting; // for the answer to its withdrawal; sendable() holds it back
-        } else if (asksAPerson && TRY(exists(m_connection, kUnheardSince, row.position.value))) {
+        } else if (asksAPerson &&
+                   TRY(lateWithdrawal(m_connection, row.position)) == LateWithdrawal::Unheard) {
             now.state = OpState::Unknown; // it goes again, and what the portal says then counts
         } else if (receipt->problem == "rev-mismatch" && TRY(isBaseBack(m_connection, row, receipt->at))) {
             now.state = OpState::Waiting;

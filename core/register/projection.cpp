@@ -236,6 +236,13 @@ Result<std::optional<int>> DossierProjection::highestNumber(Day day, int slot)
     return highest ? std::optional(static_cast<int>(*highest)) : std::nullopt;
 }
 
+Result<bool> DossierProjection::isBorne(const std::string& code)
+{
+    auto query = TRY(m_connection.prepare("SELECT 1 FROM dossier WHERE code = :code"));
+    query.bind(":code", code);
+    return query.step();
+}
+
 Result<void> DossierProjection::takeNumber(Day day, int slot, int number, std::int64_t id)
 {
     auto insert = TRY(m_connection.prepare(R"(

@@ -67,6 +67,8 @@ public:
 
     /// The highest number of a slot on a day, those of paper mode left out.
     [[nodiscard]] Result<std::optional<int>> highestNumber(Day day, int slot);
+    /// Whether any dossier here has this code now.
+    [[nodiscard]] Result<bool> isBorne(const std::string& code);
     /// Duplicate where the number was given before.
     [[nodiscard]] Result<void> takeNumber(Day day, int slot, int number, std::int64_t id);
 

@@ -230,19 +230,21 @@ std::int64_t minuteOf(Instant now)
 /// the moment part them.
 std::int64_t epochAfter(std::int64_t epoch, const JournalHead& head, Instant now, NewEpoch reason)
 {
-    constexpr std::int64_t kApart = 1 << 14; // so many are left for some hundred times
     const std::int64_t minute = minuteOf(now);
     if (minute > epoch && reason == NewEpoch::Restored) {
         return minute;
     }
     const Hash dice = sha256(std::string(bytesOf(head.chain)) + std::to_string(toMillis(now)));
-    return std::max(epoch, minute) + 1 + (dice[0] * 256 + dice[1]) % kApart;
+    return std::max(epoch, minute) + 1 + dice[0] * 256 + dice[1]; // there are enough for 64 times and more
 }
 
 /// Marks the numbers as given that the lost hours may have printed. core/desk's rebuild knows them from the
 /// entry that is written with this.
-Result<std::int64_t> skipNumbers(Connection& connection, Day day, int slot)
+Result<std::int64_t> skipNumbers(Connection& connection, Day day, int slot, std::int64_t epoch)
 {
+    // Machines of one disk begin different epochs: most of them jump differently, too, and do not print the
+    // same numbers once more.
+    const std::int64_t jump = kNumbersSkipped * (1 + epoch % 3);
     const std::int64_t dayNumber = static_cast<int>(day.year()) * 10000 +
                                    static_cast<unsigned>(day.month()) * 100 +
                                    static_cast<unsigned>(day.day());
@@ -254,9 +256,9 @@ Result<std::int64_t> skipNumbers(Connection& connection, Day day, int slot)
     TRY(query.step());
     const std::int64_t last = query.optionalInteger(0).value_or(slot * 1000);
     // Beyond s899 the numbers go on with s1000; nine thousand are left there, so a jump always fits.
-    const std::int64_t wanted = last + kNumbersSkipped;
+    const std::int64_t wanted = last + jump;
     const bool overflows = last < slot * 1000 + 1000 && wanted > slot * 1000 + 899;
-    const std::int64_t skipped = overflows ? slot * 10000 + 1000 + kNumbersSkipped : wanted;
+    const std::int64_t skipped = overflows ? slot * 10000 + 1000 + jump : wanted;
     auto take = TRY(connection.prepare(R"(
         INSERT INTO number(day, slot, number, dossier) VALUES(:day, :slot, :number, 0)
     )"));
@@ -374,7 +376,7 @@ Result<void> beginNewEpoch(RegisterFolder& folder, const Clock& clock, NewEpoch 
     const Day today = dayInVietnam(clock.now());
     Json skipped = Json::array();
     for (const Day day : TRY(doubtfulDays(connection, today))) {
-        const std::int64_t to = TRY(skipNumbers(connection, day, identity.slot));
+        const std::int64_t to = TRY(skipNumbers(connection, day, identity.slot, next));
         skipped.push_back({{"day", toIsoDay(day)}, {"to", to}});
     }
     NewEntry entry;

@@ -201,10 +201,13 @@ private:
 
 bool World::holds(std::size_t which, const std::string& uid)
 {
-    // Looked for in the journal: what a queue lost by a fault of ours must not excuse that it lost it.
+    // Looked for in the journal: what a queue lost by a fault of ours must not excuse that it lost it. What
+    // was corrected before it was withdrawn is done with by the withdrawal of its place.
     auto query = m_counters[which]->store().connection->prepare(R"(
         SELECT 1 FROM journal j LEFT JOIN operation o ON o.position = j.position
-        WHERE j.kind = 'dossier.received' AND j.entry ->> '$.uid' = :uid AND coalesce(o.state, '') <> 'withdrawn'
+        WHERE j.kind = 'dossier.received' AND j.entry ->> '$.uid' = :uid AND NOT EXISTS (
+            SELECT 1 FROM operation w JOIN journal r ON r.position = w.position AND r.kind = j.kind
+            WHERE w.place = o.place AND w.state = 'withdrawn')
     )");
     require(query.has_value(), "the journal is read");
     query->bind(":uid", uid);

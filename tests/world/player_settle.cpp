@@ -60,7 +60,7 @@ void Player::settleCopies()
 }
 
 /// Rarely two machines begin the same epoch. The second is told that the portal has more of it than it knows,
-/// and whoever reads that begins once more.
+/// or something else, and whoever reads that begins once more.
 void Player::repeatWhereTaken(std::size_t which)
 {
     for (int times = 0; times < kBeginsMost && isEpochTaken(which); ++times) {
@@ -71,7 +71,8 @@ void Player::repeatWhereTaken(std::size_t which)
 
 bool Player::isEpochTaken(std::size_t which)
 {
-    return m_world.counter(which).engine().state().trouble == Trouble::StoreBehind;
+    const Trouble trouble = m_world.counter(which).engine().state().trouble;
+    return trouble == Trouble::StoreBehind || trouble == Trouble::ChainFork;
 }
 
 /// All machines that share their disk with another.

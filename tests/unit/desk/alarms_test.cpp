@@ -3,7 +3,7 @@
 // withdrawn too late.
 #include "core/desk/alarms.h"
 #include "core/desk/day_status.h"
-#include "tests/unit/desk/portal_words.h"
+#include "tests/unit/desk/known_dossier.h"
 
 #include <catch2/catch.hpp>
 
@@ -49,19 +49,14 @@ std::string handedOverTwice(SmallCounter& counter, PortalWords& portal)
 }
 
 /// A correction that the portal had applied before its withdrawal came; nobody had heard of it.
-std::string withdrawnTooLate(SmallCounter& counter, PortalWords& portal)
+void withdrawTooLate(Known& dossier)
 {
-    const auto received = counter.desk->receive(counter.draft("Phạm Thị Năm"));
-    portal.answerAll();
-    const auto changed = counter.desk->change(received->code, {{"/applicant/phone", "0987654321"}}, "số mới");
-    const auto sent = *counter.portal->sendable(1, 1 << 20);
-    const auto attempt = counter.portal->beginAttempt(sent, "test");
-    REQUIRE(counter.portal->endAttempt(*attempt, RequestEnd::Lost, {}, {}, {}, sent, {}));
-    REQUIRE(counter.desk->withdrawOperation(changed->op, "ghi nhầm số của người khác"));
-    counter.clock.advance(5min);
-    REQUIRE(portal.answerAll("rejected", "already-applied") == 1);
-    REQUIRE(portal.answerAll() == 1); // and the correction itself is heard of at last
-    return received->code;
+    dossier.change({{"/applicant/phone", "0987654321"}});
+    const std::string op = dossier.portal.loseFirst();
+    REQUIRE(dossier.counter.desk->withdrawOperation(op, "ghi nhầm số của người khác"));
+    dossier.counter.clock.advance(5min);
+    REQUIRE(dossier.portal.answerAll("rejected", "already-applied") == 1);
+    REQUIRE(dossier.portal.answerAll() == 1); // and the correction itself is heard of at last
 }
 
 Desk deskOf(SmallCounter& counter, Role role)
@@ -192,17 +187,16 @@ TEST_CASE("a result handed over twice is a leader's to look into, and the findin
 
 TEST_CASE("what was withdrawn too late counts, and somebody writes down what was done about it")
 {
-    SmallCounter counter;
-    PortalWords portal(counter);
-    const std::string code = withdrawnTooLate(counter, portal);
-    const auto view = counter.desk->dossiers().byCode(code);
-    CHECK(stringAt(view->dossier["applicant"], "phone") == "0987654321");
+    Known dossier;
+    withdrawTooLate(dossier);
+    auto& counter = dossier.counter;
+    CHECK(dossier.shown()["applicant"]["phone"] == "0987654321");
 
     const auto alarms = counter.desk->alarms();
     REQUIRE(alarms->size() == 1);
     const Alarm alarm = alarms->front();
     CHECK(alarm.kind == AlarmKind::WithdrawnTooLate);
-    CHECK(alarm.code == code);
+    CHECK(alarm.code == dossier.received.code);
     CHECK(alarm.ours.name == "Nguyễn Thị Lan");
     CHECK(alarm.ours.at == counter.clock.now() - 5min);
     CHECK(alarm.since == counter.clock.now());
@@ -216,53 +210,52 @@ TEST_CASE("what was withdrawn too late counts, and somebody writes down what was
     CHECK(counter.desk->alarms()->size() == 1);
     REQUIRE(counter.desk->settleAlarm(alarm.op, "Đã sửa lại số cũ"));
     CHECK(counter.desk->alarms()->empty());
+    const auto view = counter.desk->dossiers().byUid(dossier.received.uid);
     CHECK(counter.desk->dossiers().history(view->row.id)->back().note == "Đã sửa lại số cũ");
     CHECK(counter.findings().empty());
 }
 
 TEST_CASE("a withdrawal that came in time is no alarm, nor one of what the portal never had")
 {
-    SmallCounter counter;
-    PortalWords portal(counter);
-    const auto received = counter.desk->receive(counter.draft());
-    portal.answerAll();
-    const auto changed = counter.desk->change(received->code, {{"/applicant/phone", "0987654321"}}, "");
-    portal.answerAll("rejected", "invalid-fields");
-    REQUIRE(counter.desk->withdrawOperation(changed->op, "sai"));
-    CHECK(counter.desk->alarms()->empty()); // it has not been said yet
+    Known dossier;
+    auto& desk = *dossier.counter.desk;
+    dossier.change({{"/applicant/phone", "0987654321"}});
+    const std::string op = dossier.sendable().front().op;
+    dossier.portal.answerAll("rejected", "invalid-fields");
+    REQUIRE(desk.withdrawOperation(op, "sai"));
+    CHECK(desk.alarms()->empty()); // it has not been said yet
     SECTION("it came in time")
     {
-        REQUIRE(portal.answerAll() == 1);
+        REQUIRE(dossier.portal.answerAll() == 1);
     }
     SECTION("what was applied there is none of what stands here")
     {
-        REQUIRE(portal.answerAll("rejected", "already-applied") == 1);
-        portal.answerAll("rejected", "already-applied");
+        REQUIRE(dossier.portal.answerAll("rejected", "already-applied") == 1);
+        REQUIRE(dossier.portal.answerAll("rejected", "already-applied") == 1);
     }
-    CHECK(counter.desk->alarms()->empty());
+    CHECK(desk.alarms()->empty());
 }
 
 TEST_CASE("an older operation of the place that was applied after all is what was withdrawn too late")
 {
-    SmallCounter counter;
-    PortalWords portal(counter);
-    const auto received = counter.desk->receive(counter.draft());
-    portal.answerAll();
-    const auto first = counter.desk->change(received->code, {{"/applicant/phone", "0987654321"}}, "");
-    portal.answerAll("rejected", "invalid-fields");
-    const auto second = counter.desk->change(received->code, {{"/applicant/phone", "0900000001"}}, "");
-    REQUIRE(counter.desk->withdrawOperation(second->op, "nhầm hồ sơ"));
-    portal.answerAll("rejected", "already-applied"); // a request of the first one had come late
-    portal.answerAll("rejected", "already-applied");
-    CHECK(counter.desk->alarms()->empty());
+    Known dossier;
+    auto& desk = *dossier.counter.desk;
+    dossier.change({{"/applicant/phone", "0987654321"}});
+    const std::string first = dossier.sendable().front().op;
+    dossier.portal.answerAll("rejected", "invalid-fields");
+    dossier.change({{"/applicant/phone", "0900000001"}});
+    REQUIRE(desk.withdrawOperation(dossier.sendable().front().op, "nhầm hồ sơ"));
+    dossier.portal.answerAll("rejected", "already-applied"); // a request of the first one had come late
+    dossier.portal.answerAll("rejected", "already-applied");
+    CHECK(desk.alarms()->empty());
 
-    Json theirs = counter.desk->dossiers().byUid(received->uid)->dossier;
+    Json theirs = dossier.shown();
     theirs["applicant"]["phone"] = "0987654321";
-    portal.pull(received->uid, theirs, first->op);
+    dossier.portal.pull(dossier.received.uid, theirs, first);
 
-    REQUIRE(counter.desk->alarms()->size() == 1);
-    CHECK(counter.desk->alarms()->front().reason == "nhầm hồ sơ");
-    CHECK(counter.findings().empty());
+    REQUIRE(desk.alarms()->size() == 1);
+    CHECK(desk.alarms()->front().reason == "nhầm hồ sơ");
+    CHECK(dossier.counter.findings().empty());
 }
 
 TEST_CASE("nobody goes home with an alarm, and a slip with the old number does not count")

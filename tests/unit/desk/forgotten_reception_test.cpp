@@ -112,12 +112,9 @@ TEST_CASE("what goes on behind a later act is not its last word")
     portal.answerAll("rejected", "invalid-fields");
     const Json both{{"/applicant/phone", kOurPhone}, {"/note", "Đã gọi lại"}};
     REQUIRE(counter.desk->change(received.code, both, ""));
-    const auto sent = *counter.portal->sendable(1, 1 << 20);
-    const auto attempt = counter.portal->beginAttempt(sent, "test");
-    REQUIRE(counter.desk->change(received.code, {{"/applicant/phone", "0900000009"}}, "")); // on its way
-    const StoredResult spent{
-        sent.front().position, portal.receipt("rejected", "already-applied"), std::nullopt, {}};
-    REQUIRE(counter.portal->endAttempt(*attempt, RequestEnd::Answered, 200, {}, {}, sent, {spent}));
+    portal.answerFirst("rejected", "already-applied", [&] {
+        REQUIRE(counter.desk->change(received.code, {{"/applicant/phone", "0900000009"}}, ""));
+    });
     portal.pull(received.uid, first);
 
     REQUIRE(*counter.portal->mergeConflicts() == 1);

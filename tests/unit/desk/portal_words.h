@@ -3,6 +3,7 @@
 
 #include "tests/support/small_counter.h"
 
+#include <functional>
 #include <set>
 
 namespace motcua {
@@ -17,21 +18,24 @@ public:
     /// Sends everything that may be sent; each is answered with `result`.
     int answerAll(const std::string& result = "applied", const std::optional<std::string>& problem = {})
     {
-        const auto batch = m_counter.portal->sendable(50, 1 << 20);
-        require(batch.has_value(), "sendable answers");
-        if (batch->empty()) {
-            return 0;
-        }
+        return answerSome(50, result, problem, {});
+    }
+    /// The first of them, alone; `meanwhile` happens while it is on its way.
+    void answerFirst(const std::string& result, const std::string& problem,
+                     const std::function<void()>& meanwhile = {})
+    {
+        require(answerSome(1, result, problem, meanwhile) == 1, "there is something to send");
+    }
+    /// The first of them goes alone, and no answer comes. Returns its name.
+    std::string loseFirst()
+    {
+        const auto batch = m_counter.portal->sendable(1, 1 << 20);
+        require(batch.has_value() && batch->size() == 1, "there is something to send");
         const auto attempt = m_counter.portal->beginAttempt(*batch, "test");
         require(attempt.has_value(), "an attempt begins");
-        std::vector<StoredResult> results;
-        for (const Outgoing& out : *batch) {
-            results.push_back({out.position, answer(out, result, problem), std::nullopt, {}});
-        }
-        const auto ended =
-            m_counter.portal->endAttempt(*attempt, RequestEnd::Answered, 200, {}, {}, *batch, results);
+        const auto ended = m_counter.portal->endAttempt(*attempt, RequestEnd::Lost, {}, {}, {}, *batch, {});
         require(ended.has_value(), ended ? "" : ended.error().detail.c_str());
-        return static_cast<int>(batch->size());
+        return batch->front().op;
     }
 
     /// Nothing is applied to a dossier that the portal never got.
@@ -99,6 +103,28 @@ public:
     }
 
 private:
+    int answerSome(int most, const std::string& result, const std::optional<std::string>& problem,
+                   const std::function<void()>& meanwhile)
+    {
+        const auto batch = m_counter.portal->sendable(most, 1 << 20);
+        require(batch.has_value(), "sendable answers");
+        if (batch->empty()) {
+            return 0;
+        }
+        const auto attempt = m_counter.portal->beginAttempt(*batch, "test");
+        require(attempt.has_value(), "an attempt begins");
+        if (meanwhile) {
+            meanwhile();
+        }
+        std::vector<StoredResult> results;
+        for (const Outgoing& out : *batch) {
+            results.push_back({out.position, answer(out, result, problem), std::nullopt, {}});
+        }
+        const auto ended =
+            m_counter.portal->endAttempt(*attempt, RequestEnd::Answered, 200, {}, {}, *batch, results);
+        require(ended.has_value(), ended ? "" : ended.error().detail.c_str());
+        return static_cast<int>(batch->size());
+    }
     static std::string rev(std::int64_t seq)
     {
         std::string text = std::to_string(seq);

@@ -82,6 +82,34 @@ TEST_CASE("the clash of two codes itself can be decided by the code")
     CHECK(counter.findings().empty());
 }
 
+TEST_CASE("a new number passes by those that dossiers from the portal bear, and no clash goes on and on")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    Desk& desk = *counter.desk;
+    const Received ours = *desk.receive(counter.draft());
+    const auto arrives = [&](int number) {
+        Json dossier = desk.dossiers().byUid(ours.uid)->dossier;
+        dossier["code"] = "H26.131-261121-" + std::to_string(number);
+        portal.pull("01234567-89ab-7def-8123-45678900" + std::to_string(number), dossier);
+    };
+    for (const int number : {1001, 1002, 1003, 1004, 1005, 1006, 1007, 1009}) {
+        arrives(number);
+    }
+
+    portal.answerAll("conflict", "number-taken");
+    REQUIRE(counter.portal->mergeConflicts() == 1);
+    CHECK(desk.dossiers().byUid(ours.uid)->row.code == "H26.131-261121-1008");
+
+    const auto together = desk.receiveTogether({counter.draft(), counter.draft()});
+    REQUIRE(together);
+    CHECK(together->front().code == "H26.131-261121-1010");
+    CHECK(together->back().code == "H26.131-261121-1011");
+    arrives(1012);
+    CHECK(desk.receive(counter.draft())->code == "H26.131-261121-1013");
+    CHECK(counter.findings().empty());
+}
+
 TEST_CASE("one that was withdrawn before it went up keeps its code and stands in nobody's way")
 {
     SmallCounter counter;

@@ -20,11 +20,7 @@ TEST_CASE("a correction is the last word, also over what waits behind the place 
     PortalWords portal(counter);
     const Received received = *counter.desk->receive(counter.draft());
     REQUIRE(counter.desk->change(received.code, {{"/applicant/phone", "0900000001"}}, "a"));
-    const auto first = *counter.portal->sendable(1, 1 << 20);
-    const auto attempt = counter.portal->beginAttempt(first, "test");
-    const StoredResult refused{
-        first.front().position, portal.receipt("rejected", "invalid-fields"), std::nullopt, {}};
-    REQUIRE(counter.portal->endAttempt(*attempt, RequestEnd::Answered, 200, {}, {}, first, {refused}));
+    portal.answerFirst("rejected", "invalid-fields");
 
     REQUIRE(counter.desk->change(received.code, {{"/applicant/phone", "0900000002"}}, "b"));
 
@@ -69,18 +65,10 @@ TEST_CASE("what somebody decides is the last word, also over what was said once 
     dossier.change({{"/applicant/phone", "0900000001"}});
     portal.cityChanges(dossier.received.uid,
                        {{"/applicant/name", "Nguyễn Văn Hạ"}, {"/applicant/phone", "0911111111"}});
-    const auto answerFirst = [&] {
-        const auto first = *counter.portal->sendable(1, 1 << 20);
-        REQUIRE(first.size() == 1);
-        const auto attempt = counter.portal->beginAttempt(first, "test");
-        const StoredResult conflict{
-            first.front().position, portal.receipt("conflict", "rev-mismatch"), std::nullopt, {}};
-        REQUIRE(counter.portal->endAttempt(*attempt, RequestEnd::Answered, 200, {}, {}, first, {conflict}));
-        REQUIRE(counter.portal->mergeConflicts() == 0);
-    };
-    answerFirst();
+    portal.answerFirst("conflict", "rev-mismatch");
     dossier.change({{"/applicant/phone", "0900000002"}});
-    answerFirst();
+    portal.answerFirst("conflict", "rev-mismatch");
+    REQUIRE(*counter.portal->mergeConflicts() == 0);
 
     const bool takeTheirs = GENERATE(true, false);
     const auto take = takeTheirs ? Decision::Take::Theirs : Decision::Take::Ours;

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <set>
 
 using namespace motcua;
 
@@ -47,7 +48,7 @@ TEST_CASE("a backup is one file, proven before it has its name, and restores to 
     CHECK(desk.dossiers().byCode(code));
     const auto next = desk.receive(counter.draft());
     REQUIRE(next);
-    CHECK(next->code == "H26.131-261121-1202");
+    CHECK(next->code == "H26.131-261121-1602");
     const auto verified =
         verifyRegister(*connection, restored->identity(), fieldOf(counter.catalogue), Depth::Full);
     REQUIRE(verified);
@@ -121,6 +122,34 @@ TEST_CASE("a restored machine and a copied one do not begin the same epoch in th
     };
 
     CHECK(epochAfter(NewEpoch::Copied) > epochAfter(NewEpoch::Restored));
+}
+
+TEST_CASE("two machines of one disk that begin anew jump to numbers of their own")
+{
+    SmallCounter counter;
+    REQUIRE(counter.desk->receive(counter.draft()));
+    const TemporaryFolder stick;
+    const auto copy = writeBackup(*counter.folder, *counter.connection, stick.path(), counter.clock);
+    REQUIRE(copy);
+    std::set<std::string> codes;
+    std::set<std::int64_t> kinds;
+    for (int machines = 0; machines < 6; ++machines) {
+        const TemporaryFolder fresh;
+        REQUIRE(unpackBackup(copy->file, fresh.path() / "r"));
+        auto machine = RegisterFolder::open(fresh.path() / "r", practiceSignIn(), counter.clock);
+        REQUIRE(machine);
+        REQUIRE(beginNewEpoch(*machine, counter.clock, NewEpoch::Copied));
+        auto connection = machine->connect();
+        REQUIRE(connection);
+        Desk desk(*connection, machine->identity(), machine->actor(), counter.catalogue, counter.clock,
+                  counter.random);
+        codes.insert(desk.receive(counter.draft())->code);
+        kinds.insert(machine->identity().epoch % 3);
+        counter.clock.advance(std::chrono::seconds{1});
+    }
+
+    CHECK(kinds.size() > 1);
+    CHECK(codes.size() == kinds.size());
 }
 
 TEST_CASE("a register and its backups may lie behind a symbolic link to a folder")
