@@ -288,9 +288,9 @@ private:
     std::optional<Instant> complete(CheckedDraft& checked, Status status, int number, Instant now) const;
     [[nodiscard]] NewEntry operationEntry(std::string kind, const Uid& uid, std::int64_t dossier,
                                           Json body) const;
-    /// A change by the program itself, inside the caller's transaction.
     [[nodiscard]] NewEntry changeEntry(const DossierView& view, const Json& set,
                                        const std::string& reason) const;
+    /// A change by the program itself, inside the caller's transaction.
     [[nodiscard]] Answer<Acted> changeWithin(const DossierView& view, const Json& set,
                                              const std::string& reason);
     [[nodiscard]] Result<void> placeBehind(const DossierView& view, NewEntry& entry);

@@ -5,7 +5,6 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/json.h"
-#include "core/db/setting.h"
 #include "core/db/transaction.h"
 #include "core/files/folder_shelf.h"
 #include "core/journal/journal.h"
@@ -13,7 +12,6 @@
 
 #include <fstream>
 #include <openssl/evp.h>
-#include <set>
 
 namespace motcua {
 
@@ -21,21 +19,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Half of what a Position holds: there is always a higher epoch left, whatever a clock said.
-constexpr std::int64_t kEpochByClockMost = std::int64_t{1} << 22;
-/// A clock that is further ahead is noticed at once: each slip shows the day.
-constexpr std::chrono::days kDaysAhead{7};
-/// Numbers of days that are longer gone are not given out again. It is that many because a clock may be set
-/// back more than once before anybody sets it right.
-constexpr std::chrono::days kDaysBack{60};
 constexpr std::string_view kMagic = "MOTCUA-BACKUP 2\n";
 /// Before registers had files.
 constexpr std::string_view kFirstMagic = "MOTCUA-BACKUP 1\n";
 constexpr std::size_t kKeysBytesMax = std::size_t{1} << 20;
 constexpr std::size_t kHeaderBytesMax = 4096;
 constexpr std::size_t kPiece = std::size_t{1} << 20;
-/// More than a counter hands out between two backups of a day; s001 to s899 leave room for it.
-constexpr std::int64_t kNumbersSkipped = 200;
 
 /// Removes a half-made file unless it was kept.
 class Unfinished
@@ -197,76 +186,6 @@ Result<void> readBack(const fs::path& container, const RegisterFolder& folder, c
     return {};
 }
 
-/// The days on which the lost hours may have printed numbers: around today and around the backup's last
-/// entry, and the furthest one. Nobody knows whether the clock was right then or is right now, nor whether it
-/// goes back once more to a day on which it stood in the lost hours.
-Result<std::set<std::chrono::sys_days>> doubtfulDays(Connection& connection, Day today)
-{
-    auto query = TRY(connection.prepare(R"(
-        SELECT max(at), (SELECT at FROM journal ORDER BY position DESC LIMIT 1) FROM journal
-    )"));
-    TRY(query.step());
-    std::set<std::chrono::sys_days> days;
-    for (const auto& at :
-         {std::optional<std::int64_t>(), query.optionalInteger(0), query.optionalInteger(1)}) {
-        const std::chrono::sys_days around{at ? dayInVietnam(fromMillis(*at)) : today};
-        for (auto day = around - kDaysBack; day <= around + kDaysAhead; day += std::chrono::days{1}) {
-            days.insert(day);
-        }
-    }
-    return days;
-}
-
-std::int64_t minuteOf(Instant now)
-{
-    const auto since = now - Instant{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
-    return std::min<std::int64_t>(std::chrono::duration_cast<std::chrono::minutes>(since).count(),
-                                  kEpochByClockMost);
-}
-
-/// The same backup may be restored twice, and the first time is not known to the second: an epoch that began
-/// then must not begin again. So it is the minute, as long as that is higher. Two machines of one disk may
-/// begin in the same minute, and where a clock was ahead the minute says nothing: what each has written and
-/// the moment part them.
-std::int64_t epochAfter(std::int64_t epoch, const JournalHead& head, Instant now, NewEpoch reason)
-{
-    const std::int64_t minute = minuteOf(now);
-    if (minute > epoch && reason == NewEpoch::Restored) {
-        return minute;
-    }
-    const Hash dice = sha256(std::string(bytesOf(head.chain)) + std::to_string(toMillis(now)));
-    return std::max(epoch, minute) + 1 + dice[0] * 256 + dice[1]; // there are enough for 64 times and more
-}
-
-/// Marks the numbers as given that the lost hours may have printed. core/desk's rebuild knows them from the
-/// entry that is written with this.
-Result<std::int64_t> skipNumbers(Connection& connection, Day day, int slot, std::int64_t epoch)
-{
-    // Machines of one disk begin different epochs: most of them jump differently, too, and do not print the
-    // same numbers once more.
-    const std::int64_t jump = kNumbersSkipped * (1 + epoch % 3);
-    const std::int64_t dayNumber = static_cast<int>(day.year()) * 10000 +
-                                   static_cast<unsigned>(day.month()) * 100 +
-                                   static_cast<unsigned>(day.day());
-    auto query = TRY(connection.prepare(R"(
-        SELECT max(number) FROM number
-        WHERE day = :day AND slot = :slot AND number NOT BETWEEN :slot * 1000 + 900 AND :slot * 1000 + 999
-    )"));
-    query.bind(":day", dayNumber).bind(":slot", slot);
-    TRY(query.step());
-    const std::int64_t last = query.optionalInteger(0).value_or(slot * 1000);
-    // Beyond s899 the numbers go on with s1000; nine thousand are left there, so a jump always fits.
-    const std::int64_t wanted = last + jump;
-    const bool overflows = last < slot * 1000 + 1000 && wanted > slot * 1000 + 899;
-    const std::int64_t skipped = overflows ? slot * 10000 + 1000 + jump : wanted;
-    auto take = TRY(connection.prepare(R"(
-        INSERT INTO number(day, slot, number, dossier) VALUES(:day, :slot, :number, 0)
-    )"));
-    take.bind(":day", dayNumber).bind(":slot", slot).bind(":number", skipped);
-    TRY(take.run());
-    return skipped;
-}
-
 /// How many files were unpacked.
 Result<std::int64_t> unpackFiles(std::istream& in, const fs::path& container, const fs::path& into)
 {
@@ -354,44 +273,6 @@ Result<BackupInfo> unpackBackup(const fs::path& file, const fs::path& into)
     }
     TRY(flushToDisk(into));
     return BackupInfo{file, header.entries, header.head, *files, 0};
-}
-
-Result<void> beginNewEpoch(RegisterFolder& folder, const Clock& clock, NewEpoch reason)
-{
-    auto connection = TRY(folder.connect());
-    const RegisterIdentity& identity = folder.identity();
-    const JournalHead before = TRY(Journal(connection, identity.install, identity.epoch).head());
-    auto transaction = TRY(Transaction::begin(connection));
-    auto raise = TRY(connection.prepare("UPDATE setting SET value = :epoch WHERE key = 'epoch'"));
-    const std::int64_t next = epochAfter(identity.epoch, before, clock.now(), reason);
-    const std::string epoch = std::to_string(next);
-    raise.bind(":epoch", epoch);
-    TRY(raise.run());
-    if (reason == NewEpoch::Copied) {
-        // Any name that was ever given may be the other machine's by now.
-        TRY(putSetting(connection, kPortalAudit, std::string(kPortalAuditBegins)));
-        const auto told = TRY(settingOf(connection, kToldBefore));
-        TRY(putSetting(connection, kToldBefore, told.value_or("0"))); // the portal itself went nowhere
-    }
-    const Day today = dayInVietnam(clock.now());
-    Json skipped = Json::array();
-    for (const Day day : TRY(doubtfulDays(connection, today))) {
-        const std::int64_t to = TRY(skipNumbers(connection, day, identity.slot, next));
-        skipped.push_back({{"day", toIsoDay(day)}, {"to", to}});
-    }
-    NewEntry entry;
-    entry.kind = "epoch.started";
-    entry.official = folder.actor().fullName;
-    entry.at = clock.now();
-    entry.body = {{"reason", reason == NewEpoch::Copied ? "copied" : "restored"},
-                  {"previousHead", toHex(before.chain)},
-                  {"previousSeq", before.position.seq()},
-                  {"slot", identity.slot},
-                  {"skipped", std::move(skipped)}};
-    Journal journal(connection, identity.install, next);
-    TRY(journal.append(entry));
-    TRY(transaction.commit());
-    return folder.reload();
 }
 
 } // namespace motcua

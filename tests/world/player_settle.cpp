@@ -72,7 +72,14 @@ void Player::repeatWhereTaken(std::size_t which)
 bool Player::isEpochTaken(std::size_t which)
 {
     const Trouble trouble = m_world.counter(which).engine().state().trouble;
-    return trouble == Trouble::StoreBehind || trouble == Trouble::ChainFork;
+    const bool isTold = trouble == Trouble::StoreBehind || trouble == Trouble::ChainFork;
+    const auto epochOf = [&](std::size_t each) { return m_world.counter(each).store().identity().epoch; };
+    bool isShared = false; // or there is a fault to be found
+    for (std::size_t other = 0; other < m_world.size(); ++other) {
+        const bool isTwin = other != which && m_world.areTwins(which, other);
+        isShared = isShared || (isTwin && epochOf(other) == epochOf(which));
+    }
+    return isTold && isShared;
 }
 
 /// All machines that share their disk with another.

@@ -66,6 +66,7 @@ TEST_CASE("what somebody decides is the last word, also over what was said once 
     portal.cityChanges(dossier.received.uid,
                        {{"/applicant/name", "Nguyễn Văn Hạ"}, {"/applicant/phone", "0911111111"}});
     portal.answerFirst("conflict", "rev-mismatch");
+    REQUIRE(*counter.portal->mergeConflicts() == 0);
     dossier.change({{"/applicant/phone", "0900000002"}});
     portal.answerFirst("conflict", "rev-mismatch");
     REQUIRE(*counter.portal->mergeConflicts() == 0);
