@@ -10,7 +10,11 @@
 #include <ctime>
 #include <fstream>
 #include <iterator>
+#ifdef MOTCUA_MIMALLOC
+#include <mimalloc.h>
+#else
 #include <malloc.h>
+#endif
 #include <sstream>
 #include <string>
 #include <unistd.h>
@@ -192,6 +196,18 @@ void runOne(std::uint64_t seed, Orders& orders, Sums& sums)
     std::fflush(stdout);
 }
 
+/// What one world gave back is the next one's: nothing is returned to the system in between.
+void keepMemory()
+{
+#ifdef MOTCUA_MIMALLOC
+    mi_option_disable(mi_option_allow_decommit);
+    mi_option_enable(mi_option_large_os_pages);
+#else
+    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
+#endif
+}
+
 } // namespace
 
 int main(int count, char** texts)
@@ -202,9 +218,7 @@ int main(int count, char** texts)
         return 2;
     }
     std::signal(SIGABRT, onAbort);
-    // What one world gave back is the next one's: nothing is returned to the system in between.
-    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
-    ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    keepMemory();
     const auto begin = SteadyClock::now();
     const auto end = begin + std::chrono::duration<double>(orders.minutes * 60);
     Sums sums;
