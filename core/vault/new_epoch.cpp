@@ -6,6 +6,7 @@
 #include "core/db/transaction.h"
 #include "core/dossier/code.h"
 #include "core/journal/journal.h"
+#include "core/register/projection.h"
 #include "core/vault/backup.h"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ constexpr std::chrono::days kDaysAhead{7};
 /// back more than once before anybody sets it right.
 constexpr std::chrono::days kDaysBack{60};
 /// More than a counter hands out between two backups of a day.
-constexpr std::int64_t kNumbersSkipped = 200;
+constexpr int kNumbersSkipped = 200;
 
 /// The days on which the lost hours may have printed numbers: around today and around the backup's last
 /// entry, and the furthest one. Nobody knows whether the clock was right then or is right now, nor whether it
@@ -55,7 +56,7 @@ std::int64_t minuteOf(Instant now)
 /// The same backup may be restored twice, and the first time is not known to the second: an epoch that began
 /// then must not begin again. So it is the minute, as long as that is higher. Two machines of one disk may
 /// begin in the same minute, and where a clock was ahead the minute says nothing: what each has written and
-/// the moment part them.
+/// the moment part them. Above what a clock can say there is room for sixty such steps.
 std::int64_t epochAfter(std::int64_t epoch, const JournalHead& head, Instant now, NewEpoch reason)
 {
     const std::int64_t minute = minuteOf(now);
@@ -63,11 +64,12 @@ std::int64_t epochAfter(std::int64_t epoch, const JournalHead& head, Instant now
         return minute;
     }
     const Hash dice = sha256(std::string(bytesOf(head.chain)) + std::to_string(toMillis(now)));
-    return std::max(epoch, minute) + 1 + dice[0] * 256 + dice[1]; // there are enough for 64 times and more
+    return std::max(epoch, minute) + 1 + dice[0] * 256 + dice[1];
 }
 
-/// What codes of the day that the portal told of bear; those of paper mode left out.
-Result<std::int64_t> highestBorne(Connection& connection, const RegisterIdentity& identity, Day day)
+/// The highest number of the slot that a dossier of the day bears here, whoever gave it; those of paper mode
+/// left out. 0: none.
+Result<int> highestBorne(Connection& connection, const RegisterIdentity& identity, Day day)
 {
     if (day.year() < std::chrono::year{2000} || day.year() > std::chrono::year{2099}) {
         return 0; // no code can bear such a day
@@ -90,37 +92,26 @@ Result<std::int64_t> highestBorne(Connection& connection, const RegisterIdentity
 
 /// Marks the numbers as given that the lost hours may have printed, and says up to which. core/desk's rebuild
 /// knows them from the entry that is written with this. None where the day has none left to jump over.
-Result<std::optional<std::int64_t>> skipNumbers(Connection& connection, const RegisterIdentity& identity,
-                                                Day day, std::int64_t epoch)
+Result<std::optional<int>> skipNumbers(Connection& connection, const RegisterIdentity& identity, Day day,
+                                       std::int64_t epoch)
 {
-    const std::int64_t slot = identity.slot;
-    const std::int64_t dayNumber = static_cast<int>(day.year()) * 10000 +
-                                   static_cast<unsigned>(day.month()) * 100 +
-                                   static_cast<unsigned>(day.day());
-    auto query = TRY(connection.prepare(R"(
-        SELECT max(number) FROM number
-        WHERE day = :day AND slot = :slot AND number NOT BETWEEN :slot * 1000 + 900 AND :slot * 1000 + 999
-    )"));
-    query.bind(":day", dayNumber).bind(":slot", slot);
-    TRY(query.step());
-    const std::int64_t given = query.optionalInteger(0).value_or(slot * 1000);
+    DossierProjection rows(connection, {});
+    const int slot = identity.slot;
+    const int given = TRY(rows.highestNumber(day, slot))
+    .value_or(slot * 1000);
     // The lost hours passed by those, too.
-    const std::int64_t last = std::max(given, TRY(highestBorne(connection, identity, day)));
+    const int last = std::max(given, TRY(highestBorne(connection, identity, day)));
     // Machines of one disk begin different epochs: most of them jump differently, too, and do not print the
     // same numbers once more.
-    const std::int64_t jump = kNumbersSkipped + 100 * (epoch % 3);
+    const int jump = kNumbersSkipped + 100 * static_cast<int>(epoch % 3);
     // Beyond s899 the numbers go on with s1000. However often a day was jumped over, some are left.
     const bool overflows = last < slot * 1000 + 1000 && last + jump > slot * 1000 + 899;
-    const std::int64_t wanted = overflows ? slot * 10000 + 1000 + jump : last + jump;
-    const std::int64_t skipped = std::min(wanted, slot * 10000 + 9999 - kNumbersSkipped);
+    const int wanted = overflows ? slot * 10000 + 1000 + jump : last + jump;
+    const int skipped = std::min(wanted, slot * 10000 + 9999 - kNumbersSkipped);
     if (skipped <= given) {
-        return std::optional<std::int64_t>{};
+        return std::optional<int>{};
     }
-    auto take = TRY(connection.prepare(R"(
-        INSERT INTO number(day, slot, number, dossier) VALUES(:day, :slot, :number, 0)
-    )"));
-    take.bind(":day", dayNumber).bind(":slot", slot).bind(":number", skipped);
-    TRY(take.run());
+    TRY(rows.takeNumber(day, slot, skipped, 0));
     return std::optional(skipped);
 }
 

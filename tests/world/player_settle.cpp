@@ -72,14 +72,16 @@ void Player::repeatWhereTaken(std::size_t which)
 bool Player::isEpochTaken(std::size_t which)
 {
     const Trouble trouble = m_world.counter(which).engine().state().trouble;
-    const bool isTold = trouble == Trouble::StoreBehind || trouble == Trouble::ChainFork;
-    const auto epochOf = [&](std::size_t each) { return m_world.counter(each).store().identity().epoch; };
-    bool isShared = false; // or there is a fault to be found
-    for (std::size_t other = 0; other < m_world.size(); ++other) {
-        const bool isTwin = other != which && m_world.areTwins(which, other);
-        isShared = isShared || (isTwin && epochOf(other) == epochOf(which));
+    if (trouble != Trouble::StoreBehind && trouble != Trouble::ChainFork) {
+        return false;
     }
-    return isTold && isShared;
+    const auto epochOf = [&](std::size_t each) { return m_world.counter(each).store().identity().epoch; };
+    for (std::size_t other = 0; other < m_world.size(); ++other) {
+        if (other != which && m_world.areTwins(which, other) && epochOf(other) == epochOf(which)) {
+            return true;
+        }
+    }
+    return false; // then it is told so by a fault, which is to be found
 }
 
 /// All machines that share their disk with another.
