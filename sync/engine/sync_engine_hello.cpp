@@ -10,6 +10,8 @@ namespace motcua {
 namespace {
 
 constexpr Millis kSpreadMost{60 * 60 * 1'000};
+/// Who begins with a queue as old as this was away, too: the machine was switched off meanwhile.
+constexpr Millis kAwayLeast = std::chrono::minutes{10};
 
 } // namespace
 
@@ -37,7 +39,9 @@ Result<EngineStep> SyncEngine::greet()
             verdict = unusable(reply, hello.error().detail);
         }
     }
-    const bool afterOutage = note(verdict);
+    const bool wasAway =
+        !m_greeted && queue.oldestWaiting && m_clock.now() - *queue.oldestWaiting >= kAwayLeast;
+    const bool afterOutage = note(verdict) || wasAway;
     if (hello) {
         TRY(welcome(*hello, head, afterOutage));
     } else {

@@ -30,7 +30,7 @@ bool SyncEngine::note(const Verdict& verdict)
         }
         break;
     case RequestEnd::Later:
-        endedOutage = m_breaker.answered();
+        m_breaker.busy();
         m_holdUntil = m_clock.monotonic() + backoff(m_busy++);
         break;
     case RequestEnd::Lost:

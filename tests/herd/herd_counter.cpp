@@ -70,7 +70,7 @@ void HerdCounter::holdAfter(const Verdict& verdict, Millis now)
         return;
     }
     if (verdict.end == RequestEnd::Later || verdict.end == RequestEnd::Refused) {
-        m_breaker.answered();
+        m_breaker.busy();
         m_dueAt = now + m_retry.delay(m_busy++, m_random.unit());
     } else {
         m_breaker.lost();

@@ -240,6 +240,50 @@ TEST_CASE("after an outage the portal may spread the counters out")
     CHECK(spread.until <= bench.counter.clock.monotonic() + 900s);
 }
 
+TEST_CASE("a portal that has no time for the greeting ends no outage: its word on spreading is still obeyed")
+{
+    EngineBench bench;
+    bench.receive();
+    bench.portal.then(bench.portal.greeting());
+    for (int i = 0; i < 5; ++i) {
+        bench.portal.then(ScriptedPortal::failing(Failure::Refused));
+    }
+    auto hello = bench.portal.hello();
+    hello.spreadSeconds = 900;
+    bench.portal.then(ScriptedPortal::problem(503, "busy", {{"Retry-After", "30"}}))
+        .then(ScriptedPortal::greeting(hello));
+    for (int i = 0; i < 8; ++i) {
+        bench.counter.clock.advance(15min);
+        bench.step();
+    }
+
+    const auto spread = bench.step();
+
+    const auto calls = bench.portal.calls();
+    REQUIRE(calls.size() == 8);
+    CHECK(Calls(calls.end() - 2, calls.end()) == Calls{kHello, kHello});
+    REQUIRE(spread.did == Did::Waiting);
+    CHECK(spread.until > bench.counter.clock.monotonic() + 15min / 100);
+}
+
+TEST_CASE("who starts with a queue of hours spreads as after an outage, who starts with a fresh one does not")
+{
+    const auto [age, spreads] = GENERATE(std::pair{Millis{9min}, false}, std::pair{Millis{10min}, true});
+    EngineBench bench;
+    bench.receive();
+    bench.counter.clock.advance(age); // switched off
+    bench.restart();
+    auto hello = bench.portal.hello();
+    hello.spreadSeconds = 900;
+    bench.portal.then(ScriptedPortal::greeting(hello)).then(bench.portal.judging(Outcome::Applied));
+    bench.step();
+
+    const auto next = bench.step();
+
+    CHECK((next.did == Did::Waiting) == spreads);
+    CHECK(bench.portal.calls() == (spreads ? Calls{kHello} : Calls{kHello, kPush}));
+}
+
 TEST_CASE("after 413 the batch is halved")
 {
     EngineBench bench;

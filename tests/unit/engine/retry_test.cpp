@@ -71,6 +71,23 @@ TEST_CASE("the breaker opens after five losses in a row, or one forged answer, a
     CHECK(breaker.isOpen());
 }
 
+TEST_CASE("a portal that has no time ends a row of losses, but not an outage")
+{
+    Breaker breaker;
+    for (int i = 0; i < 4; ++i) {
+        breaker.lost();
+    }
+    breaker.busy();
+    CHECK(breaker.losses() == 0);
+    breaker.lost();
+    CHECK_FALSE(breaker.isOpen());
+
+    breaker.forged();
+    breaker.busy();
+    CHECK(breaker.isOpen());
+    CHECK(breaker.answered());
+}
+
 TEST_CASE("a batch shrinks to one and grows back, and one operation of the largest kind always fits")
 {
     BatchSize size(50, std::size_t{1} << 20);
