@@ -98,6 +98,13 @@ public:
     /// The device whose token this is. The first use of a next token ends the one before it.
     [[nodiscard]] Result<std::optional<Device>> deviceOfToken(std::string_view token);
     [[nodiscard]] virtual Result<std::vector<Device>> devices() = 0;
+    /// How many may come when all come at once, and how many of us there are to serve them.
+    struct Census
+    {
+        std::int64_t counters = 0; ///< enrolled and not revoked
+        std::int64_t portals = 1;  ///< before this store, of all processes
+    };
+    [[nodiscard]] virtual Result<Census> census() = 0;
     [[nodiscard]] virtual Result<void> noteApp(const std::string& install, const std::string& app) = 0;
     /// Errors: NotFound.
     [[nodiscard]] Result<void> revoke(const std::string& install);

@@ -292,6 +292,16 @@ Result<std::vector<Device>> PgKeyStore::devices()
     return devices;
 }
 
+/// A portal has one session, by whatever name its owner calls it.
+Result<KeyStore::Census> PgKeyStore::census()
+{
+    const PgRows found = TRY(m_database->run(R"(
+        SELECT (SELECT count(*) FROM device WHERE revoked_at IS NULL),
+               (SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name = current_setting('application_name')))"));
+    return Census{found.number(0, 0), std::max<std::int64_t>(1, found.number(0, 1))};
+}
+
 Result<void> PgKeyStore::noteApp(const std::string& install, const std::string& app)
 {
     const std::string text = quoted(app);

@@ -74,7 +74,10 @@ HttpAnswer PortalApi::hello(const Call& call)
     if (!request) {
         return badRequest("Lời chào không đúng quy định.");
     }
-    auto reply = with(call, [&](Portal& portal) { return portal.hello(*call.device, *request); });
+    auto reply = with(call, [&](Portal& portal) {
+        takeCensus(portal);
+        return portal.hello(*call.device, *request);
+    });
     if (!reply) {
         return reply.error();
     }
@@ -83,6 +86,16 @@ HttpAnswer PortalApi::hello(const Call& call)
         (**reply)->spreadSeconds = seconds > 0 ? std::optional(seconds) : std::nullopt;
     }
     return answerOf(*reply, 200);
+}
+
+/// Whoever greets does not go without an answer where it fails.
+void PortalApi::takeCensus(Portal& portal)
+{
+    if (m_turnstile.isCensusDue()) {
+        if (const auto census = portal.keys().census()) {
+            m_turnstile.setCensus(*census);
+        }
+    }
 }
 
 HttpAnswer PortalApi::push(const Call& call)

@@ -246,6 +246,13 @@ Result<std::vector<Device>> SqliteKeyStore::devices()
     return devices;
 }
 
+Result<KeyStore::Census> SqliteKeyStore::census()
+{
+    auto query = TRY(m_connection.prepare("SELECT count(*) FROM device WHERE revoked_at IS NULL"));
+    TRY(query.step());
+    return Census{query.integer(0), 1};
+}
+
 Result<void> SqliteKeyStore::noteApp(const std::string& install, const std::string& app)
 {
     auto update =

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] Result<void> addUnit(const Unit& unit) override;
     [[nodiscard]] Result<std::vector<Unit>> units() override;
     [[nodiscard]] Result<std::vector<Device>> devices() override;
+    [[nodiscard]] Result<Census> census() override;
     [[nodiscard]] Result<void> noteApp(const std::string& install, const std::string& app) override;
     [[nodiscard]] Result<std::int64_t> takeOnlineNumber(const std::string& codeHead,
                                                         std::int64_t least) override;

@@ -1,21 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/reference_portal/turnstile.h"
 
+#include <algorithm>
+#include <thread>
+
 namespace motcua::portal {
 
 namespace {
 
 /// Whoever is let in expects less; so nobody has an answer later than a second after he came in.
 constexpr std::chrono::milliseconds kWaitMost{900};
+constexpr Millis kCensusEvery = std::chrono::minutes{1};
+
+Admission::Limits limitsFor(std::size_t portals)
+{
+    Admission::Limits limits;
+    limits.workers = static_cast<int>(portals);
+    limits.processors = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    return limits;
+}
 
 } // namespace
 
 Turnstile::Turnstile(std::vector<Portal> portals, const Clock& clock)
-    : m_clock(clock), m_portals(std::move(portals)),
-      m_admission(Admission::Limits{.workers = static_cast<int>(m_portals.size())})
+    : m_clock(clock), m_portals(std::move(portals)), m_admission(limitsFor(m_portals.size()))
 {
     for (Portal& portal : m_portals) {
         m_free.push_back(&portal);
+    }
+    if (const auto census = m_portals.front().keys().census()) {
+        setCensus(*census); // as of now; the first who greets has it taken anew
     }
 }
 
@@ -83,6 +97,26 @@ void Turnstile::setOutside(int count)
 {
     const std::lock_guard lock(m_mutex);
     m_admission.setOutside(count);
+}
+
+bool Turnstile::isCensusDue()
+{
+    const std::lock_guard lock(m_mutex);
+    const Millis now = m_clock.monotonic();
+    if (m_censusAt && now < *m_censusAt + kCensusEvery) {
+        return false;
+    }
+    m_censusAt = now;
+    return true;
+}
+
+/// Of those who come here as large a part as ours is of all portals.
+void Turnstile::setCensus(const KeyStore::Census& census)
+{
+    const auto own = static_cast<double>(m_portals.size());
+    const double part = std::min(1.0, own / static_cast<double>(census.portals));
+    const std::lock_guard lock(m_mutex);
+    m_admission.setEnrolled(static_cast<double>(census.counters) * part);
 }
 
 } // namespace motcua::portal

@@ -7,6 +7,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace motcua::portal {
@@ -82,6 +83,9 @@ public:
     [[nodiscard]] std::int64_t announce(std::int64_t operations);
     void judged(std::size_t operations, std::int64_t micros);
     void setOutside(int count);
+    /// Whether the census should be taken by whoever asks; once a minute somebody is told yes.
+    [[nodiscard]] bool isCensusDue();
+    void setCensus(const KeyStore::Census& census);
 
 private:
     void giveBack(Pass& pass, Portal& portal, std::int64_t since);
@@ -92,6 +96,7 @@ private:
     std::vector<Portal> m_portals;
     std::vector<Portal*> m_free;
     Admission m_admission;
+    std::optional<Millis> m_censusAt;
 };
 
 } // namespace motcua::portal

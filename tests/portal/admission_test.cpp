@@ -348,3 +348,86 @@ TEST_CASE("those who stand before the door count for the first one already")
     admission.setOutside(1260);
     CHECK(admission.announce(40, 0) >= 20);
 }
+
+namespace {
+
+constexpr int kCounters = 1260;
+
+/// Four workers that need a millisecond for an operation, and so many counters enrolled.
+Admission cityOf(int counters, int processors = Admission::kAnyNumber)
+{
+    Admission city(Admission::Limits{.workers = 4, .processors = processors});
+    for (int i = 0; i < 50; ++i) {
+        city.judged(40, 40'000);
+    }
+    city.setEnrolled(counters);
+    return city;
+}
+
+} // namespace
+
+TEST_CASE("of a crowd the first are told what the last are")
+{
+    Admission city = cityOf(kCounters);
+    std::vector<std::int64_t> told;
+    for (int i = 0; i < kCounters; ++i) {
+        told.push_back(city.announce(40, i * kSecond / 100));
+    }
+    const std::int64_t last = told.back();
+    CHECK(last >= 20);
+    for (std::size_t i = 20; i < told.size(); ++i) { // a hundredth is needed to see that it is a crowd
+        INFO(i << " of " << told.size());
+        CHECK(told[i] >= last - 3);
+        CHECK(told[i] <= last + 3);
+    }
+}
+
+TEST_CASE("who is at the door makes a crowd with those who are in")
+{
+    Admission city = cityOf(kCounters);
+    city.setOutside(20);
+    CHECK(city.announce(40, 0) >= 20);
+}
+
+TEST_CASE("a few of a large city are no crowd, nor are all of them over an hour")
+{
+    Admission few = cityOf(kCounters);
+    for (int i = 0; i < 10; ++i) {
+        CHECK(few.announce(40, i * kSecond / 10) == 0);
+    }
+    Admission hour = cityOf(kCounters);
+    for (int i = 0; i < kCounters; ++i) {
+        CHECK(hour.announce(1, i * kSecond * 3600 / kCounters) == 0);
+        hour.judged(1, 1'000);
+    }
+}
+
+TEST_CASE("who has greeted is not waited for any more, and a new crowd is seen as the first was")
+{
+    Admission city = cityOf(kCounters);
+    for (const std::int64_t start : {std::int64_t{0}, 3600 * kSecond}) {
+        std::int64_t last = 0;
+        for (int i = 0; i < kCounters; ++i) {
+            last = city.announce(40, start + i * kSecond / 100);
+        }
+        CHECK(last >= 20);
+        for (int i = 0; i < kCounters; ++i) {
+            city.judged(40, 40'000);
+        }
+        CHECK(city.announce(40, start + 14 * kSecond) == 0); // all came, all is done
+    }
+}
+
+TEST_CASE("workers without a processor of their own promise nothing")
+{
+    Admission wide = cityOf(kCounters);
+    Admission narrow = cityOf(kCounters, 2);
+    std::int64_t inWide = 0;
+    std::int64_t inNarrow = 0;
+    for (int i = 0; i < kCounters; ++i) {
+        inWide = wide.announce(40, 0);
+        inNarrow = narrow.announce(40, 0);
+    }
+    CHECK(inNarrow >= 2 * inWide - 1);
+    CHECK(inNarrow <= 2 * inWide + 1);
+}

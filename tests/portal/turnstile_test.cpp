@@ -88,3 +88,67 @@ TEST_CASE("each portal has one thread at a time, and every thread gets its turn"
     CHECK(users.size() <= kPortals);
     CHECK(turns == 600);
 }
+
+namespace {
+
+portal::Turnstile turnstileOf(PortalWorld& world, std::size_t portals, SystemRandom& random)
+{
+    std::vector<portal::Portal> opened;
+    for (std::size_t i = 0; i < portals; ++i) {
+        auto one = world.store.open(world.clock, random);
+        REQUIRE(one);
+        opened.push_back(std::move(*one));
+    }
+    return portal::Turnstile(std::move(opened), world.clock);
+}
+
+} // namespace
+
+TEST_CASE("the census counts the counters that may come and the portals of all processes")
+{
+    PortalWorld world;
+    const TestCounter first(world, 'a');
+    const TestCounter second(world, 'b');
+    REQUIRE(world.portal().keys().revoke(second.install));
+    auto other = world.store.open(world.clock, world.random);
+    REQUIRE(other);
+
+    const auto census = world.portal().keys().census();
+
+    REQUIRE(census);
+    CHECK(census->counters == 1);
+    CHECK(census->portals == (usesPostgres() ? 2 : 1)); // an embedded store has one process before it
+}
+
+TEST_CASE("the census is due at once and then once a minute, and one is asked for it")
+{
+    PortalWorld world;
+    SystemRandom random;
+    portal::Turnstile turnstile(turnstileOf(world, 2, random));
+    CHECK(turnstile.isCensusDue());
+    CHECK_FALSE(turnstile.isCensusDue());
+    world.clock.advance(std::chrono::seconds{59});
+    CHECK_FALSE(turnstile.isCensusDue());
+    world.clock.advance(std::chrono::seconds{1});
+    CHECK(turnstile.isCensusDue());
+    CHECK_FALSE(turnstile.isCensusDue());
+}
+
+TEST_CASE("of all counters as many are expected here as this process has of all portals")
+{
+    PortalWorld world;
+    SystemRandom random;
+    portal::Turnstile turnstile(turnstileOf(world, 2, random));
+    const auto lastOfTwenty = [&](const portal::KeyStore::Census& census) {
+        turnstile.setCensus(census);
+        std::int64_t last = 0;
+        for (int i = 0; i < 20; ++i) {
+            last = turnstile.announce(40);
+        }
+        return last;
+    };
+    const std::int64_t quarter = lastOfTwenty({1000, 8});
+    const std::int64_t all = lastOfTwenty({1000, 2});
+    CHECK(quarter >= 3);
+    CHECK(all > 2 * quarter);
+}
