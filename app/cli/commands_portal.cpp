@@ -184,6 +184,7 @@ Reply<EngineOptions> engineOptions(const Arguments& arguments)
 {
     EngineOptions options;
     options.app = "motcuactl " MOTCUA_VERSION;
+    options.awayLeast = Millis::max(); // whoever calls waits for the end
     if (const auto base = TRY(arguments.integer("backoff-base", 1, 86'400'000))) {
         options.retry.base = Millis(*base);
     }

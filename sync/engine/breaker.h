@@ -22,7 +22,7 @@ public:
     }
     /// The portal answered that it has no time. That ends no outage: the greeting is still to come, and with
     /// it the portal's word how those who come back shall spread.
-    void busy() { m_losses = m_open ? m_losses : 0; }
+    void busy() { m_losses = 0; }
     /// The portal itself answered. True when that ended an outage.
     bool answered()
     {

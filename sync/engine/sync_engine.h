@@ -37,6 +37,9 @@ struct EngineOptions
                       1'000}; ///< so that new keys, a new token and a revocation are learned in time
     Millis probeHeldEvery{15 * 60 * 1'000};
     Millis sightingEvery{10 * 60 * 1'000}; ///< for the diary, while nothing changes
+    /// Who begins with a queue as old as this was away, too: the machine was switched off meanwhile. A single
+    /// run that somebody waits for sets it to the greatest there is.
+    Millis awayLeast{10 * 60 * 1'000};
     Millis catalogueEvery{60 * 60 *
                           1'000}; ///< the city may announce a day off within the week, hardly the hour
 };
@@ -239,6 +242,7 @@ private:
 
     bool m_isUploading = false;
     bool m_greeted = false;
+    bool m_wasWelcomed = false; ///< once, since the start
     bool m_newKeysTried = false;
     std::optional<Position> m_auditedUpTo; ///< there while a restored portal is asked what it still has
     Millis m_auditNotBefore{0};            ///< a question that failed holds up neither sending nor news

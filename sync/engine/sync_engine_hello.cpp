@@ -10,8 +10,6 @@ namespace motcua {
 namespace {
 
 constexpr Millis kSpreadMost{60 * 60 * 1'000};
-/// Who begins with a queue as old as this was away, too: the machine was switched off meanwhile.
-constexpr Millis kAwayLeast = std::chrono::minutes{10};
 
 } // namespace
 
@@ -40,7 +38,7 @@ Result<EngineStep> SyncEngine::greet()
         }
     }
     const bool wasAway =
-        !m_greeted && queue.oldestWaiting && m_clock.now() - *queue.oldestWaiting >= kAwayLeast;
+        !m_wasWelcomed && queue.oldestToSend && m_clock.now() - *queue.oldestToSend >= m_options.awayLeast;
     const bool afterOutage = note(verdict) || wasAway;
     if (hello) {
         TRY(welcome(*hello, head, afterOutage));
@@ -66,6 +64,7 @@ Result<void> SyncEngine::welcome(const Hello& hello, const JournalHead& head, bo
     TRY(remember(hello));
     m_state.clockOff = TRY(m_desk.noteClock(hello.now - m_clock.now()));
     m_greeted = true;
+    m_wasWelcomed = true;
     m_greetBy = now + m_options.helloEvery;
     m_hold = Trouble::None;
     m_sendStop = Trouble::None;

@@ -15,22 +15,7 @@ constexpr double kSecond = 1'000'000;
 constexpr std::int64_t kOnTheWayMax = 300'000;
 /// Of what the workers can do, so much is promised to those who come back; the rest is for newcomers.
 constexpr double kPromisedShare = 0.75;
-/// And to those who spread their call after an outage: they will pull, too, and the price was learned while
-/// fewer were there.
-constexpr double kSpreadShare = 0.25;
 constexpr std::int64_t kRetryAfterMax = 600;
-constexpr std::int64_t kSpreadLeast = 3;
-constexpr std::int64_t kSpreadMost = 900;
-/// Where of all counters so many greet within ten seconds they have not met by chance: something came back
-/// for all. Whoever has greeted a minute ago may come once more.
-constexpr double kCrowdPart = 0.01;
-constexpr double kCrowdLeast = 5;
-constexpr std::int64_t kCrowdTime = 10'000'000;
-constexpr std::int64_t kCrowdLife = 60'000'000;
-constexpr std::int64_t kAnnouncementLife = 900'000'000;
-constexpr std::size_t kAnnouncementsMax = 20'000;
-/// More waits nowhere: a counter's figure beyond it is a mistake, or worse, and must not hold up the others.
-constexpr std::int64_t kAnnouncedMost = 1'000'000;
 constexpr double kWeightOfNew = 0.1;
 
 } // namespace
@@ -226,62 +211,6 @@ void Admission::done(Ticket& ticket, std::int64_t micros)
         ++ticket.turns;
         --expected(ticket.load);
         ticket.lane->served += static_cast<double>(micros) - ticket.cost; // what it really was
-    }
-}
-
-void Admission::forgetAnnouncements(std::int64_t now)
-{
-    while (!m_announcements.empty() && m_announcements.front().at + kAnnouncementLife < now) {
-        const std::int64_t gone = m_announcements.front().operations;
-        m_announced -= gone;
-        m_judgedSince = std::max<std::int64_t>(0, m_judgedSince - gone);
-        m_announcements.pop_front();
-    }
-    if (m_announcements.size() >= kAnnouncementsMax) {
-        m_announced -= m_announcements.front().operations;
-        m_announcements.pop_front();
-    }
-}
-
-std::int64_t Admission::announcedSince(std::int64_t at) const
-{
-    const auto isBefore = [](const Announcement& each, std::int64_t moment) { return each.at < moment; };
-    return m_announcements.end() -
-           std::lower_bound(m_announcements.begin(), m_announcements.end(), at, isBefore);
-}
-
-/// Counters that have not greeted yet: those before the door, and of a crowd those who are on their way.
-double Admission::stillToCome(std::int64_t now) const
-{
-    const std::int64_t atTheDoor = std::max(0, m_outside + m_lightInside - 1); // but for the one who greets
-    const auto together = static_cast<double>(announcedSince(now - kCrowdTime) + atTheDoor);
-    const bool isCrowd = together >= std::max(kCrowdLeast, kCrowdPart * m_enrolled);
-    const double onTheWay = m_enrolled - static_cast<double>(announcedSince(now - kCrowdLife));
-    return std::max(static_cast<double>(atTheDoor), isCrowd ? onTheWay : 0);
-}
-
-std::int64_t Admission::announce(std::int64_t operations, std::int64_t now)
-{
-    operations = std::clamp<std::int64_t>(operations, 0, kAnnouncedMost); // a counter's word, not ours
-    forgetAnnouncements(now);
-    // Who asks does not wait for himself.
-    const auto others = static_cast<double>(std::max<std::int64_t>(0, m_announced - m_judgedSince));
-    m_announcements.push_back({now, operations});
-    m_announced += operations;
-    // Those who are to come will have as many as those who came.
-    const double mean = static_cast<double>(m_announced) / static_cast<double>(m_announcements.size());
-    const double expected = others + mean * stillToCome(now);
-    const double price = m_judgedMicros / m_judgedCount / std::min(m_limits.workers, m_limits.processors);
-    const auto seconds = static_cast<std::int64_t>(std::ceil(expected * price / kSecond / kSpreadShare));
-    return seconds < kSpreadLeast ? 0 : std::min(seconds, kSpreadMost);
-}
-
-void Admission::judged(std::size_t operations, std::int64_t micros)
-{
-    if (operations > 0) {
-        m_judgedMicros += static_cast<double>(micros) - kWeightOfNew * m_judgedMicros;
-        m_judgedCount += static_cast<double>(operations) - kWeightOfNew * m_judgedCount;
-        m_judgedSince = std::min(m_judgedSince + static_cast<std::int64_t>(operations), m_announced);
     }
 }
 

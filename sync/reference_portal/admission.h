@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -36,11 +37,9 @@ inline constexpr std::size_t kLoads = 4;
 class Admission
 {
 public:
-    static constexpr int kAnyNumber = 1'000'000;
     struct Limits
     {
         int workers = 1;                 ///< that work at one time
-        int processors = kAnyNumber;     ///< of them as many make headway, the others wait for a turn
         std::int64_t patience = 400'000; ///< work that a newcomer may find before him
         int insideMax = 900;             ///< let in at one time; each holds a thread
         int insideOfLaneMax = 24;        ///< the same of one unit: ten counters, twice
@@ -77,17 +76,11 @@ public:
     [[nodiscard]] Ticket* next(std::int64_t now);
     void done(Ticket& ticket, std::int64_t micros);
 
-    /// So many counters would come here if all came at once.
-    void setEnrolled(double counters) { m_enrolled = counters; }
-    /// A counter has said how many operations it has. Seconds over which those who come back after an outage
-    /// shall spread their next call; 0: there is room for all. Of a crowd the first are told what the last
-    /// are: when so many come within seconds as never do by chance, all are expected, with as much as those
-    /// who have come.
-    [[nodiscard]] std::int64_t announce(std::int64_t operations, std::int64_t now);
-    /// A batch was judged, in so many microseconds.
-    void judged(std::size_t operations, std::int64_t micros);
     /// Connections with a request that nobody has looked at yet.
     void setOutside(int count) { m_outside = count; }
+    /// Who has come to greet or to ask, as far as one can tell, and was not heard yet; but for the one who
+    /// asks.
+    [[nodiscard]] int atTheDoor() const { return std::max(0, m_outside + m_lightInside - 1); }
 
     /// The work, in microseconds, that a newcomer would find before him.
     [[nodiscard]] std::int64_t backlog(std::int64_t now);
@@ -116,9 +109,6 @@ private:
     [[nodiscard]] std::int64_t refuse(Lane& lane, Load load, std::int64_t now);
     void arrived(Ticket& ticket);
     void forgetPromises(std::int64_t now);
-    void forgetAnnouncements(std::int64_t now);
-    [[nodiscard]] std::int64_t announcedSince(std::int64_t at) const;
-    [[nodiscard]] double stillToCome(std::int64_t now) const;
     void forgetLane(Lane& lane);
 
     Limits m_limits;
@@ -135,18 +125,6 @@ private:
     int m_lightInside = 0;
     int m_outside = 0;
     std::int64_t m_forgetAt = 0;
-
-    struct Announcement
-    {
-        std::int64_t at;
-        std::int64_t operations;
-    };
-    std::deque<Announcement> m_announcements;
-    std::int64_t m_announced = 0;   ///< operations, all announcements together
-    std::int64_t m_judgedSince = 0; ///< operations judged since they were announced
-    double m_judgedMicros = 2'000;  ///< of a worker; with the next, the latest batches count most
-    double m_judgedCount = 1;
-    double m_enrolled = 0;
     std::int64_t m_refused = 0;
 };
 

@@ -136,6 +136,7 @@ void ConnectionHall::work()
         }
         const socket_t socket = m_ready.front();
         m_ready.pop_front();
+        m_noteWaiting(static_cast<int>(m_ready.size())); // who is served is not waiting, not even for himself
         ConnectionStream& stream = *m_guests.at(socket).stream; // ours alone until it is idle again
         lock.unlock();
         bool isGood = m_serve(stream);

@@ -58,6 +58,7 @@ private:
     [[nodiscard]] HttpAnswer enrol(const Call& call);
     [[nodiscard]] HttpAnswer hello(const Call& call);
     void takeCensus(Portal& portal);
+    void plan(Hello& hello, const Device& device, const HelloRequest& request);
     [[nodiscard]] HttpAnswer push(const Call& call);
     [[nodiscard]] Result<Reply<Results>> judge(Portal& portal, const Call& call, std::string_view body);
     [[nodiscard]] HttpAnswer opStatus(const Call& call);

@@ -81,11 +81,20 @@ HttpAnswer PortalApi::hello(const Call& call)
     if (!reply) {
         return reply.error();
     }
-    if (*reply && **reply && !(**reply)->spreadSeconds) { // the city has not set it
-        const std::int64_t seconds = m_turnstile.announce(request->waiting.value_or(0));
-        (**reply)->spreadSeconds = seconds > 0 ? std::optional(seconds) : std::nullopt;
+    if (*reply && **reply) {
+        plan(***reply, *call.device, *request);
     }
     return answerOf(*reply, 200);
+}
+
+/// The city's word on spreading goes before ours. Who may send nothing announces nothing.
+void PortalApi::plan(Hello& hello, const Device& device, const HelloRequest& request)
+{
+    const bool sends = !hello.revoked && (!hello.minApp || isRecentEnough(request.app, *hello.minApp));
+    if (sends && !hello.spreadSeconds) {
+        const std::int64_t seconds = m_turnstile.announce(device.install, request.waiting.value_or(0));
+        hello.spreadSeconds = seconds > 0 ? std::optional(seconds) : std::nullopt;
+    }
 }
 
 /// Whoever greets does not go without an answer where it fails.

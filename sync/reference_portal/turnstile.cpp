@@ -12,18 +12,19 @@ namespace {
 constexpr std::chrono::milliseconds kWaitMost{900};
 constexpr Millis kCensusEvery = std::chrono::minutes{1};
 
-Admission::Limits limitsFor(std::size_t portals)
+/// Workers beyond the processors wait for each other.
+int batchesAtOnce(std::size_t portals)
 {
-    Admission::Limits limits;
-    limits.workers = static_cast<int>(portals);
-    limits.processors = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    return limits;
+    return static_cast<int>(
+        std::min<std::size_t>(portals, std::max(1U, std::thread::hardware_concurrency())));
 }
 
 } // namespace
 
 Turnstile::Turnstile(std::vector<Portal> portals, const Clock& clock)
-    : m_clock(clock), m_portals(std::move(portals)), m_admission(limitsFor(m_portals.size()))
+    : m_clock(clock), m_portals(std::move(portals)),
+      m_admission(Admission::Limits{.workers = static_cast<int>(m_portals.size())}),
+      m_spread(batchesAtOnce(m_portals.size()))
 {
     for (Portal& portal : m_portals) {
         m_free.push_back(&portal);
@@ -81,16 +82,16 @@ void Turnstile::callNext()
     }
 }
 
-std::int64_t Turnstile::announce(std::int64_t operations)
+std::int64_t Turnstile::announce(const std::string& install, std::int64_t operations)
 {
     const std::lock_guard lock(m_mutex);
-    return m_admission.announce(operations, m_clock.monotonicMicros());
+    return m_spread.announce(install, operations, m_admission.atTheDoor(), m_clock.monotonicMicros());
 }
 
 void Turnstile::judged(std::size_t operations, std::int64_t micros)
 {
     const std::lock_guard lock(m_mutex);
-    m_admission.judged(operations, micros);
+    m_spread.judged(operations, micros);
 }
 
 void Turnstile::setOutside(int count)
@@ -116,7 +117,7 @@ void Turnstile::setCensus(const KeyStore::Census& census)
     const auto own = static_cast<double>(m_portals.size());
     const double part = std::min(1.0, own / static_cast<double>(census.portals));
     const std::lock_guard lock(m_mutex);
-    m_admission.setEnrolled(static_cast<double>(census.counters) * part);
+    m_spread.setEnrolled(static_cast<double>(census.counters) * part);
 }
 
 } // namespace motcua::portal

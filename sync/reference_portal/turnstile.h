@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "sync/reference_portal/admission.h"
 #include "sync/reference_portal/portal.h"
+#include "sync/reference_portal/spread_plan.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -80,7 +81,8 @@ public:
     /// Waits for its turn, a second at most.
     [[nodiscard]] Lease take(Pass& pass, Turn turn = Turn::Fair);
 
-    [[nodiscard]] std::int64_t announce(std::int64_t operations);
+    /// SpreadPlan::announce().
+    [[nodiscard]] std::int64_t announce(const std::string& install, std::int64_t operations);
     void judged(std::size_t operations, std::int64_t micros);
     void setOutside(int count);
     /// Whether the census should be taken by whoever asks; once a minute somebody is told yes.
@@ -96,6 +98,7 @@ private:
     std::vector<Portal> m_portals;
     std::vector<Portal*> m_free;
     Admission m_admission;
+    SpreadPlan m_spread;
     std::optional<Millis> m_censusAt;
 };
 

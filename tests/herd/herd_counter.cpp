@@ -70,7 +70,7 @@ void HerdCounter::holdAfter(const Verdict& verdict, Millis now)
         return;
     }
     if (verdict.end == RequestEnd::Later || verdict.end == RequestEnd::Refused) {
-        m_breaker.busy();
+        verdict.end == RequestEnd::Later ? m_breaker.busy() : void(m_breaker.answered());
         m_dueAt = now + m_retry.delay(m_busy++, m_random.unit());
     } else {
         m_breaker.lost();

@@ -303,6 +303,26 @@ TEST_CASE("a refusal of a small request keeps the connection")
     }
 }
 
+TEST_CASE("what a counter says to have holds up the others, but not what a revoked one says")
+{
+    const bool isRevoked = GENERATE(false, true);
+    HttpWorld world;
+    world.enrol('a');
+    auto http = world.client();
+    const auto spreadAfter = [&](std::int64_t waiting) {
+        const HelloRequest hello{world.install, 1, 0, std::string(64, '0'), waiting, {}, "test 1.0"};
+        const auto answer =
+            http.Post("/v1/hello", world.token(), dumpJson(toJson(hello)), "application/json");
+        return helloFromJson(*parseJson(answer->body))->spreadSeconds;
+    };
+    if (isRevoked) {
+        REQUIRE(world.admin->keys().revoke(world.install));
+    }
+    CHECK(spreadAfter(1'000'000).value_or(0) == 0); // it does not wait for itself
+    world.enrol('b');
+    CHECK(spreadAfter(1).has_value() == !isRevoked);
+}
+
 TEST_CASE("what never ends is cut off while it is small whoever sends it")
 {
     // What the portal takes is far below a megabyte. The rest lies in the buffers of both ends, some

@@ -143,7 +143,7 @@ TEST_CASE("of all counters as many are expected here as this process has of all 
         turnstile.setCensus(census);
         std::int64_t last = 0;
         for (int i = 0; i < 20; ++i) {
-            last = turnstile.announce(40);
+            last = turnstile.announce("counter-" + std::to_string(i), 40);
         }
         return last;
     };
