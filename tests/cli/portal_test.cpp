@@ -137,6 +137,20 @@ TEST_CASE("a portal that is away ends a sync with 4, and everything goes up when
     CHECK(counter({"day"}).json().at("network").at("reach") == "online");
 }
 
+TEST_CASE("a city that spreads those who come back holds up nobody who asks for one run", "[portal]")
+{
+    const Counter counter;
+    const City city;
+    REQUIRE(city.admin({"setting", "spread", "900"}).exit == 0);
+    enrol(counter, city);
+    static_cast<void>(counter.accept(copyDraft())); // its moment was long ago
+
+    const Run run = counter({"sync", "--once"});
+
+    CHECK(run.exit == 0);
+    CHECK(run.json().at("waiting") == 0);
+}
+
 TEST_CASE("what the city changed comes down", "[portal]")
 {
     const Counter counter;
