@@ -145,6 +145,7 @@ TEST_CASE("what was corrected in a reception that the city has and closed meanwh
     CHECK(office.find<QPushButton>("reopen") != nullptr);
     auto* remark = office.find<QPushButton>("keepAsRemark");
     REQUIRE(remark != nullptr);
+    test::keepPicture(*office.page, "MOTCUA_CONFLICT_PICTURES", QStringLiteral("conflict-closed"));
     remark->click();
 
     CHECK(office.left() == 0);
