@@ -63,6 +63,7 @@ constexpr std::array kCauses{
     Cause{"client-too-old", {}, "chương trình đã quá cũ, cần cập nhật"},
     Cause{"chain-fork", {}, "cổng thấy hai bản của sổ này, người quản trị phải xem"},
     Cause{"store-behind", {}, "cổng có nhiều hơn sổ này, sổ đã lùi về bản cũ, người quản trị phải xem"},
+    Cause{"spread", "Cổng hẹn gửi sau", "nhiều quầy cùng trở lại, cổng hẹn mỗi máy một lúc"},
     Cause{"not the portal's answer", {}, "trang đăng nhập mạng hoặc máy khác trả lời thay"},
 };
 

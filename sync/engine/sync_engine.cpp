@@ -225,6 +225,7 @@ bool SyncEngine::tryNow()
         return false;
     }
     m_triedNow = now;
+    m_isAskedFor = isHelloDue(now);
     m_pullDue = true;
     m_pullNotBefore = now;
     m_endPauses = m_endPauses || !m_obeying;

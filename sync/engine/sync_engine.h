@@ -119,8 +119,8 @@ public:
 
     [[nodiscard]] Result<EngineStep> step();
 
-    /// A person pressed "try now": backoff ends, Retry-After does not. At most once in five seconds; false:
-    /// too soon.
+    /// A person pressed "try now": backoff and a spread end, Retry-After does not. At most once in five
+    /// seconds; false: too soon.
     bool tryNow();
     /// News is wanted now, without waiting for the next regular pull.
     void pullSoon() { m_pullDue = true; }
@@ -151,6 +151,7 @@ private:
 
     [[nodiscard]] Result<EngineStep> greet();
     [[nodiscard]] Result<void> welcome(const Hello& hello, const JournalHead& head, bool afterOutage);
+    void comeLater(Millis spread);
     [[nodiscard]] Result<void> remember(const Hello& hello);
     [[nodiscard]] Result<void> portalWentBack(const std::string& portalEpoch);
     void notWelcome(const Verdict& verdict);
@@ -243,6 +244,7 @@ private:
     bool m_isUploading = false;
     bool m_greeted = false;
     bool m_wasWelcomed = false; ///< once, since the start
+    bool m_isAskedFor = false;  ///< a person waits for the greeting that is due
     bool m_newKeysTried = false;
     std::optional<Position> m_auditedUpTo; ///< there while a restored portal is asked what it still has
     Millis m_auditNotBefore{0};            ///< a question that failed holds up neither sending nor news

@@ -4,6 +4,7 @@
 #include "sync/engine/sync_engine.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace motcua {
 
@@ -80,12 +81,22 @@ Result<void> SyncEngine::welcome(const Hello& hello, const JournalHead& head, bo
         m_state.detail = troubleName(Trouble::StoreBehind);
         m_greetBy = now + m_options.probeHeldEvery;
     }
-    if (afterOutage && m_hold == Trouble::None && hello.spreadSeconds) {
-        const Millis spread = std::min<Millis>(std::chrono::seconds{*hello.spreadSeconds}, kSpreadMost);
-        m_holdUntil =
-            now + Millis{static_cast<std::int64_t>(static_cast<double>(spread.count()) * m_random.unit())};
+    const bool isAskedFor = std::exchange(m_isAskedFor, false);
+    if (afterOutage && !isAskedFor && m_hold == Trouble::None && hello.spreadSeconds) {
+        comeLater(std::min<Millis>(std::chrono::seconds{*hello.spreadSeconds}, kSpreadMost));
     }
     return {};
+}
+
+/// One of many that come back at once. People see that the portal has no time yet.
+void SyncEngine::comeLater(Millis spread)
+{
+    m_holdUntil = m_clock.monotonic() +
+                  Millis{static_cast<std::int64_t>(static_cast<double>(spread.count()) * m_random.unit())};
+    if (m_sendStop == Trouble::None) {
+        m_state.trouble = Trouble::Busy;
+        m_state.detail = "spread";
+    }
 }
 
 Result<void> SyncEngine::remember(const Hello& hello)

@@ -142,7 +142,7 @@ Result<Reply<Results>> PortalApi::judge(Portal& portal, const Call& call, std::s
     const std::int64_t begun = m_clock.monotonicMicros();
     auto reply = portal.push(*call.device, body);
     if (reply && *reply) {
-        m_turnstile.judged((*reply)->results.size(), m_clock.monotonicMicros() - begun);
+        m_turnstile.judged(call.device->install, (*reply)->results.size(), m_clock.monotonicMicros() - begun);
     }
     return reply;
 }

@@ -14,11 +14,13 @@ constexpr double kSecond = 1'000'000;
 constexpr double kPlannedShare = 0.25;
 constexpr std::int64_t kSpreadLeast = 3;
 constexpr std::int64_t kSpreadMost = 900;
-/// Where of all counters so many greet within ten seconds they have not met by chance: something came back
-/// for all.
+/// Where of all counters so many greet within ten seconds they have hardly met by chance: something came back
+/// for all. On a quiet day, with a greeting each half an hour, half as many do.
 constexpr double kCrowdPart = 0.01;
 constexpr double kCrowdLeast = 5;
 constexpr std::int64_t kCrowdTime = 10'000'000;
+/// After so long without one the next crowd is another, after an outage of its own.
+constexpr std::int64_t kCrowdPause = 120'000'000;
 constexpr std::int64_t kGreetingLife = 900'000'000;
 constexpr std::size_t kGreetingsMost = 20'000;
 /// More waits nowhere: a counter's figure beyond it is a mistake, or worse, and must not hold up the others.
@@ -33,30 +35,33 @@ constexpr double kWeightOfNew = 0.1;
 std::int64_t SpreadPlan::announce(const std::string& install, std::int64_t operations, int atTheDoor,
                                   std::int64_t now)
 {
-    operations = std::clamp<std::int64_t>(operations, 0, kAnnouncedMost); // a counter's word, not ours
     forget(now);
-    if (const auto before = m_byInstall.find(install); before != m_byInstall.end()) {
-        // What it has no more was judged.
-        take(before->second, std::max<std::int64_t>(0, before->second->operations - operations));
-    }
+    hear(install, std::clamp<std::int64_t>(operations, 0, kAnnouncedMost), now); // a counter's word, not ours
     // Who asks does not wait for himself.
-    const auto others = static_cast<double>(std::max<std::int64_t>(0, m_announced - m_judgedSince));
-    m_byInstall[install] = m_greetings.insert(m_greetings.end(), {install, now, operations});
-    m_announced += operations;
-    m_usual += std::min(operations, kUsualMost);
+    const std::int64_t others = m_operations - m_greetings.back().operations;
+    const std::int64_t ahead = std::max<std::int64_t>(0, others - m_ofStrangers);
     const double mean = static_cast<double>(m_usual) / static_cast<double>(m_greetings.size());
-    const double expected = others + mean * stillToCome(atTheDoor, now);
+    const double expected = static_cast<double>(ahead) + mean * stillToCome(atTheDoor, now);
     const double price = m_judgedMicros / m_judgedCount / m_atOnce;
     const auto seconds = static_cast<std::int64_t>(std::ceil(expected * price / kSecond / kPlannedShare));
     return seconds < kSpreadLeast ? 0 : std::min(seconds, kSpreadMost);
 }
 
-void SpreadPlan::judged(std::size_t operations, std::int64_t micros)
+void SpreadPlan::judged(const std::string& install, std::size_t operations, std::int64_t micros)
 {
-    if (operations > 0) {
-        m_judgedMicros += static_cast<double>(micros) - kWeightOfNew * m_judgedMicros;
-        m_judgedCount += static_cast<double>(operations) - kWeightOfNew * m_judgedCount;
-        m_judgedSince = std::min(m_judgedSince + static_cast<std::int64_t>(operations), m_announced);
+    if (operations == 0) {
+        return;
+    }
+    m_judgedMicros += static_cast<double>(micros) - kWeightOfNew * m_judgedMicros;
+    m_judgedCount += static_cast<double>(operations) - kWeightOfNew * m_judgedCount;
+    const auto count = static_cast<std::int64_t>(operations);
+    if (const auto found = m_byInstall.find(install); found != m_byInstall.end()) {
+        const std::int64_t done = std::min(count, found->second->operations);
+        found->second->operations -= done;
+        m_operations -= done;
+        m_ofStrangers = std::min(m_ofStrangers, m_operations);
+    } else {
+        m_ofStrangers = std::min(m_ofStrangers + count, m_operations);
     }
 }
 
@@ -64,18 +69,33 @@ void SpreadPlan::forget(std::int64_t now)
 {
     while (!m_greetings.empty() &&
            (m_greetings.front().at + kGreetingLife < now || m_greetings.size() >= kGreetingsMost)) {
-        take(m_greetings.begin(), m_greetings.front().operations);
+        drop(m_greetings.begin(), m_greetings.front().operations);
     }
 }
 
-/// `judged`: so many of its operations are done with.
-void SpreadPlan::take(Greetings::iterator greeting, std::int64_t judged)
+/// What it has no more, and was not judged here, was judged elsewhere.
+void SpreadPlan::drop(Greetings::iterator greeting, std::int64_t judgedElsewhere)
 {
-    m_announced -= greeting->operations;
-    m_usual -= std::min(greeting->operations, kUsualMost);
-    m_judgedSince = std::clamp<std::int64_t>(m_judgedSince - judged, 0, m_announced);
+    m_operations -= greeting->operations;
+    m_usual -= greeting->usual;
+    m_ofStrangers = std::clamp<std::int64_t>(m_ofStrangers - judgedElsewhere, 0, m_operations);
     m_byInstall.erase(greeting->install);
     m_greetings.erase(greeting);
+}
+
+void SpreadPlan::hear(const std::string& install, std::int64_t operations, std::int64_t now)
+{
+    bool isNewInCrowd = true;
+    if (const auto before = m_byInstall.find(install); before != m_byInstall.end()) {
+        const Greeting& said = *before->second;
+        isNewInCrowd = said.at < m_crowdSince;
+        drop(before->second, std::max<std::int64_t>(0, said.operations - operations));
+    }
+    const std::int64_t usual = std::min(operations, kUsualMost);
+    m_byInstall[install] = m_greetings.insert(m_greetings.end(), {install, now, operations, usual});
+    m_operations += operations;
+    m_usual += usual;
+    m_crowdCame += isNewInCrowd ? 1 : 0;
 }
 
 bool SpreadPlan::isCrowd(int atTheDoor, std::int64_t now) const
@@ -89,11 +109,20 @@ bool SpreadPlan::isCrowd(int atTheDoor, std::int64_t now) const
     return together >= needed;
 }
 
-/// Those before the door, and of a crowd all who have not greeted yet.
-double SpreadPlan::stillToCome(int atTheDoor, std::int64_t now) const
+/// Those before the door, and of a crowd all who have not greeted since it began.
+double SpreadPlan::stillToCome(int atTheDoor, std::int64_t now)
 {
-    const double others = m_enrolled - static_cast<double>(m_greetings.size());
-    return isCrowd(atTheDoor, now) ? std::max<double>(atTheDoor, others) : atTheDoor;
+    if (!isCrowd(atTheDoor, now)) {
+        return atTheDoor;
+    }
+    if (m_crowdSeen + kCrowdPause < now) { // another one
+        m_crowdSince = now - kCrowdTime;
+        m_crowdCame = static_cast<std::size_t>(
+            std::count_if(m_greetings.begin(), m_greetings.end(),
+                          [this](const Greeting& each) { return each.at >= m_crowdSince; }));
+    }
+    m_crowdSeen = now;
+    return std::max<double>(atTheDoor, m_enrolled - static_cast<double>(m_crowdCame));
 }
 
 } // namespace motcua::portal

@@ -88,10 +88,10 @@ std::int64_t Turnstile::announce(const std::string& install, std::int64_t operat
     return m_spread.announce(install, operations, m_admission.atTheDoor(), m_clock.monotonicMicros());
 }
 
-void Turnstile::judged(std::size_t operations, std::int64_t micros)
+void Turnstile::judged(const std::string& install, std::size_t operations, std::int64_t micros)
 {
     const std::lock_guard lock(m_mutex);
-    m_spread.judged(operations, micros);
+    m_spread.judged(install, operations, micros);
 }
 
 void Turnstile::setOutside(int count)

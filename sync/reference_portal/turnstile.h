@@ -83,7 +83,7 @@ public:
 
     /// SpreadPlan::announce().
     [[nodiscard]] std::int64_t announce(const std::string& install, std::int64_t operations);
-    void judged(std::size_t operations, std::int64_t micros);
+    void judged(const std::string& install, std::size_t operations, std::int64_t micros);
     void setOutside(int count);
     /// Whether the census should be taken by whoever asks; once a minute somebody is told yes.
     [[nodiscard]] bool isCensusDue();

@@ -60,6 +60,7 @@ Result<void> SyncWorker::open()
         m_transport = TRY(HttpTransport::create(binding->url, binding->ca));
         m_engine.emplace(*m_desk, *m_queue, *m_transport, m_clock, m_random, m_options, m_files.get(),
                          m_catalogues.get());
+        m_options.awayLeast = Millis::max(); // one that begins anew later on, for new keys, was not away
     }
     return {};
 }

@@ -20,16 +20,17 @@ public:
     {
         m_plan.setEnrolled(enrolled);
         for (int i = 0; i < 50; ++i) {
-            m_plan.judged(40, 40'000);
+            m_plan.judged("", 40, 40'000);
         }
     }
     std::int64_t greets(int counter, std::int64_t operations, std::int64_t at, int atTheDoor = 0)
     {
         return m_plan.announce("counter-" + std::to_string(counter), operations, atTheDoor, at);
     }
-    void sends(std::int64_t operations)
+    void sends(int counter, std::int64_t operations)
     {
-        m_plan.judged(static_cast<std::size_t>(operations), operations * 1'000);
+        m_plan.judged("counter-" + std::to_string(counter), static_cast<std::size_t>(operations),
+                      operations * 1'000);
     }
 
 private:
@@ -52,7 +53,7 @@ TEST_CASE("a counter alone need not spread its call, a thousand must")
     CHECK(last >= 20);
     CHECK(last <= 60);
     for (int i = 0; i < kCounters; ++i) {
-        city.sends(40);
+        city.sends(i, 40);
     }
     CHECK(city.greets(kCounters, 40, kSecond) == 0); // it is done
 }
@@ -85,7 +86,7 @@ TEST_CASE("a crowd that comes over minutes: who comes late waits for those who a
     std::vector<std::int64_t> told;
     for (int i = 0; i < kCounters; ++i) { // in ten minutes, and each sends at once
         told.push_back(city.greets(i, 40, i * kSecond * 600 / kCounters));
-        city.sends(40);
+        city.sends(i, 40);
     }
     CHECK(told[40] >= 20);
     CHECK(told[kCounters / 2] <= told[40] * 6 / 10);
@@ -107,7 +108,7 @@ TEST_CASE("a few of a large city are no crowd, nor are all of them over an hour,
     City hour(kCounters);
     for (int i = 0; i < kCounters; ++i) {
         CHECK(hour.greets(i, 1, i * kSecond * 3600 / kCounters) == 0);
-        hour.sends(1);
+        hour.sends(i, 1);
     }
     City insisted(kCounters);
     for (int i = 0; i < 100; ++i) {
@@ -121,7 +122,7 @@ TEST_CASE("who greets again counts with what it still has")
     City once(0);
     for (int i = 0; i < kCounters; ++i) {
         again.greets(i, 100, 0);
-        again.sends(60);
+        again.sends(i, 60);
         once.greets(i, 40, 0);
     }
     std::int64_t told = 0;
@@ -155,10 +156,44 @@ TEST_CASE("a new crowd is seen as the first was")
         }
         CHECK(last >= 20);
         for (int i = 0; i < kCounters; ++i) {
-            city.sends(40);
+            city.sends(i, 40);
         }
         CHECK(city.greets(0, 40, start + 14 * kSecond) == 0); // all came, all is done
     }
+}
+
+TEST_CASE("after a second outage within minutes the plan is as after the first")
+{
+    City city(kCounters);
+    std::vector<std::int64_t> told;
+    for (const std::int64_t start : {std::int64_t{0}, 300 * kSecond}) {
+        for (int i = 0; i < kCounters; ++i) {
+            told.push_back(city.greets(i, 40, start + i * kSecond / 100));
+        }
+        for (int i = 0; i < kCounters; ++i) {
+            city.sends(i, 40);
+        }
+    }
+    for (const std::size_t i : {20U, 500U, 1259U}) {
+        CHECK(told[kCounters + i] >= told[i] - 1);
+    }
+}
+
+TEST_CASE("who greeted here and sends elsewhere is made up for by those who do it the other way round")
+{
+    City city(0);
+    for (int i = 0; i < kCounters; ++i) {
+        city.greets(i, 40, 0);
+    }
+    for (int i = 0; i < kCounters; ++i) {
+        city.sends(kCounters + i, 40); // they had greeted at another portal
+    }
+    CHECK(city.greets(3 * kCounters, 40, kSecond) == 0);
+    CHECK(city.greets(0, 40, 902 * kSecond) == 0); // those greetings are forgotten, and what made up for them
+    for (int i = 1; i < kCounters; ++i) {
+        city.greets(i, 40, 902 * kSecond);
+    }
+    CHECK(city.greets(kCounters, 40, 902 * kSecond) >= 20);
 }
 
 TEST_CASE("with half as many at once it takes twice as long")

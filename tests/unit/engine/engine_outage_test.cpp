@@ -76,7 +76,7 @@ TEST_CASE("a portal that has no time for the greeting ends no outage: its word o
     REQUIRE(calls.size() == 8);
     CHECK(Calls(calls.end() - 2, calls.end()) == Calls{kHello, kHello});
     REQUIRE(spread.did == Did::Waiting);
-    CHECK(spread.until > bench.counter.clock.monotonic() + 15min / 100);
+    CHECK(spread.until > bench.counter.clock.monotonic() + 9s);
 }
 
 TEST_CASE("who starts with a queue of hours spreads as after an outage, who starts with a fresh one does not")
@@ -130,4 +130,31 @@ TEST_CASE("a greeting in the middle of the work spreads nothing, however old the
     bench.step();
 
     CHECK(bench.portal.calls() == Calls{kHello, kHello, kPush});
+}
+
+TEST_CASE("who presses \"send now\" does not wait for the others, neither before the greeting nor after it")
+{
+    const bool before = GENERATE(true, false);
+    EngineBench bench;
+    bench.receive();
+    bench.counter.clock.advance(8h);
+    bench.restart();
+    auto hello = bench.portal.hello();
+    hello.spreadSeconds = 900;
+    bench.portal.then(ScriptedPortal::greeting(hello)).then(bench.portal.judging(Outcome::Applied));
+
+    if (before) {
+        REQUIRE(bench.engine->tryNow());
+        bench.step();
+    } else {
+        bench.step();
+        CHECK(bench.step().did == Did::Waiting);
+        CHECK(bench.engine->state().reach == Reach::Busy); // and whoever looks sees why nothing goes
+        CHECK(bench.engine->state().detail == "spread");
+        REQUIRE(bench.engine->tryNow());
+    }
+    bench.step();
+
+    CHECK(bench.portal.calls() == Calls{kHello, kPush});
+    CHECK(bench.engine->state().reach == Reach::Online);
 }
