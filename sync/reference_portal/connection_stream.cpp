@@ -111,6 +111,11 @@ bool ConnectionStream::waitForBytes(milliseconds time)
     return hasBuffered() || waitFor(POLLIN, time);
 }
 
+void ConnectionStream::endReading() const
+{
+    shutdown(m_socket, SHUT_RD); // what the system has already is still given out
+}
+
 void ConnectionStream::abandon()
 {
     if (m_tls && SSL_is_init_finished(m_tls.get()) == 1) {

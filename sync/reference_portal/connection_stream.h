@@ -51,6 +51,8 @@ public:
     [[nodiscard]] bool waitForBytes(std::chrono::milliseconds time);
     /// Sends what was written, as the fate says. False: the connection is of no more use.
     [[nodiscard]] bool finishAnswer();
+    /// Nothing more is read than what has arrived. From any thread.
+    void endReading() const;
     /// Says good-bye to somebody who was silent; the descriptor goes with the object.
     void abandon();
     /// Ends the connection so that the last answer is not lost to bytes still under way to us.

@@ -41,6 +41,9 @@ struct HttpAsk
     std::function<BodyRead(std::size_t bytesMax)> readBody;
     /// The body comes within this time or not at all. None: there is no line that it could be slow on.
     std::function<void(std::chrono::milliseconds time)> limitBodyTime;
+    /// Nothing more comes of the body, as if the line had broken; from any thread, as long as this is being
+    /// answered. None: there is no line.
+    std::function<void()> endBody;
 };
 
 struct HttpAnswer

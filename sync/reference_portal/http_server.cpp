@@ -181,6 +181,7 @@ private:
             return body;
         };
         ask.limitBodyTime = [](milliseconds time) { t_connection->allow(time); };
+        ask.endBody = [stream = t_connection] { stream->endReading(); };
         const auto declared = declaredLength(request);
         t_connection->allow(timeFor(declared.value_or(kUndeclaredBody)));
         ConnectionFate fate = ConnectionFate::Good;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/reference_portal/http_message.h"
+#include "sync/reference_portal/open_pieces.h"
 #include "sync/reference_portal/portal.h"
 #include "sync/reference_portal/turnstile.h"
 
@@ -76,6 +77,7 @@ private:
 
     TokenSeal m_seal;
     Turnstile m_turnstile;
+    OpenPieces m_pieces;
     std::mutex m_changeMutex;
     std::condition_variable m_changed;
     const Clock& m_clock;

@@ -106,6 +106,7 @@ HttpAnswer PortalApi::blobHead(const Call& call)
     if (!size) {
         return size.error();
     }
+    m_pieces.settle(call.device->install + call.parameter);
     const auto held = with(call, [&](Portal& portal) {
         return portal.blobs().settled(call.device->unit, call.parameter, *size);
     });
@@ -143,7 +144,9 @@ HttpAnswer PortalApi::blobAppend(const Call& call)
 
 HttpAnswer PortalApi::blobAppendAt(const Call& call, std::int64_t offset, std::int64_t length)
 {
+    OpenPieces::Piece open(m_pieces, call.device->install + call.parameter, call.ask.endBody);
     const BodyRead piece = call.ask.readBody(kPieceBytesMax);
+    open.hasCome();
     if (piece.end == BodyEnd::TooLarge) {
         return closing(problemAnswer(problemOf(ProblemType::TooLarge)));
     }

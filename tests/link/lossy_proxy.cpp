@@ -29,6 +29,7 @@ constexpr std::size_t kSegment = 1'200;
 constexpr std::size_t kUnderWayMost = 4;
 constexpr int kLossesToBreak = 4;
 constexpr int kPollMs = 20;
+constexpr int kEndingMs = 10'000;
 /// So little is kept by the system that the sender feels the line's pace.
 constexpr int kSocketBuffer = 4'096;
 
@@ -50,18 +51,27 @@ void keepLittle(int socket)
 /// Both sockets of one connection; whoever breaks it breaks both at once.
 struct LossyProxy::Joint
 {
-    int client = -1;
-    int target = -1;
+    int client;
+    int target;
+    std::atomic<int>& endings; ///< breaks that the portal has not dealt with yet
     std::atomic<bool> isBroken{false};
 
     void breakOff()
     {
         if (!isBroken.exchange(true)) {
-            for (const int socket : {client, target}) {
-                const linger atOnce{1, 0}; // a reset, not an orderly end
-                ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
-                ::shutdown(socket, SHUT_RDWR);
-            }
+            ++endings;
+            const linger atOnce{1, 0}; // a reset, not an orderly end
+            ::setsockopt(client, SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+            ::shutdown(client, SHUT_RDWR);
+            ::shutdown(target, SHUT_WR);
+        }
+    }
+    /// Returns when the portal has closed its end too.
+    void letPortalEnd() const
+    {
+        std::string rest(kSegment, '\0');
+        pollfd waiting{target, POLLIN, 0};
+        while (::poll(&waiting, 1, kEndingMs) > 0 && ::recv(target, rest.data(), rest.size(), 0) > 0) {
         }
     }
 };
@@ -248,9 +258,12 @@ void LossyProxy::accept()
 void LossyProxy::carry(int client)
 {
     const auto number = static_cast<std::uint64_t>(++m_connections);
-    Joint joint;
-    joint.client = client;
-    joint.target = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    // Over the true line some seconds lie between a break and the first word on the next connection, and the
+    // portal has dealt with the break by then; where they pass faster we wait for it.
+    for (int open = m_endings; open != 0; open = m_endings) {
+        m_endings.wait(open);
+    }
+    Joint joint{client, ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), m_endings};
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -261,6 +274,11 @@ void LossyProxy::carry(int client)
         std::this_thread::sleep_for(real(m_shape.roundTripSeconds, m_shape.scale));
         const Way up(*this, joint, true, m_shape.seed * 1'000 + number * 2);
         const Way down(*this, joint, false, m_shape.seed * 1'000 + number * 2 + 1);
+    }
+    if (joint.isBroken) {
+        joint.letPortalEnd();
+        --m_endings;
+        m_endings.notify_all();
     }
     ::close(joint.client);
     ::close(joint.target);

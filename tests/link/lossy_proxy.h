@@ -61,6 +61,7 @@ private:
     std::atomic<std::int64_t> m_left{0};
     std::atomic<int> m_connections{0};
     std::atomic<int> m_breaks{0};
+    std::atomic<int> m_endings{0};
     std::mutex m_mutex;
     std::list<std::thread> m_carriers;
     std::thread m_acceptor;

@@ -2,9 +2,12 @@
 // contracts/portal-api.yaml, /v1/blobs/{sha256}.
 #include "core/base/hash.h"
 #include "tests/portal/http_world.h"
+#include "tests/portal/raw_line.h"
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
+#include <future>
 #include <thread>
 
 using namespace motcua;
@@ -52,7 +55,25 @@ struct Files
         return std::to_string(answer->status) + " " + answer->get_header_value("Upload-Offset") + " " +
                answer->get_header_value("Upload-Complete");
     }
+    /// The head of a piece that goes from the beginning.
+    [[nodiscard]] std::string pieceHead(std::size_t count) const
+    {
+        return "PATCH " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + world.enrolment.token +
+               "\r\nUpload-Offset: 0\r\nUpload-Length: " + std::to_string(bytes.size()) +
+               "\r\nContent-Type: application/octet-stream\r\nContent-Length: " + std::to_string(count) +
+               "\r\n\r\n";
+    }
 };
+
+/// Asks until the piece that was begun is being read, which the portal does as soon as it can.
+std::string heldAtLast(Files& it)
+{
+    std::string held = it.held();
+    for (int i = 0; i < 500 && held == "200 0 "; ++i) {
+        held = it.held();
+    }
+    return held;
+}
 
 } // namespace
 
@@ -85,6 +106,49 @@ TEST_CASE("a file goes up in pieces, at the offset that the portal says")
     CHECK(part->status == 206);
     CHECK(part->body == it.bytes.substr(10, 10));
     CHECK(part->get_header_value("Content-Range") == "bytes 10-19/100000");
+}
+
+TEST_CASE("a line that broke at the counter's end alone: what arrived of the piece counts when it asks")
+{
+    Files it;
+    const RawLine silent(it.world);
+    silent.say(it.pieceHead(40'000) + it.bytes.substr(0, 20'000));
+    CHECK(heldAtLast(it) == "200 20000 ");
+    CHECK(silent.all().find("Upload-Offset: 20000") != std::string::npos); // who still listens is told
+    CHECK(it.append(20'000, 80'000)->get_header_value("Upload-Complete") == "?1");
+}
+
+TEST_CASE("who goes on with a file waits until what arrived of the earlier piece is stored")
+{
+    portal::OpenPieces pieces;
+    std::promise<void> ended;
+    auto first = std::make_unique<portal::OpenPieces::Piece>(pieces, "a", [&] { ended.set_value(); });
+    std::atomic<bool> isStored = false;
+    auto second = std::async(std::launch::async, [&] {
+        const portal::OpenPieces::Piece piece(pieces, "a", {});
+        return isStored.load();
+    });
+    ended.get_future().get(); // the second made the reading of the first end
+    first->hasCome();
+    const portal::OpenPieces::Piece other(pieces, "b", {}); // of another file: waits for nobody
+    isStored = true;
+    first.reset();
+    CHECK(second.get());
+    pieces.settle("a"); // none is open
+}
+
+TEST_CASE("a piece that one counter sends is not ended by another that asks for the same file")
+{
+    Files it;
+    const RawLine slow(it.world);
+    slow.say(it.pieceHead(40'000) + it.bytes.substr(0, 20'000));
+    it.world.enrol('b');
+    for (int i = 0; i < 20; ++i) {
+        CHECK(it.held() == "200 0 ");
+    }
+    slow.say(it.bytes.substr(20'000, 20'000));
+    CHECK(slow.head().starts_with("HTTP/1.1 204"));
+    CHECK(it.held() == "200 40000 ");
 }
 
 TEST_CASE("a file that nobody names does not exist, whatever the verb")

@@ -1,92 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Many connections: those who are silent, those who are slow, and those of a unit that has too many.
 #include "tests/portal/http_world.h"
+#include "tests/portal/raw_line.h"
 
-#include <arpa/inet.h>
 #include <list>
-#include <netinet/in.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace motcua;
 using namespace motcua::test;
 
 namespace {
-
-/// A connection on which bytes are sent as one likes.
-class Line
-{
-public:
-    explicit Line(const HttpWorld& world)
-    {
-        const std::string url = world.server->url();
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1))));
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        m_socket = ::socket(AF_INET, SOCK_STREAM, 0);
-        const timeval patience{10, 0};
-        ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        REQUIRE(::connect(m_socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-    }
-    Line(const Line&) = delete;
-    Line& operator=(const Line&) = delete;
-    ~Line() { ::close(m_socket); }
-
-    void say(const std::string& bytes) const
-    {
-        REQUIRE(::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
-                static_cast<ssize_t>(bytes.size()));
-    }
-    /// Says the same again until it is not taken any more, and at most so many bytes; how many were taken.
-    [[nodiscard]] std::size_t pour(const std::string& piece, std::size_t bytesMost) const
-    {
-        const timeval patience{10, 0};
-        ::setsockopt(m_socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-        std::size_t taken = 0;
-        while (taken < bytesMost) {
-            const ssize_t sent = ::send(m_socket, piece.data(), piece.size(), MSG_NOSIGNAL);
-            if (sent <= 0) {
-                break;
-            }
-            taken += static_cast<std::size_t>(sent);
-        }
-        return taken;
-    }
-    /// What comes until the end of an answer's head.
-    [[nodiscard]] std::string head() const
-    {
-        std::string text;
-        char byte = 0;
-        while (text.find("\r\n\r\n") == std::string::npos && ::recv(m_socket, &byte, 1, 0) == 1) {
-            text += byte;
-        }
-        return text;
-    }
-    [[nodiscard]] bool hasAnswer() const
-    {
-        char byte = 0;
-        return ::recv(m_socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0;
-    }
-    [[nodiscard]] std::string one() const
-    {
-        char byte = 0;
-        return ::recv(m_socket, &byte, 1, 0) == 1 ? std::string(1, byte) : std::string();
-    }
-    [[nodiscard]] std::string all() const
-    {
-        std::string text;
-        char buffer[4096];
-        for (ssize_t got = 0; (got = ::recv(m_socket, buffer, sizeof buffer, 0)) > 0;) {
-            text.append(buffer, static_cast<std::size_t>(got));
-        }
-        return text;
-    }
-
-private:
-    int m_socket = -1;
-};
 
 std::string pushHead(const std::string& token, const std::string& body)
 {
@@ -149,10 +72,10 @@ public:
         std::string refusal;
         for (int i = 0; !refusal.starts_with("HTTP/1.1 503") && i < 10'000; ++i) {
             while (m_lines.size() < kInsideOfUnit) {
-                m_lines.push_back(std::make_unique<Line>(world));
+                m_lines.push_back(std::make_unique<RawLine>(world));
                 m_lines.back()->say(statusHead(token, kStatusBody));
             }
-            const Line probe(world);
+            const RawLine probe(world);
             probe.say("GET /v1/dossiers/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                       "Authorization: Bearer " +
                       token + "\r\n\r\n");
@@ -174,7 +97,7 @@ public:
     std::string refusal; ///< what one more of the unit is answered
 
 private:
-    std::list<std::unique_ptr<Line>> m_lines;
+    std::list<std::unique_ptr<RawLine>> m_lines;
 };
 
 } // namespace
@@ -184,9 +107,9 @@ TEST_CASE("silent connections, many more than there are threads at first, keep n
     allowManyFiles();
     HttpWorld world;
     world.enrol();
-    std::vector<std::unique_ptr<Line>> silent;
+    std::vector<std::unique_ptr<RawLine>> silent;
     for (int i = 0; i < 400; ++i) {
-        silent.push_back(std::make_unique<Line>(world));
+        silent.push_back(std::make_unique<RawLine>(world));
     }
     CHECK(world.pushed(1) == "applied");
     for (std::size_t i = 0; i < silent.size(); i += 100) { // and they are still good
@@ -200,9 +123,9 @@ TEST_CASE("half a head keeps only its own connection waiting")
 {
     HttpWorld world;
     world.enrol();
-    std::vector<std::unique_ptr<Line>> slow;
+    std::vector<std::unique_ptr<RawLine>> slow;
     for (int i = 0; i < 80; ++i) {
-        slow.push_back(std::make_unique<Line>(world));
+        slow.push_back(std::make_unique<RawLine>(world));
         slow.back()->say("POST /v1/ops HTTP/1.1\r\nHost: x\r\nX: ");
     }
     CHECK(world.pushed(1) == "applied");
@@ -221,14 +144,14 @@ TEST_CASE("a unit with too many inside is told when to come, before its body is 
     CHECK(std::stoi(crowd.refusal.substr(at + 13)) >= 1);
     CHECK(crowd.refusal.find("urn:motcua:problem:busy") != std::string::npos);
 
-    const Line large(world); // the body never comes: nobody waits for it
+    const RawLine large(world); // the body never comes: nobody waits for it
     large.say(pushHead(world.enrolment.token, std::string(500'000, 'x')));
     CHECK(large.all().starts_with("HTTP/1.1 503"));
 
-    const Line elsewhere(world);
+    const RawLine elsewhere(world);
     elsewhere.say("GET /v1/changes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + other + "\r\n\r\n");
     CHECK(elsewhere.head().starts_with("HTTP/1.1 200"));
-    const Line stranger(world);
+    const RawLine stranger(world);
     stranger.say("GET /v1/changes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer nobody\r\n\r\n");
     CHECK(stranger.head().starts_with("HTTP/1.1 401"));
 
@@ -239,7 +162,7 @@ TEST_CASE("a unit with too many inside is told when to come, before its body is 
 TEST_CASE("strangers who send slowly keep nobody from being enrolled")
 {
     HttpWorld world;
-    std::list<Line> slow;
+    std::list<RawLine> slow;
     for (std::size_t i = 0; i < kInsideOfUnit; ++i) {
         slow.emplace_back(world).say(
             "POST /v1/devices HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -247,7 +170,7 @@ TEST_CASE("strangers who send slowly keep nobody from being enrolled")
     }
     for (const char letter : {'a', 'b', 'c', 'd', 'e'}) { // by the last of them all the others are there
         world.enrol(letter);
-        for (const Line& line : slow) {
+        for (const RawLine& line : slow) {
             CHECK_FALSE(line.hasAnswer());
             line.say("1\r\n \r\n");
         }
@@ -261,15 +184,15 @@ TEST_CASE("who does not take his answer keeps his place")
     world.enrol();
     const std::string& token = world.enrolment.token;
     const std::string file = storedFile(world);
-    std::list<Line> slow;
+    std::list<RawLine> slow;
     for (std::size_t i = 0; i < kInsideOfUnit; ++i) {
-        const Line& line = slow.emplace_back(world);
+        const RawLine& line = slow.emplace_back(world);
         line.say("GET /v1/blobs/" + file + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token +
                  "\r\n\r\n");
         REQUIRE(line.head().starts_with("HTTP/1.1 200")); // and no more of it
     }
     const auto isRefused = [&world, &token] {
-        const Line probe(world);
+        const RawLine probe(world);
         probe.say("GET /v1/dossiers/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " +
                   token + "\r\n\r\n");
         return probe.all().starts_with("HTTP/1.1 503");
@@ -289,7 +212,7 @@ TEST_CASE("a refusal of a small request keeps the connection")
     HttpWorld world;
     world.enrol();
     const Crowd crowd(world);
-    const Line patient(world);
+    const RawLine patient(world);
     for (int i = 0; i < 2; ++i) {
         patient.say(statusHead(world.enrolment.token, kStatusBody) + kStatusBody);
         const std::string head = patient.head();
@@ -358,7 +281,7 @@ TEST_CASE("what never ends is cut off while it is small whoever sends it")
     {
         head = "POST /v1/devices HTTP/1.1\r\n" + chunked;
     }
-    const Line line(world);
+    const RawLine line(world);
     line.say(head);
     CHECK(line.pour(piece, kPoured) < kBuffers);
     const std::string answer = line.all(); // a reset may have been quicker than it
