@@ -6,6 +6,7 @@
 #include "app/theme/theme.h"
 #include "app/widgets/display_text.h"
 #include "app/widgets/suggestion_edit.h"
+#include "app/widgets/suggestion_source.h"
 #include "core/base/text.h"
 
 #include <QHBoxLayout>
@@ -36,16 +37,6 @@ QString figuresOf(const QString& text)
     return figures;
 }
 
-bool startsAnyWord(const QString& foldedName, const QString& foldedText)
-{
-    return foldedName.startsWith(foldedText) || foldedName.contains(QLatin1Char(' ') + foldedText);
-}
-
-QString folded(const QString& text)
-{
-    return toQString(fold(toUtf8(text)));
-}
-
 } // namespace
 
 TextEditor::TextEditor(const Leaf& leaf, QWidget* parent)
@@ -57,16 +48,11 @@ TextEditor::TextEditor(const Leaf& leaf, QWidget* parent)
     m_line->setMaxLength(std::max(leaf.maxLength * 2, 64));
     if (!leaf.suggestions.empty()) {
         m_line->setOpensEmpty(true);
-        m_line->setSource([all = leaf.suggestions](const QString& typed) {
-            std::vector<Suggestion> found;
-            for (const std::string& text : all) {
-                const QString shown = toQString(text);
-                if (startsAnyWord(folded(shown), folded(typed))) {
-                    found.push_back({shown, shown, {}});
-                }
-            }
-            return found;
-        });
+        QStringList texts;
+        for (const std::string& text : leaf.suggestions) {
+            texts << toQString(text);
+        }
+        m_line->setSource(suggestionsAmong(std::move(texts)));
     }
     connect(m_line, &QLineEdit::textEdited, this, &FieldEditor::edited);
     connect(m_line, &SuggestionEdit::picked, this, &FieldEditor::edited);

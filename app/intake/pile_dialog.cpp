@@ -5,9 +5,9 @@
 #include "app/widgets/display_text.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/message_bar.h"
+#include "app/widgets/suggestion_source.h"
 
 #include <QCheckBox>
-#include <QCompleter>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -108,23 +108,25 @@ void PileDialog::addHead()
 void PileDialog::addRow(const PileRow& row)
 {
     const int number = static_cast<int>(m_rows.size()) + 1;
-    Row made{named(new QLineEdit, "pileDocument", tr("Tên giấy tờ dòng %1").arg(number)),
+    Row made{named(new SuggestionEdit, "pileDocument", tr("Tên giấy tờ dòng %1").arg(number)),
              makeCount(row.pages, kPagesMax, "pilePages", tr("Số trang dòng %1").arg(number)),
              makeCount(row.copies, kCopiesMax, "pileCopies", tr("Số bản dòng %1").arg(number)),
              makeLineLabel({}, "")};
     made.document->setMaxLength(kDocumentMax);
     made.document->setText(row.document);
-    auto* completer = new QCompleter(m_suggestions, made.document);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
-    made.document->setCompleter(completer);
+    made.document->setSource(suggestionsAmong(m_suggestions));
     const std::array<QWidget*, 3> fields{made.document, made.pages, made.copies};
     for (int i = 0; i < 3; ++i) {
         fields.at(static_cast<std::size_t>(i))->installEventFilter(this);
         m_grid->addWidget(fields.at(static_cast<std::size_t>(i)), number, i);
+        // By itself the layout shows it some events later; what is typed until then would go into the row
+        // before.
+        fields.at(static_cast<std::size_t>(i))->show();
     }
     m_grid->addWidget(made.fee, number, 3, Qt::AlignRight | Qt::AlignVCenter);
     connect(made.document, &QLineEdit::textChanged, this, &PileDialog::reckon);
+    connect(made.document, &SuggestionEdit::entered, this,
+            [this, document = made.document] { goOn(document); });
     connect(made.pages, &QSpinBox::valueChanged, this, &PileDialog::reckon);
     connect(made.copies, &QSpinBox::valueChanged, this, &PileDialog::reckon);
     m_rows.push_back(made);
@@ -261,8 +263,13 @@ bool PileDialog::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (isEnter(*key) && !key->isAutoRepeat()) {
-            key->modifiers().testFlag(Qt::ControlModifier) ? confirm() : goOn(watched);
+        const bool isConfirming = key->modifiers().testFlag(Qt::ControlModifier);
+        // A field that offers something takes what is marked before it goes on.
+        const bool isItsOwn = !isConfirming && qobject_cast<SuggestionEdit*>(watched) != nullptr;
+        if (isEnter(*key) && (key->isAutoRepeat() || !isItsOwn)) {
+            if (!key->isAutoRepeat()) {
+                isConfirming ? confirm() : goOn(watched);
+            }
             return true;
         }
     }

@@ -7,7 +7,6 @@
 
 class QGridLayout;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QSpinBox;
 class QVBoxLayout;
@@ -15,6 +14,7 @@ class QVBoxLayout;
 namespace motcua {
 
 class MessageBar;
+class SuggestionEdit;
 class Theme;
 
 /// A visitor's pile on one sheet: a row for each kind of document, its fee beside it, the sum below. Enter
@@ -34,7 +34,7 @@ protected:
 private:
     struct Row
     {
-        QLineEdit* document;
+        SuggestionEdit* document;
         QSpinBox* pages;
         QSpinBox* copies;
         QLabel* fee;

@@ -8,12 +8,15 @@ source "$(dirname "$0")/window.sh"
 
 open_window first
 at 'Tiếp nhận'
+stall # fingers are faster than a window that has no time: nothing typed ahead may land elsewhere
 text 'sao y'
 key Return
-at 'Chứng thực bản sao'
 field 'TRAN VAN BINH'
+go_on
+at 'Chứng thực bản sao'
 key alt+x
 front 'Nhận theo xấp'
+stall
 field 'Bang tot nghiep'
 field 5
 field 3
@@ -23,6 +26,7 @@ field 2
 field 'Giay khai sinh'
 field 1
 text 4
+go_on
 key ctrl+Return # nothing is taken in while the papers are not there
 sleep 0.4
 picture missing

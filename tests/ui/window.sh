@@ -68,6 +68,9 @@ text()
     keys=$((keys + ${#1}))
 }
 field() { text "$1"; key Return; } # a value, and on
+# The window has no time until go_on: all that is typed meanwhile waits for it, and comes at once.
+stall() { kill -STOP "$program"; }
+go_on() { kill -CONT "$program"; }
 # The window's title tells the step; waits until it holds the words.
 at()
 {
