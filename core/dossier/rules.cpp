@@ -5,10 +5,9 @@
 #include "core/dossier/jurisdiction.h"
 #include "core/dossier/patch.h"
 #include "core/dossier/schema.h"
+#include "core/dossier/text_shape.h"
 
 #include <charconv>
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 #include <variant>
 
 namespace motcua {
@@ -226,52 +225,6 @@ Truth isIn(const Condition& condition, const Facts& facts)
         }
     }
     return result;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isLatinLetter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-/// `#` a digit, `@` a Latin letter, `?` either; anything else itself.
-bool hasShape(const std::string& text, const std::string& shape)
-{
-    if (text.size() != shape.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < shape.size(); ++i) {
-        const char c = text[i];
-        const bool fits = shape[i] == '#'   ? isDigit(c)
-                          : shape[i] == '@' ? isLatinLetter(c)
-                          : shape[i] == '?' ? isDigit(c) || isLatinLetter(c)
-                                            : c == shape[i];
-        if (!fits) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Letters of any script with their marks, and what minority names have between them: Ksor H'Bia, Y-Bham.
-bool hasNameLetters(const std::string& text)
-{
-    std::int32_t at = 0;
-    const auto length = static_cast<std::int32_t>(text.size());
-    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    while (at < length) {
-        UChar32 c = 0;
-        U8_NEXT_OR_FFFD(bytes, at, length, c);
-        const bool between = c == ' ' || c == '\'' || c == 0x2019 || c == '-' || c == 0x2010;
-        if (!between && u_isalpha(c) == 0 && u_charType(c) != U_NON_SPACING_MARK) {
-            return false;
-        }
-    }
-    return true;
 }
 
 Truth textHas(const Condition& condition, const Facts& facts)

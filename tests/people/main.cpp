@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <unistd.h>
@@ -322,6 +323,22 @@ std::size_t flagNewcomers(std::size_t count, bool withNumbers, People& people, C
     return flagged;
 }
 
+/// The search key of a name, which a save makes several times.
+void tellFolding(Crowd& crowd)
+{
+    constexpr int kNames = 20'000;
+    std::vector<std::string> names;
+    std::generate_n(std::back_inserter(names), kNames, [&crowd] { return crowd.anybody().name; });
+    std::size_t length = 0;
+    const auto begun = std::chrono::steady_clock::now();
+    for (const std::string& name : names) {
+        length += fold(name).size();
+    }
+    const auto took = std::chrono::steady_clock::now() - begun;
+    std::printf("folding a name of %.0f letters: %.2f us\n", static_cast<double>(length) / kNames,
+                std::chrono::duration<double, std::micro>(took).count() / kNames);
+}
+
 RegisterFolder freshRegister(const fs::path& folder, const Clock& clock, Random& random)
 {
     fs::remove_all(folder);
@@ -369,6 +386,7 @@ int run(const Budget& budget)
     std::printf(
         "in all: %.2f %% of %zu variants in the first five; p50 %.2f ms, p95 %.2f ms, slowest %.2f ms\n",
         inFive, found.asked, watch.percentile(0.5) / 1000, p95, watch.percentile(1) / 1000);
+    tellFolding(crowd);
     const bool isGood = found.asked == budget.variants && inFive >= 98 &&
                         percent(flagged, budget.newcomers) <= 1 && percent(unnumbered, budget.newcomers) <= 1;
     const bool isFast = !budget.isTimed || p95 <= 20;
