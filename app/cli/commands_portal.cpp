@@ -15,7 +15,7 @@ namespace motcua::cli {
 
 namespace {
 
-constexpr std::int64_t kTimeoutMax = 7 * 86'400;
+constexpr std::int64_t kTimeoutMax = std::int64_t{7} * 86'400;
 /// Without --timeout: long enough for a day's queue over a poor line, and never for ever.
 constexpr std::int64_t kTimeoutSeconds = 600;
 

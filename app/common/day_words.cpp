@@ -194,10 +194,12 @@ std::string spanText(Millis span)
     if (minutes < 60) {
         return pieces(minutes, "phút");
     }
-    if (minutes < 48 * 60) {
-        return both(minutes / 60, "giờ", minutes % 60, "phút");
+    constexpr std::int64_t kHour = 60;
+    constexpr std::int64_t kDay = 24 * kHour;
+    if (minutes < 2 * kDay) {
+        return both(minutes / kHour, "giờ", minutes % kHour, "phút");
     }
-    return both(minutes / (24 * 60), "ngày", minutes / 60 % 24, "giờ");
+    return both(minutes / kDay, "ngày", minutes % kDay / kHour, "giờ");
 }
 
 std::string verdictHeadline(const DayStatus& status)

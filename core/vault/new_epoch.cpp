@@ -64,7 +64,7 @@ std::int64_t epochAfter(std::int64_t epoch, const JournalHead& head, Instant now
         return minute;
     }
     const Hash dice = sha256(std::string(bytesOf(head.chain)) + std::to_string(toMillis(now)));
-    return std::max(epoch, minute) + 1 + dice[0] * 256 + dice[1];
+    return std::max(epoch, minute) + 1 + std::int64_t{dice[0]} * 256 + dice[1];
 }
 
 /// The highest number of the slot that a dossier of the day bears here, whoever gave it; those of paper mode

@@ -226,7 +226,6 @@ private:
     static constexpr int kPushesBeforeEcho = 12;
 
     // What may be forgotten at any time: timers and counts.
-    bool m_started = false;
     std::string m_instance;
     std::optional<PortalBinding> m_binding;
     std::vector<PortalKey> m_keys;
@@ -241,6 +240,7 @@ private:
     std::optional<CataloguePull> m_catalogue; ///< none: this counter does not ask for it
     std::set<std::int64_t> m_asked;           ///< by position: looked up since it was last sent
 
+    bool m_started = false;
     bool m_isUploading = false;
     bool m_greeted = false;
     bool m_wasWelcomed = false; ///< once, since the start
@@ -260,13 +260,13 @@ private:
     Trouble m_hold = Trouble::None;     ///< nothing goes but a hello now and then
     Trouble m_sendStop = Trouble::None; ///< nothing is sent, pulls go on
     Millis m_holdUntil{0};
-    bool m_obeying = false; ///< the hold is the portal's wish, not our own backoff
     Millis m_greetBy{0};
     Millis m_pullBy{0};
     Millis m_pullNotBefore{0};
     std::optional<Millis> m_triedNow;
-    bool m_endPauses = false;          ///< of operations, which are in the register, at the next step
     std::optional<Millis> m_wallAhead; ///< of the monotonic clock, when it was looked at last
+    bool m_obeying = false;            ///< the hold is the portal's wish, not our own backoff
+    bool m_endPauses = false;          ///< of operations, which are in the register, at the next step
     bool m_heard = false;              ///< a call ended in this step
     std::optional<Millis> m_sighted;   ///< when the diary was written last
 

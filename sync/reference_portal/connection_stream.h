@@ -62,13 +62,13 @@ public:
     bool closesAfterAnswer = false;
     std::shared_ptr<void> held; ///< let go when the answer has been sent
 
-    bool is_readable() const override;
-    bool is_writable() const override;
+    [[nodiscard]] bool is_readable() const override;
+    [[nodiscard]] bool is_writable() const override;
     ssize_t read(char* to, size_t size) override;
     ssize_t write(const char* from, size_t size) override;
     void get_remote_ip_and_port(std::string& ip, int& port) const override;
     void get_local_ip_and_port(std::string& ip, int& port) const override;
-    socket_t socket() const override { return m_socket; }
+    [[nodiscard]] socket_t socket() const override { return m_socket; }
 
 private:
     [[nodiscard]] bool waitFor(short events, std::chrono::milliseconds time) const;

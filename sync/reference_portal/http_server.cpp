@@ -90,10 +90,11 @@ public:
         Post(".*", withBody).Put(".*", withBody).Patch(".*", withBody).Delete(".*", withBody);
         set_error_handler(
             [](const httplib::Request&, httplib::Response& response) { completeError(response); });
-        set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
-            response.status = 500;
-            t_connection->closesAfterAnswer = true;
-        });
+        set_exception_handler(
+            [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
+                response.status = 500;
+                t_connection->closesAfterAnswer = true;
+            });
         set_payload_max_length(std::size_t{8} << 20);
         set_keep_alive_timeout(std::chrono::seconds(ConnectionHall::kIdleMax).count()); // said in the answers
         set_keep_alive_max_count(kRequestsPerConnection);

@@ -146,6 +146,7 @@ Result<std::vector<Unit>> PgKeyStore::units()
 {
     const PgRows found = TRY(m_database->run("SELECT code, name FROM unit ORDER BY code"));
     std::vector<Unit> units;
+    units.reserve(static_cast<std::size_t>(found.count()));
     for (int row = 0; row < found.count(); ++row) {
         units.push_back({found.text(row, 0), found.text(row, 1)});
     }
@@ -286,6 +287,7 @@ Result<std::vector<Device>> PgKeyStore::devices()
                 FROM slot WHERE slot.install = device.install)
         FROM device ORDER BY unit, slot, install)"));
     std::vector<Device> devices;
+    devices.reserve(static_cast<std::size_t>(found.count()));
     for (int row = 0; row < found.count(); ++row) {
         devices.push_back(deviceOf(found, row));
     }

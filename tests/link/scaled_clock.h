@@ -11,8 +11,8 @@ class ScaledClock final : public Clock
 public:
     explicit ScaledClock(double scale) : m_scale(scale), m_began(m_system.now()), m_zero(m_system.monotonic())
     {}
-    Instant now() const override { return m_began + monotonic(); }
-    Millis monotonic() const override
+    [[nodiscard]] Instant now() const override { return m_began + monotonic(); }
+    [[nodiscard]] Millis monotonic() const override
     {
         return Millis(static_cast<std::int64_t>(static_cast<double>((m_system.monotonic() - m_zero).count()) *
                                                 m_scale));

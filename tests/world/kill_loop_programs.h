@@ -73,7 +73,7 @@ public:
 
     [[nodiscard]] bool start();
     void stop();
-    Ran admin(const QStringList& command) const;
+    [[nodiscard]] Ran admin(const QStringList& command) const;
     [[nodiscard]] QString url() const;
 
 private:

@@ -14,6 +14,7 @@ const Day kNewLaw = day(2027, 3, 1);
 std::vector<std::string> codesOf(const std::vector<const Procedure*>& procedures)
 {
     std::vector<std::string> codes;
+    codes.reserve(procedures.size());
     for (const Procedure* const procedure : procedures) {
         codes.push_back(procedure->code);
     }
