@@ -263,13 +263,16 @@ bool PileDialog::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        const bool isConfirming = key->modifiers().testFlag(Qt::ControlModifier);
-        // A field that offers something takes what is marked before it goes on.
-        const bool isItsOwn = !isConfirming && qobject_cast<SuggestionEdit*>(watched) != nullptr;
-        if (isEnter(*key) && (key->isAutoRepeat() || !isItsOwn)) {
-            if (!key->isAutoRepeat()) {
-                isConfirming ? confirm() : goOn(watched);
-            }
+        if (isEnter(*key) && key->isAutoRepeat()) {
+            return true;
+        }
+        if (isEnter(*key) && key->modifiers().testFlag(Qt::ControlModifier)) {
+            confirm();
+            return true;
+        }
+        // A field that offers names takes what is marked first, and then says itself that it goes on.
+        if (isEnter(*key) && qobject_cast<SuggestionEdit*>(watched) == nullptr) {
+            goOn(watched);
             return true;
         }
     }

@@ -20,8 +20,9 @@ SuggestionEdit::Source suggestionsAmong(QStringList texts)
 {
     return [texts = std::move(texts)](const QString& typed) {
         std::vector<Suggestion> found;
+        const QString wanted = folded(typed);
         for (const QString& text : texts) {
-            if (startsAnyWord(folded(text), folded(typed))) {
+            if (startsAnyWord(folded(text), wanted)) {
                 found.push_back({text, text, {}});
             }
         }

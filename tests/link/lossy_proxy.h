@@ -26,7 +26,8 @@ struct LineShape
 ///   on; what was sent again takes the line's time again; what comes behind it waits, since order is kept;
 /// - one that is lost four times in a row (67 s at a round trip of 3 s) breaks the connection both ways at
 ///   once, as the patience of a router or an end does: what arrived before counts, what was under way is
-///   gone.
+///   gone. The counter is reset; the portal sees an end, and until it has dealt with it no other connection
+///   begins.
 ///
 /// Everything random comes from the seed and the number of the connection. What is counted is what really
 /// crossed, without what was sent again.

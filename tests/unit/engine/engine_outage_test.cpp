@@ -8,6 +8,21 @@
 using namespace motcua;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// One dossier waits, the machine is off for so long and on again; the portal spreads those who come.
+void switchedOff(EngineBench& bench, Millis time)
+{
+    bench.receive();
+    bench.counter.clock.advance(time);
+    bench.restart();
+    auto hello = bench.portal.hello();
+    hello.spreadSeconds = 900;
+    bench.portal.then(ScriptedPortal::greeting(hello)).then(bench.portal.judging(Outcome::Applied));
+}
+
+} // namespace
+
 TEST_CASE("five losses in a row open the breaker, and pauses grow")
 {
     EngineBench bench;
@@ -83,12 +98,7 @@ TEST_CASE("who starts with a queue of hours spreads as after an outage, who star
 {
     const auto [age, spreads] = GENERATE(std::pair{Millis{9min}, false}, std::pair{Millis{10min}, true});
     EngineBench bench;
-    bench.receive();
-    bench.counter.clock.advance(age); // switched off
-    bench.restart();
-    auto hello = bench.portal.hello();
-    hello.spreadSeconds = 900;
-    bench.portal.then(ScriptedPortal::greeting(hello)).then(bench.portal.judging(Outcome::Applied));
+    switchedOff(bench, age);
     bench.step();
 
     const auto next = bench.step();
@@ -102,12 +112,7 @@ TEST_CASE("a single run that somebody waits for does not spread its first call")
     EngineOptions options;
     options.awayLeast = Millis::max();
     EngineBench bench(options);
-    bench.receive();
-    bench.counter.clock.advance(8h);
-    bench.restart();
-    auto hello = bench.portal.hello();
-    hello.spreadSeconds = 900;
-    bench.portal.then(ScriptedPortal::greeting(hello)).then(bench.portal.judging(Outcome::Applied));
+    switchedOff(bench, 8h);
 
     bench.step();
     bench.step();
@@ -136,12 +141,7 @@ TEST_CASE("who presses \"send now\" does not wait for the others, neither before
 {
     const bool before = GENERATE(true, false);
     EngineBench bench;
-    bench.receive();
-    bench.counter.clock.advance(8h);
-    bench.restart();
-    auto hello = bench.portal.hello();
-    hello.spreadSeconds = 900;
-    bench.portal.then(ScriptedPortal::greeting(hello)).then(bench.portal.judging(Outcome::Applied));
+    switchedOff(bench, 8h);
 
     if (before) {
         REQUIRE(bench.engine->tryNow());
