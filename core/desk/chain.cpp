@@ -18,10 +18,11 @@ Result<Link> linkOf(Connection& connection, Position position)
 
 Result<PlaceEnd> placeEnd(Connection& connection, std::int64_t place)
 {
+    // Not by its withdrawal: one that came too late is done with, and what it came too late for stands there.
     auto query = TRY(connection.prepare(R"(
-        SELECT max(state IN ('acknowledged', 'confirmed') AND kind <> 'dossier.cancelled'), max(state = 'withdrawn'),
-               min(state = 'superseded')
-        FROM operation WHERE position = :place OR (place = :place AND place <> position)
+        SELECT max(state IN ('acknowledged', 'confirmed')), max(state = 'withdrawn'), min(state = 'superseded')
+        FROM operation
+        WHERE (position = :place OR (place = :place AND place <> position)) AND kind <> 'dossier.cancelled'
     )"));
     query.bind(":place", place);
     TRY(query.step());

@@ -78,12 +78,22 @@ private:
     std::set<std::int64_t> m_applied;
 };
 
+/// A reception of which nothing was heard: where the portal has the dossier, it has it from this one, and
+/// what the city did since must not be hidden behind it. One that was turned down stands for what a person
+/// wants.
+bool isUnheardReception(const OperationRow& row)
+{
+    return row.kind == "dossier.received" && row.place == row.position && row.state != OpState::Conflict &&
+           row.state != OpState::NeedsYou;
+}
+
 /// Of each place only the newest operation counts; a withdrawn place not at all.
-std::vector<OperationRow> pendingOf(const std::vector<OperationRow>& rows)
+std::vector<OperationRow> pendingOf(const std::vector<OperationRow>& rows, bool hasAgreed)
 {
     std::map<std::int64_t, OperationRow> byPlace;
     for (const OperationRow& row : rows) {
-        if (row.kind != "dossier.cancelled" && !isFinal(row.state)) {
+        const bool isInAgreed = hasAgreed && isUnheardReception(row);
+        if (row.kind != "dossier.cancelled" && !isFinal(row.state) && !isInAgreed) {
             byPlace.insert_or_assign(row.place.value, row);
         }
     }
@@ -239,7 +249,7 @@ Result<Standing> Projector::standing(std::int64_t id, const Agreed& agreed)
 {
     const auto rows = TRY(m_operations.ofDossier(id));
     Standing now{agreed.dossier.value_or(Json()), agreed.closed};
-    for (const OperationRow& row : pendingOf(rows)) {
+    for (const OperationRow& row : pendingOf(rows, agreed.dossier.has_value())) {
         now = afterOperation(now, row.kind, TRY(bodyOf(row.position)), row.at);
     }
     if (now.dossier.is_object()) {

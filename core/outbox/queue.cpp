@@ -53,7 +53,7 @@ std::string selecting(std::string_view which)
                o.state IN ('waiting', 'backoff') AND o.after IS NOT NULL AND NOT EXISTS(
                    SELECT 1 FROM operation p
                    WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
-                   AND p.state IN ('acknowledged', 'confirmed', 'withdrawn')),
+                   AND p.kind <> 'dossier.cancelled' AND p.state IN ('acknowledged', 'confirmed', 'withdrawn')),
                (SELECT max(b.at) FROM exported e JOIN bundle b ON b.id = e.bundle WHERE e.position = o.position)
         FROM operation o JOIN dossier d ON d.id = o.dossier
         )")
@@ -163,7 +163,7 @@ Result<QueueSummary> Queue::summary()
                coalesce(sum(o.state IN ('waiting', 'backoff') AND o.after IS NOT NULL AND NOT EXISTS(
                    SELECT 1 FROM operation p
                    WHERE (p.position = o.after OR (p.place = o.after AND p.place <> p.position))
-                   AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))), 0),
+                   AND p.kind <> 'dossier.cancelled' AND p.state IN ('acknowledged', 'confirmed', 'withdrawn'))), 0),
                (SELECT at FROM receipt WHERE result = 'applied' ORDER BY id DESC LIMIT 1),
                min(iif(o.state NOT IN ('conflict', 'needs-you'), o.at, NULL))
         FROM operation o INDEXED BY operation_open
