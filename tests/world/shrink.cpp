@@ -9,23 +9,24 @@ namespace motcua {
 namespace {
 
 constexpr int kTriesMost = 3'000;
+constexpr int kTriesForLongMost = 12'000; ///< where a story is still too long to be read
+constexpr std::uint64_t kOtherSeeds = 6;
 
 class Shrinker
 {
 public:
-    Shrinker(Plan plan, PlayOptions options) : m_plan(std::move(plan)), m_options(options)
-    {
-        m_options.tells = false;
-    }
+    Shrinker(Plan plan, const IsRed& isRed) : m_plan(std::move(plan)), m_isRed(isRed) {}
 
     Plan run()
     {
-        // What comes after the first wrong has nothing to do with it.
-        const auto played = play(m_plan, m_options);
-        m_plan.steps.resize(std::min(m_plan.steps.size(), static_cast<std::size_t>(played.steps)));
         simplify();
-        while (m_tries < kTriesMost && leaveOut()) {
+        while (m_tries < m_most && leaveOut()) {
             simplify();
+        }
+        m_most = kTriesForLongMost;
+        while (m_plan.steps.size() > kStoryMost && m_tries < m_most && (leaveOutTwo() || takeOtherSeed())) {
+            while (leaveOut()) {
+            }
         }
         return m_plan;
     }
@@ -35,7 +36,7 @@ private:
     bool isRed(const Plan& plan)
     {
         ++m_tries;
-        return !play(plan, m_options).wrongs.empty();
+        return m_isRed(plan);
     }
 
     /// True: something could be left out.
@@ -43,7 +44,7 @@ private:
     {
         bool any = false;
         for (std::size_t piece = std::max<std::size_t>(m_plan.steps.size() / 2, 1); piece > 0; piece /= 2) {
-            for (std::size_t at = 0; at < m_plan.steps.size() && m_tries < kTriesMost;) {
+            for (std::size_t at = 0; at < m_plan.steps.size() && m_tries < m_most;) {
                 auto less = m_plan;
                 const auto from = less.steps.begin() + static_cast<std::ptrdiff_t>(at);
                 less.steps.erase(
@@ -57,6 +58,39 @@ private:
             }
         }
         return any;
+    }
+
+    /// Two steps that need each other and nothing else, such as an act and the push that takes it away.
+    bool leaveOutTwo()
+    {
+        for (std::size_t first = 0; first < m_plan.steps.size(); ++first) {
+            for (std::size_t second = first + 1; second < m_plan.steps.size() && m_tries < m_most; ++second) {
+                auto less = m_plan;
+                less.steps.erase(less.steps.begin() + static_cast<std::ptrdiff_t>(second));
+                less.steps.erase(less.steps.begin() + static_cast<std::ptrdiff_t>(first));
+                if (isRed(less)) {
+                    m_plan = std::move(less);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// A step goes better or worse than it went, and another one is needed no more for it.
+    bool takeOtherSeed()
+    {
+        for (std::size_t at = 0; at < m_plan.steps.size(); ++at) {
+            for (std::uint64_t seed = 0; seed < kOtherSeeds && m_tries < m_most; ++seed) {
+                const auto kept = m_plan;
+                m_plan.steps[at].seed = seed;
+                if (isRed(m_plan) && leaveOut()) {
+                    return true;
+                }
+                m_plan = kept;
+            }
+        }
+        return false;
     }
 
     void simplify()
@@ -83,18 +117,29 @@ private:
     }
 
     Plan m_plan;
-    PlayOptions m_options;
+    const IsRed& m_isRed;
     int m_tries = 0;
+    int m_most = kTriesMost;
 };
 
 } // namespace
 
-Plan shrink(Plan plan, const PlayOptions& options, int& tried)
+Plan shrink(Plan plan, const IsRed& isRed, int& tried)
 {
-    Shrinker shrinker(std::move(plan), options);
+    Shrinker shrinker(std::move(plan), isRed);
     auto shrunk = shrinker.run();
     tried = shrinker.tries();
     return shrunk;
+}
+
+Plan shrink(Plan plan, PlayOptions options, int& tried)
+{
+    options.tells = false;
+    // What comes after the first wrong has nothing to do with it.
+    const auto played = play(plan, options);
+    plan.steps.resize(std::min(plan.steps.size(), static_cast<std::size_t>(played.steps)));
+    const IsRed isRed = [&options](const Plan& less) { return !play(less, options).wrongs.empty(); };
+    return shrink(std::move(plan), isRed, tried);
 }
 
 } // namespace motcua

@@ -2,10 +2,12 @@
 #include "tests/world/plan_text.h"
 #include "tests/world/shrink.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 using namespace motcua;
 
@@ -77,4 +79,50 @@ TEST_CASE("a red world is told in a story of at most twenty-five steps")
     const auto story = shrink(drawPlan(1, {}), careless, tried);
     CHECK(story.steps.size() <= kStoryMost);
     CHECK(!play(story, careless).wrongs.empty());
+}
+
+TEST_CASE("steps that need each other fall together where a story is too long")
+{
+    constexpr std::size_t kPairs = 20;
+    Plan plan;
+    for (std::size_t i = 0; i < 2 * kPairs; ++i) {
+        plan.steps.push_back({Event::Wait, static_cast<std::uint32_t>(i % kPairs), 100 + i});
+    }
+    int tried = 0;
+
+    // Red only while each counter has both of its steps, or none; the last three have them always.
+    const auto story = shrink(
+        plan,
+        [](const Plan& less) {
+            std::map<std::uint32_t, int> steps;
+            for (const PlanStep& step : less.steps) {
+                ++steps[step.counter];
+            }
+            return std::ranges::all_of(steps, [](const auto& each) { return each.second == 2; }) &&
+                   steps.contains(17) && steps.contains(18) && steps.contains(19);
+        },
+        tried);
+
+    CHECK(story.steps.size() <= kStoryMost);
+    CHECK(story.steps.size() >= 6);
+}
+
+TEST_CASE("a step gets another seed where others fall away by that")
+{
+    constexpr std::uint64_t kBetter = 3;
+    Plan plan;
+    for (std::uint64_t i = 0; i < kStoryMost + 5; ++i) {
+        plan.steps.push_back({Event::Wait, 0, 100 + i});
+    }
+    int tried = 0;
+
+    const auto story = shrink(
+        plan,
+        [&](const Plan& less) {
+            const bool isBetter = !less.steps.empty() && less.steps.front().seed == kBetter;
+            return less.steps.size() == plan.steps.size() || (isBetter && less.steps.size() >= 4);
+        },
+        tried);
+
+    CHECK(story.steps.size() == 4);
 }
