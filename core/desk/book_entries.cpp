@@ -137,7 +137,7 @@ Json registrationOf(const std::vector<BookEntry>& entries)
 
 bool isConflict(const OperationRow& row)
 {
-    return row.state == OpState::Conflict || row.state == OpState::NeedsYou;
+    return asksAPerson(row.state);
 }
 
 } // namespace

@@ -72,7 +72,7 @@ Result<DayFate> fateOf(Connection& connection, std::int64_t dossier)
     bool applied = false;
     while (TRY(query.step())) {
         const OpState state = parseOpState(query.view(0)).value_or(OpState::NeedsYou);
-        if (state == OpState::Conflict || state == OpState::NeedsYou) {
+        if (asksAPerson(state)) {
             return DayFate::NeedsYou;
         }
         waits = waits || !isFinal(state);

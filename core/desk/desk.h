@@ -294,6 +294,7 @@ private:
     [[nodiscard]] Answer<Acted> changeWithin(const DossierView& view, const Json& set,
                                              const std::string& reason);
     [[nodiscard]] Result<void> placeBehind(const DossierView& view, NewEntry& entry);
+    [[nodiscard]] Answer<void> mustBeWithdrawable(const OperationRow& row);
     [[nodiscard]] Answer<void> correctInPlace(const OperationRow& place, const Json& set, NewEntry& entry);
     [[nodiscard]] Result<ConflictCase> conflictCase(Position position);
     /// What a conflict is about, from facts.

@@ -278,6 +278,28 @@ Answer<Acted> Desk::move(const std::string& code, Status to, const std::string& 
     return acted;
 }
 
+Answer<void> Desk::mustBeWithdrawable(const OperationRow& row)
+{
+    for (const OperationRow& other : TRY(m_projector.operations().ofDossier(row.dossier))) {
+        if (other.place != row.place) {
+            continue;
+        }
+        const bool isWithdrawal = other.kind == "dossier.cancelled";
+        const bool cameTooLate = isWithdrawal && other.state == OpState::Withdrawn;
+        if (cameTooLate && asksAPerson(row.state)) {
+            continue; // a portal that went back has turned down since what it had applied then
+        }
+        if (cameTooLate || other.state == OpState::Acknowledged || other.state == OpState::Confirmed) {
+            return tl::unexpected(problem("", "already-applied",
+                                          "Cổng đã ghi nhận thao tác này; hãy sửa bằng một thao tác mới."));
+        }
+        if (other.state == OpState::Withdrawn || (isWithdrawal && !isFinal(other.state))) {
+            return tl::unexpected(problem("", "already-withdrawn", "Thao tác này đã được rút."));
+        }
+    }
+    return {};
+}
+
 Answer<Acted> Desk::withdrawOperation(const std::string& op, const std::string& reason)
 {
     TRY(mustBeAllowed(Act::Decide));
@@ -292,20 +314,7 @@ Answer<Acted> Desk::withdrawOperation(const std::string& op, const std::string& 
     if (row->kind == "dossier.cancelled") {
         return tl::unexpected(problem("", "not-cancellable", "Việc rút không thể rút lại."));
     }
-    const auto rows = TRY(m_projector.operations().ofDossier(row->dossier));
-    for (const OperationRow& other : rows) {
-        if (other.place != row->place) {
-            continue;
-        }
-        if (other.state == OpState::Acknowledged || other.state == OpState::Confirmed) {
-            return tl::unexpected(problem("", "already-applied",
-                                          "Cổng đã ghi nhận thao tác này; hãy sửa bằng một thao tác mới."));
-        }
-        if (other.state == OpState::Withdrawn ||
-            (other.kind == "dossier.cancelled" && !isFinal(other.state))) {
-            return tl::unexpected(problem("", "already-withdrawn", "Thao tác này đã được rút."));
-        }
-    }
+    TRY(mustBeWithdrawable(*row));
     const DossierView view = TRY(m_register.byId(row->dossier));
     NewEntry entry =
         operationEntry("dossier.cancelled", Uid(view.row.uid), view.row.id, {{"reason", reason}});

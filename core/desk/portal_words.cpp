@@ -195,8 +195,11 @@ Result<void> PortalDesk::storeResult(const StoredResult& result)
     if (result.receipt->result == "applied") {
         return storeApplied(result.position, *result.receipt);
     }
-    // A withdrawal that was turned down gives its place back; what is done with leaves the row.
-    const bool placeChanged = now.kind == "dossier.cancelled" || (isFinal(now.state) && before != now.state);
+    // A withdrawal that was turned down gives its place back; what is done with leaves the row; what a person
+    // is asked about stands in it, whatever the portal has.
+    const bool placeChanged = now.kind == "dossier.cancelled" ||
+                              (isFinal(now.state) && before != now.state) ||
+                              asksAPerson(before) != asksAPerson(now.state);
     return placeChanged ? m_projector.settlePlace(now) : Result<void>{};
 }
 

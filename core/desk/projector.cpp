@@ -48,6 +48,7 @@ public:
 
     Result<void> pulled(const Statement& row)
     {
+        noteTold(row);
         m_agreed.state.seq = row.optionalInteger(3);
         m_agreed.state.epoch = row.text(4);
         m_agreed.state.rev = row.optionalText(5);
@@ -64,6 +65,19 @@ public:
     [[nodiscard]] const std::optional<std::string>& rev() const { return m_agreed.state.rev; }
 
 private:
+    /// Each state that comes in the portal's order has in it what those before it had; one that does not,
+    /// from a portal that went back, says nothing of them.
+    void noteTold(const Statement& row)
+    {
+        const auto place = std::pair(row.text(4), row.integer(3));
+        if (m_toldAt.first != place.first || m_toldAt.second >= place.second) {
+            m_agreed.told.clear();
+        }
+        m_toldAt = place;
+        if (const auto own = row.optionalInteger(12)) {
+            m_agreed.told.insert(*own);
+        }
+    }
     void apply(const Json& entry, const std::string& kind, Instant when)
     {
         Standing before{m_agreed.dossier.value_or(Json()), m_agreed.closed};
@@ -76,24 +90,24 @@ private:
 
     Agreed m_agreed;
     std::set<std::int64_t> m_applied;
+    std::pair<std::string, std::int64_t> m_toldAt; ///< epoch and seq of the portal's last state
 };
 
-/// A reception of which nothing was heard: where the portal has the dossier, it has it from this one, and
-/// what the city did since must not be hidden behind it. One that was turned down stands for what a person
-/// wants.
-bool isUnheardReception(const OperationRow& row)
+/// What the portal has is not put on once more, or what the city did since would be hidden behind it. Where
+/// the portal has the dossier, it has it from our reception, if it has not said otherwise. What it turned
+/// down stands for what a person wants.
+bool isInAgreed(const OperationRow& row, const Agreed& agreed)
 {
-    return row.kind == "dossier.received" && row.place == row.position && row.state != OpState::Conflict &&
-           row.state != OpState::NeedsYou;
+    const bool isBeginning = row.kind == "dossier.received" && row.place == row.position;
+    return !asksAPerson(row.state) && (agreed.holds(row.position) || (isBeginning && agreed.dossier));
 }
 
 /// Of each place only the newest operation counts; a withdrawn place not at all.
-std::vector<OperationRow> pendingOf(const std::vector<OperationRow>& rows, bool hasAgreed)
+std::vector<OperationRow> pendingOf(const std::vector<OperationRow>& rows, const Agreed& agreed)
 {
     std::map<std::int64_t, OperationRow> byPlace;
     for (const OperationRow& row : rows) {
-        const bool isInAgreed = hasAgreed && isUnheardReception(row);
-        if (row.kind != "dossier.cancelled" && !isFinal(row.state) && !isInAgreed) {
+        if (row.kind != "dossier.cancelled" && !isFinal(row.state) && !isInAgreed(row, agreed)) {
             byPlace.insert_or_assign(row.place.value, row);
         }
     }
@@ -210,14 +224,15 @@ Result<Agreed> Projector::agreedAt(std::int64_t id, const std::optional<std::str
             SELECT coalesce(max(l.receipt), 0), coalesce(max(l.pulled), 0)
             FROM operation o JOIN portal_lost l ON l.position = o.position
             WHERE o.dossier = :id AND o.kind = 'dossier.received' AND NOT :ever)
-        SELECT 0 AS pulled, r.id AS place, r.position, r.seq, r.epoch, r.rev, r.official_code, j.entry, o.kind, o.at, 0, o.digest
+        SELECT 0 AS pulled, r.id AS place, r.position, r.seq, r.epoch, r.rev, r.official_code, j.entry, o.kind, o.at, 0, o.digest, NULL
         FROM operation o JOIN receipt r ON r.position = o.position JOIN journal j ON j.position = o.position
         WHERE o.position IN (SELECT position FROM journal WHERE dossier = :id) AND r.result = 'applied' AND o.kind <> 'dossier.cancelled'
           AND (:ever OR r.id > coalesce((SELECT max(receipt) FROM portal_lost l WHERE l.position = o.position), 0))
           AND r.id > (SELECT receipt FROM begun)
         UNION ALL
-        SELECT 1, receipt, id, seq, epoch, rev, NULL, body, NULL, at, gone, NULL
-        FROM pulled WHERE dossier = :id AND body IS NOT NULL AND id > (SELECT pulled FROM begun)
+        SELECT 1, receipt, id, seq, epoch, rev, NULL, body, NULL, at, gone, NULL,
+               iif(:ever OR id > coalesce((SELECT max(pulled) FROM portal_lost l WHERE l.position = p.op), 0), op, NULL)
+        FROM pulled p WHERE dossier = :id AND body IS NOT NULL AND id > (SELECT pulled FROM begun)
         ORDER BY place, pulled, 3
     )"));
     query.bind(":id", id).bind(":ever", log == Log::EverUpTo ? 1 : 0);
@@ -249,7 +264,7 @@ Result<Standing> Projector::standing(std::int64_t id, const Agreed& agreed)
 {
     const auto rows = TRY(m_operations.ofDossier(id));
     Standing now{agreed.dossier.value_or(Json()), agreed.closed};
-    for (const OperationRow& row : pendingOf(rows, agreed.dossier.has_value())) {
+    for (const OperationRow& row : pendingOf(rows, agreed)) {
         now = afterOperation(now, row.kind, TRY(bodyOf(row.position)), row.at);
     }
     if (now.dossier.is_object()) {
@@ -291,7 +306,7 @@ Result<Standing> Projector::baseOf(const OperationRow& operation)
     // the same field since, and its word would be missing from what we knew.
     std::set<std::int64_t> taken;
     for (const OperationRow& row : rows) {
-        if (known.taken.contains(row.position.value)) {
+        if (known.holds(row.position)) {
             taken.insert(row.place.value);
         }
     }

@@ -17,7 +17,13 @@ struct Agreed
     std::optional<Json> dossier; ///< none: the portal has not taken it yet
     std::optional<Instant> closed;
     AgreedState state;
-    std::set<std::int64_t> taken; ///< positions of the operations of ours that it holds
+    std::set<std::int64_t> taken; ///< positions of the operations of ours that it holds, by their receipts
+    std::set<std::int64_t> told;  ///< and those that the portal's news named as being in it
+
+    [[nodiscard]] bool holds(Position position) const
+    {
+        return taken.contains(position.value) || told.contains(position.value);
+    }
 };
 
 /// Puts operations and the portal's words into the register's rows. What a row shows is always

@@ -71,8 +71,7 @@ Result<std::vector<std::string>> pointersBehind(Projector& projector, const Oper
 const OperationRow* turnedDown(const std::vector<OperationRow>& rows)
 {
     const auto found = std::ranges::find_if(rows, [](const OperationRow& row) {
-        return row.kind != "dossier.cancelled" &&
-               (row.state == OpState::NeedsYou || row.state == OpState::Conflict);
+        return row.kind != "dossier.cancelled" && asksAPerson(row.state);
     });
     return found == rows.end() ? nullptr : &*found;
 }

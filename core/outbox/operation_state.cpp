@@ -260,14 +260,13 @@ Result<OperationRow> Operations::derived(const OperationRow& row, const std::str
     }
     if (receipt) {
         now.state = stateOfReceipt(row, *receipt);
-        const bool asksAPerson = now.state == OpState::Conflict || now.state == OpState::NeedsYou;
-        if (asksAPerson && row.kind == "dossier.cancelled" &&
+        const bool isAsked = asksAPerson(now.state);
+        if (isAsked && row.kind == "dossier.cancelled" &&
             TRY(exists(m_connection, kAppliedInPlace, row.position.value))) {
             now.state = OpState::Withdrawn;
-        } else if (asksAPerson && TRY(exists(m_connection, kBeingCancelled, row.position.value))) {
+        } else if (isAsked && TRY(exists(m_connection, kBeingCancelled, row.position.value))) {
             now.state = OpState::Waiting; // for the answer to its withdrawal; sendable() holds it back
-        } else if (asksAPerson &&
-                   TRY(lateWithdrawal(m_connection, row.position)) == LateWithdrawal::Unheard) {
+        } else if (isAsked && TRY(lateWithdrawal(m_connection, row.position)) == LateWithdrawal::Unheard) {
             now.state = OpState::Unknown; // it goes again, and what the portal says then counts
         } else if (receipt->problem == "rev-mismatch" && TRY(isBaseBack(m_connection, row, receipt->at))) {
             now.state = OpState::Waiting;

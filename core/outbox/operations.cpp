@@ -58,6 +58,11 @@ bool isFinal(OpState state)
     return state >= OpState::Acknowledged;
 }
 
+bool asksAPerson(OpState state)
+{
+    return state == OpState::Conflict || state == OpState::NeedsYou;
+}
+
 std::optional<OpState> parseOpState(std::string_view name)
 {
     for (const StateName& row : kStates) {

@@ -29,6 +29,7 @@ enum class OpState
 };
 [[nodiscard]] std::string_view opStateName(OpState state);
 [[nodiscard]] bool isFinal(OpState state); ///< acknowledged and later
+[[nodiscard]] bool asksAPerson(OpState state);
 
 struct QueuedOperation
 {

@@ -9,7 +9,7 @@ namespace motcua {
 namespace {
 
 constexpr int kTriesMost = 3'000;
-constexpr int kTriesForLongMost = 12'000; ///< where a story is still too long to be read
+constexpr int kTriesForLongMost = 6'000; ///< where a story is still too long to be read
 constexpr std::uint64_t kOtherSeeds = 6;
 
 class Shrinker
@@ -27,6 +27,7 @@ public:
         while (m_plan.steps.size() > kStoryMost && m_tries < m_most && (leaveOutTwo() || takeOtherSeed())) {
             while (leaveOut()) {
             }
+            simplify();
         }
         return m_plan;
     }
@@ -84,7 +85,7 @@ private:
             for (std::uint64_t seed = 0; seed < kOtherSeeds && m_tries < m_most; ++seed) {
                 const auto kept = m_plan;
                 m_plan.steps[at].seed = seed;
-                if (isRed(m_plan) && leaveOut()) {
+                if (kept.steps[at].seed != seed && isRed(m_plan) && leaveOut()) {
                     return true;
                 }
                 m_plan = kept;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The answer to a reception was lost, and the portal's news has the dossier already.
-#include "tests/unit/desk/portal_words.h"
+#include "core/desk/projector.h"
+#include "tests/unit/desk/known_dossier.h"
 
 #include <catch2/catch.hpp>
 
@@ -97,4 +98,88 @@ TEST_CASE("what waits behind a reception whose withdrawal came too late is shown
     REQUIRE(dossier.counter.desk->move(dossier.received.code, Status::Processing, ""));
 
     CHECK(dossier.counter.desk->queue().summary()->blocked == 1);
+}
+
+TEST_CASE("a reception that is turned down after all stands for what a person wants, whatever the news said")
+{
+    Unheard dossier;
+    const Json ours = dossier.shown();
+    dossier.pull({{"/status", "processing"}, {"/note", "Thành phố ghi"}});
+
+    dossier.portal.answerFirst("rejected", "invalid-fields"); // by a portal that went back
+
+    CHECK(dossier.shown() == ours);
+    CHECK(dossier.counter.findings().empty());
+    REQUIRE(dossier.counter.desk->change(dossier.received.code, {{"/applicant/phone", "0987654321"}}, ""));
+    CHECK(dossier.shown()["applicant"]["phone"] == "0987654321");
+    CHECK(dossier.counter.findings().empty());
+}
+
+TEST_CASE("a renumbered reception that the news names hides nothing of what the city did")
+{
+    SmallCounter counter;
+    PortalWords portal(counter);
+    const Received received = *counter.desk->receive(counter.draft());
+    portal.answerAll("conflict", "number-taken");
+    REQUIRE(*counter.portal->mergeConflicts() == 1);
+    const auto shown = [&] { return counter.desk->dossiers().byUid(received.uid)->dossier; };
+    Json theirs = shown();
+    REQUIRE(theirs["code"] != received.code);
+    theirs["status"] = "processing";
+
+    portal.pull(received.uid, theirs, portal.loseFirst());
+
+    CHECK(shown()["status"] == "processing");
+    CHECK(counter.findings().empty());
+    portal.answerAll();
+    CHECK(shown()["status"] == "processing");
+    CHECK(counter.findings().empty());
+}
+
+TEST_CASE("a change that the news named is not put over what the city wrote after it")
+{
+    Known dossier;
+    dossier.change({{"/applicant/phone", "0987654321"}});
+    const std::string op = dossier.portal.loseFirst();
+    Json theirs = dossier.shown();
+    dossier.portal.pull(dossier.received.uid, theirs, op);
+    theirs["applicant"]["phone"] = "0911111111";
+    dossier.portal.pull(dossier.received.uid, theirs);
+
+    CHECK(dossier.shown()["applicant"]["phone"] == "0911111111");
+    CHECK(dossier.counter.findings().empty());
+
+    // What is made on it now is made on the city's word: nobody else has changed the field since.
+    dossier.change({{"/applicant/phone", "0922222222"}});
+    Projector projector(*dossier.counter.connection, fieldOf(dossier.counter.catalogue));
+    const auto rows = *projector.operations().ofDossier(
+        dossier.counter.desk->dossiers().byUid(dossier.received.uid)->row.id);
+    CHECK(projector.baseOf(rows.back())->dossier["applicant"]["phone"] == "0911111111");
+    CHECK(dossier.counter.findings().empty());
+}
+
+TEST_CASE("what a portal that went back turns down can be withdrawn, though a withdrawal once came too late")
+{
+    Known dossier;
+    REQUIRE(dossier.counter.desk->move(dossier.received.code, Status::Processing, ""));
+    const std::string op = dossier.portal.loseFirst();
+    REQUIRE(dossier.counter.desk->withdrawOperation(op, "nhầm"));
+    dossier.portal.answerFirst("rejected", "already-applied");
+    const auto tooEarly = dossier.counter.desk->withdrawOperation(op, "nhầm");
+    REQUIRE_FALSE(tooEarly); // it is at the portal, says the portal
+    const auto sent = dossier.sendable();
+    REQUIRE(sent.size() == 1);
+    VerifiedReceipt receipt = dossier.portal.receipt("rejected", "illegal-move");
+    receipt.epoch = "e2";
+    REQUIRE(dossier.counter.portal->endAttempt(*dossier.counter.portal->beginAttempt(sent, "test"),
+                                               RequestEnd::Answered, 200, {}, {}, sent,
+                                               {{sent.front().position, receipt, std::nullopt, {}}}));
+    REQUIRE(dossier.counter.desk->queue().summary()->needsYou == 1);
+
+    REQUIRE(dossier.counter.desk->withdrawOperation(op, "nhầm"));
+
+    dossier.portal.answerAll();
+    CHECK(dossier.counter.desk->queue().summary()->waiting == 0);
+    CHECK(dossier.shown()["status"] == "received");
+    CHECK(dossier.counter.findings().empty());
 }
