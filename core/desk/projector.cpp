@@ -66,7 +66,8 @@ public:
 
 private:
     /// Each state that comes in the portal's order has in it what those before it had; one that does not,
-    /// from a portal that went back, says nothing of them.
+    /// from a portal that went back, says nothing of them. (A name that had not been given here yet is an
+    /// operation of another machine that runs from a copy of this disk; the query leaves it out.)
     void noteTold(const Statement& row)
     {
         const auto place = std::pair(row.text(4), row.integer(3));
@@ -231,7 +232,7 @@ Result<Agreed> Projector::agreedAt(std::int64_t id, const std::optional<std::str
           AND r.id > (SELECT receipt FROM begun)
         UNION ALL
         SELECT 1, receipt, id, seq, epoch, rev, NULL, body, NULL, at, gone, NULL,
-               iif(:ever OR id > coalesce((SELECT max(pulled) FROM portal_lost l WHERE l.position = p.op), 0), op, NULL)
+               iif(op <= after AND (:ever OR id > coalesce((SELECT max(pulled) FROM portal_lost l WHERE l.position = p.op), 0)), op, NULL)
         FROM pulled p WHERE dossier = :id AND body IS NOT NULL AND id > (SELECT pulled FROM begun)
         ORDER BY place, pulled, 3
     )"));
