@@ -142,6 +142,21 @@ Failure Exchange::failureOf(QNetworkReply::NetworkError error) const
     }
 }
 
+/// Qt says nothing of it where the end of the connection is read together with the last bytes that came.
+bool Exchange::isBrokenOff(int status) const
+{
+    constexpr int kNoContent = 204;
+    constexpr int kNotModified = 304; // its length is that of what it does not send
+    if (status == kNoContent || status == kNotModified ||
+        m_reply->operation() == QNetworkAccessManager::HeadOperation ||
+        m_reply->hasRawHeader("Transfer-Encoding")) {
+        return false;
+    }
+    bool isNumber = false;
+    const auto promised = m_reply->rawHeader("Content-Length").toULongLong(&isNumber);
+    return isNumber && m_body.size() < promised;
+}
+
 Reply Exchange::result()
 {
     const auto failure = m_aborted != Failure::None ? m_aborted : failureOf(m_reply->error());
@@ -152,6 +167,9 @@ Reply Exchange::result()
                 {},
                 {},
                 m_reply->errorString().toStdString()};
+    }
+    if (isBrokenOff(status)) {
+        return {Failure::Reset, 0, {}, {}, "the answer is shorter than its Content-Length"};
     }
     Reply reply;
     reply.status = status;

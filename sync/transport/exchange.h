@@ -40,6 +40,7 @@ private:
     void abort(Failure why);
     void take();
     [[nodiscard]] Failure failureOf(QNetworkReply::NetworkError error) const;
+    [[nodiscard]] bool isBrokenOff(int status) const;
     [[nodiscard]] Reply result();
 
     std::unique_ptr<QNetworkReply, DeleteLater> m_reply;

@@ -204,6 +204,14 @@ TEST_CASE("an answer that breaks off is no answer")
     }
 }
 
+TEST_CASE("what is not sent again may still say how long it is")
+{
+    Application application;
+    const auto reply = askServer(always("HTTP/1.1 304 X\r\nContent-Length: 9000\r\nETag: \"7\"\r\n\r\n"));
+    CHECK(reply.failure == Failure::None);
+    CHECK(reply.status == 304);
+}
+
 TEST_CASE("what is not HTTP is not read as an answer")
 {
     Application application;
