@@ -280,13 +280,13 @@ Answer<Acted> Desk::move(const std::string& code, Status to, const std::string& 
 
 Answer<void> Desk::mustBeWithdrawable(const OperationRow& row)
 {
-    for (const OperationRow& other : TRY(m_projector.operations().ofDossier(row.dossier))) {
-        if (other.place != row.place) {
-            continue;
-        }
+    auto rows = TRY(m_projector.operations().ofDossier(row.dossier));
+    std::erase_if(rows, [&](const OperationRow& other) { return other.place != row.place; });
+    const bool isTurnedDown = turnedDown(rows) != nullptr;
+    for (const OperationRow& other : rows) {
         const bool isWithdrawal = other.kind == "dossier.cancelled";
         const bool cameTooLate = isWithdrawal && other.state == OpState::Withdrawn;
-        if (cameTooLate && asksAPerson(row.state)) {
+        if (cameTooLate && isTurnedDown) {
             continue; // a portal that went back has turned down since what it had applied then
         }
         if (cameTooLate || other.state == OpState::Acknowledged || other.state == OpState::Confirmed) {

@@ -3,6 +3,7 @@
 // forgot; what a person corrected here since is not dropped with the reception that the portal turns down.
 #include "tests/unit/desk/portal_words.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace motcua;
@@ -99,6 +100,24 @@ TEST_CASE("where the portal has all that was said here nothing is sent")
     REQUIRE(*dossier.counter.portal->mergeConflicts() == 1);
 
     CHECK(dossier.counter.portal->sendable(50, 1 << 20)->empty());
+    dossier.settle();
+    CHECK(dossier.shown()["status"] == "processing");
+}
+
+TEST_CASE("what stands behind a place of which all goes on elsewhere is not shown as waiting for it")
+{
+    Corrected dossier;
+    Desk& desk = *dossier.counter.desk;
+    REQUIRE(desk.move(dossier.received.code, Status::Processing, ""));
+    dossier.portalHas(dossier.first);
+    REQUIRE(*dossier.counter.portal->mergeConflicts() == 1);
+
+    const auto open = *desk.queue().operations(false);
+    const auto step = std::ranges::find(open, "dossier.moved", &QueuedOperation::kind);
+    REQUIRE(step != open.end());
+    CHECK(step->state == OpState::Waiting);
+    CHECK(desk.queue().summary()->blocked == 1); // what goes on stands behind the step
+    CHECK(dossier.counter.portal->sendable(50, 1 << 20)->size() == 2);
     dossier.settle();
     CHECK(dossier.shown()["status"] == "processing");
 }

@@ -73,6 +73,7 @@ TEST_CASE("a withdrawal that came too late settles nothing for what goes on behi
     dossier.portal.answerFirst("rejected", "already-applied");
     dossier.pull({});
     REQUIRE(dossier.counter.desk->move(dossier.received.code, Status::Processing, ""));
+    CHECK(dossier.counter.desk->queue().summary()->blocked == 1);
 
     const auto batch = dossier.sendable();
     REQUIRE(batch.size() == 2); // the reception again, and the step behind it
@@ -87,17 +88,6 @@ TEST_CASE("a withdrawal that came too late settles nothing for what goes on behi
     CHECK(dossier.counter.desk->queue().summary()->waiting == 0);
     CHECK(dossier.shown()["status"] == "processing");
     CHECK(dossier.counter.findings().empty());
-}
-
-TEST_CASE("what waits behind a reception whose withdrawal came too late is shown as waiting")
-{
-    Unheard dossier;
-    REQUIRE(dossier.counter.desk->withdrawOperation(dossier.op, "nhầm"));
-    dossier.portal.answerFirst("rejected", "already-applied");
-    dossier.pull({});
-    REQUIRE(dossier.counter.desk->move(dossier.received.code, Status::Processing, ""));
-
-    CHECK(dossier.counter.desk->queue().summary()->blocked == 1);
 }
 
 TEST_CASE("a reception that is turned down after all stands for what a person wants, whatever the news said")
@@ -165,8 +155,10 @@ TEST_CASE("what a portal that went back turns down can be withdrawn, though a wi
     const std::string op = dossier.portal.loseFirst();
     REQUIRE(dossier.counter.desk->withdrawOperation(op, "nhầm"));
     dossier.portal.answerFirst("rejected", "already-applied");
-    const auto tooEarly = dossier.counter.desk->withdrawOperation(op, "nhầm");
-    REQUIRE_FALSE(tooEarly); // it is at the portal, says the portal
+    const auto again = dossier.counter.desk->withdrawOperation(op, "nhầm");
+    REQUIRE_FALSE(again);
+    REQUIRE(again.error().problems.size() == 1);
+    CHECK(again.error().problems.front().rule == "already-applied");
     const auto sent = dossier.sendable();
     REQUIRE(sent.size() == 1);
     VerifiedReceipt receipt = dossier.portal.receipt("rejected", "illegal-move");
